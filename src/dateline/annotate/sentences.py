@@ -1,0 +1,80 @@
+"""Sentences and entities from the parser, as plain records."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from dateline.errors import ConfigError
+from dateline.model import Document, Entity, Sentence, Token
+from dateline.resources import Resources
+
+
+def load_parser(name: str) -> Any:
+    """A spaCy English pipeline by package name or folder; raises ConfigError where it is not installed."""
+    import spacy
+
+    try:
+        return spacy.load(name)
+    except (OSError, ImportError) as error:
+        raise ConfigError(f"parser {name!r} cannot be loaded ({error}).", advice=f"Try: pip install {name}") from error
+
+
+def parse(doc: Document, resources: Resources) -> tuple[tuple[Sentence, ...], tuple[Entity, ...]]:
+    """Split every block into parsed sentences, in text order, and give the parser's named entities.
+
+    Blocks are parsed one by one: the same words get the same parse whatever stands around them, and a paragraph that
+    ten papers copy is parsed once. A document in another language has no sentences.
+    """
+    if doc.language not in ("en", "und"):
+        return (), ()
+    sentences: list[Sentence] = []
+    entities: list[Entity] = []
+    for number, block in enumerate(doc.blocks):
+        rows, names = _parse_block(resources, doc.text[block.start : block.end])
+        first = len(sentences)
+        for row in rows:
+            tokens = tuple(Token(t[0] + block.start, t[1] + block.start, *t[2:]) for t in row)
+            sentences.append(
+                Sentence(index=len(sentences), start=tokens[0].start, end=tokens[-1].end, block=number, tokens=tokens)
+            )
+        entities += [
+            Entity(start=start + block.start, end=end + block.start, kind=kind, sentence=first + at)
+            for start, end, kind, at in names
+        ]
+    return tuple(sentences), tuple(entities)
+
+
+@lru_cache(maxsize=4096)
+def _parse_block(resources: Resources, text: str) -> tuple[list[list[tuple]], list[tuple]]:
+    parsed = resources.nlp(text)
+    rows, names = [], []
+    for sentence in parsed.sents:
+        first = sentence.start
+        row = [
+            (t.idx, t.idx + len(t.text), t.text, t.lemma_, t.pos_, t.tag_, t.dep_, t.head.i - first, t.ent_type_)
+            for t in sentence
+            if not t.is_space
+        ]
+        if not row:
+            continue
+        row = _without_spaces(sentence, row)
+        names += [(e.start_char, e.end_char, e.label_, len(rows)) for e in sentence.ents]
+        rows.append(row)
+    return rows, names
+
+
+def _without_spaces(sentence: Any, row: list[tuple]) -> list[tuple]:
+    """Re-number heads after space tokens are left out; a word that hung on a space becomes its own head's child."""
+    kept = [t.i - sentence.start for t in sentence if not t.is_space]
+    if len(kept) == len(sentence):
+        return row
+    place = {old: new for new, old in enumerate(kept)}
+
+    def new_head(index: int) -> int:
+        token = sentence[index]
+        while token.head.is_space and token.head.i != token.i:
+            token = token.head
+        return place.get(token.head.i - sentence.start, place[index])
+
+    return [(*t[:7], new_head(kept[n]), t[8]) for n, t in enumerate(row)]

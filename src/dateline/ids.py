@@ -1,0 +1,35 @@
+"""Short, stable ids from content: the same content gives the same id on every machine."""
+
+from __future__ import annotations
+
+import hashlib
+
+# Crockford's base 32: no I, L, O, U, so an id can be read aloud and never spells a word.
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def short_id(prefix: str, content: str | bytes, *, length: int = 4) -> str:
+    """
+    >>> short_id("E", "report/m1")
+    'E-6JJ1'
+    """
+    digest = hashlib.sha256(content.encode() if isinstance(content, str) else content).digest()
+    number = int.from_bytes(digest, "big")
+    letters = []
+    for _ in range(length):
+        number, remainder = divmod(number, 32)
+        letters.append(ALPHABET[remainder])
+    return f"{prefix}-{''.join(letters)}"
+
+
+def unique_ids(prefix: str, contents: list[str], *, length: int = 4) -> list[str]:
+    """One id per content, in order; an id that two contents share grows until it tells them apart.
+
+    The contents must differ. Growth depends on the set of contents, never on their order.
+    """
+    ids = [short_id(prefix, content, length=length) for content in contents]
+    clashes = {one for one in ids if ids.count(one) > 1} if len(set(ids)) < len(ids) else set()
+    if not clashes:
+        return ids
+    longer = unique_ids(prefix, [c for c, one in zip(contents, ids, strict=True) if one in clashes], length=length + 2)
+    return [longer.pop(0) if one in clashes else one for one in ids]
