@@ -1,0 +1,198 @@
+"""Who copied whom: families of reports that share passages, and what changed on the way.
+
+Two reports are compared by their runs of eight words outside quotation marks: a quotation that both carry has a speaker,
+not a copyist. Runs are looked up in an index, so the work grows with the text and not with the number of pairs.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from dateline.ids import unique_ids
+from dateline.link.changes import find_changes
+from dateline.link.words import Word, words_of
+from dateline.model import Copy, Document, Family
+
+# Eight words in a row: shorter runs are shared by chance ("the foreign ministry said in a statement on Sunday").
+_RUN = 8
+# A run that more reports carry than this is looked up for the first of them only: page furniture must not cost pairs.
+_MOST_CARRIERS = 40
+# A passage this long, copied word for word outside quotations, is no chance even where the rest is the paper's own. An
+# agency that rewrites another's report keeps stretches of 24 words and .18 of its runs (wire_lineage), so not less.
+_LONG_PASSAGE = 40
+# Two reports that open with the same words stand on one text, however much either adds: a passage of this many words
+# within the opening of both, and more of the same further down.
+_OPENING, _OPENING_PASSAGE, _OPENING_RUNS = 120, 12, 10
+# Below this many runs a report is too short for shares to mean anything.
+_FEWEST_RUNS = 4
+
+
+def find_families(documents: Sequence[Document], *, share: float) -> tuple[Family, ...]:
+    """Every report in exactly one family, families in the order of their first report's id.
+
+    Two reports join when at least `share` (0-1) of the shorter one's runs of eight unquoted words stand in the other, or
+    when one long passage does. `origin` is the earliest report where the dates tell, else the one whose text the others
+    hold most of where an agency is credited, else None.
+    """
+    documents = sorted(documents, key=lambda doc: doc.report)
+    words = {doc.report: words_of(doc.text) for doc in documents}
+    runs = {report: _runs(row) for report, row in words.items()}
+    pairs = _related(documents, runs, share)
+    return _families(documents, runs, pairs)
+
+
+def shared_runs(a: list[Word], b: list[Word]) -> int:
+    """How many runs of eight unquoted words both texts have."""
+    return len(_runs(a).keys() & _runs(b).keys())
+
+
+def _runs(words: list[Word]) -> dict[int, int]:
+    """Hash of each run of eight unquoted words -> the place of its first word among the unquoted words.
+
+    A quotation between two words breaks no run: "Russia", he said, "is ready" is read as "he said".
+    """
+    forms = [word.form for word in words if not word.quoted]
+    return {hash_run(forms[i : i + _RUN]): i for i in range(len(forms) - _RUN + 1)}
+
+
+def hash_run(forms: list[str]) -> int:
+    """A number for a run of words, the same in every process (Python's own string hash is salted)."""
+    value = 0
+    for form in forms:
+        for char in form:
+            value = (value * 1_000_003 ^ ord(char)) & 0xFFFFFFFFFFFFFFFF
+        value = (value * 31 + 7) & 0xFFFFFFFFFFFFFFFF
+    return value
+
+
+def _related(
+    documents: Sequence[Document], runs: dict[str, dict[int, int]], share: float
+) -> dict[tuple[str, str], tuple[int, float, int]]:
+    """Pairs that copy one text: (shared runs, share of the shorter report, longest shared passage in words)."""
+    carriers: dict[int, list[str]] = defaultdict(list)
+    shared: Counter[tuple[str, str]] = Counter()
+    for doc in documents:
+        for run in runs[doc.report]:
+            row = carriers[run]
+            for other in row:
+                shared[other, doc.report] += 1
+            if len(row) < _MOST_CARRIERS:
+                row.append(doc.report)
+    found = {}
+    for (a, b), count in sorted(shared.items()):
+        shorter = min(len(runs[a]), len(runs[b]))
+        if shorter < _FEWEST_RUNS:
+            continue
+        part = count / shorter
+        if part < share and count < _OPENING_RUNS:
+            continue
+        longest, opening = _passages(runs[a], runs[b])
+        if part >= share or longest >= _LONG_PASSAGE or opening >= _OPENING_PASSAGE:
+            found[a, b] = (count, part, longest)
+    return found
+
+
+def _passages(a: dict[int, int], b: dict[int, int]) -> tuple[int, int]:
+    """Words in the longest passage both have, and in the longest that begins within the opening of both."""
+    longest = opening = current = 0
+    before: tuple[int, int] | None = None
+    for at, run in sorted((at, run) for run, at in a.items() if run in b):
+        here = (at, b[run])
+        current = current + 1 if before == (at - 1, here[1] - 1) else 1
+        longest, before = max(longest, current), here
+        if max(here) <= _OPENING:
+            opening = max(opening, current)
+    return (longest + _RUN - 1 if longest else 0), (opening + _RUN - 1 if opening else 0)
+
+
+def _families(
+    documents: Sequence[Document],
+    runs: dict[str, dict[int, int]],
+    pairs: dict[tuple[str, str], tuple[int, float, int]],
+) -> tuple[Family, ...]:
+    by_id = {doc.report: doc for doc in documents}
+    groups = _joined([doc.report for doc in documents], list(pairs))
+    ids = unique_ids("F", [group[0] for group in groups])
+    families = []
+    for family_id, group in zip(ids, groups, strict=True):
+        members = [by_id[report] for report in group]
+        origin, why = _origin(members, runs)
+        copies = _copies(members, origin, why, pairs)
+        agencies = sorted({doc.agency for doc in members if doc.agency})
+        known = origin if why is not None else None
+        families.append(
+            Family(
+                id=family_id,
+                reports=tuple(group),
+                origin=known if len(group) > 1 else group[0],
+                agency=agencies[0] if len(agencies) == 1 else None,
+                copies=copies,
+            )
+        )
+    return tuple(families)
+
+
+def _joined(items: list[str], pairs: list[tuple[str, str]]) -> list[list[str]]:
+    """Connected groups, each sorted, in the order of their first member."""
+    leader = {item: item for item in items}
+
+    def find(item: str) -> str:
+        while leader[item] != item:
+            leader[item] = leader[leader[item]]
+            item = leader[item]
+        return item
+
+    for a, b in pairs:
+        first, second = sorted((find(a), find(b)))
+        leader[second] = first
+    groups: dict[str, list[str]] = defaultdict(list)
+    for item in items:
+        groups[find(item)].append(item)
+    return [sorted(group) for _, group in sorted(groups.items())]
+
+
+def _origin(members: list[Document], runs: dict[str, dict[int, int]]) -> tuple[str, str | None]:
+    """The report to lay the others beside, and why it came first (None when that is not known)."""
+    if len(members) == 1:
+        return members[0].report, "alone"
+    dated = sorted((doc.published.end or doc.published.start, doc.report) for doc in members if _dated(doc))
+    if len(dated) == len(members) and dated[0][0] < min(doc.published.start for doc in members if doc.report != dated[0][1]):
+        return dated[0][1], f"published first, {dated[0][0]}"
+    credited = [doc for doc in members if doc.agency and (doc.outlet or "").casefold() == doc.agency.casefold()]
+    if len(credited) == 1:
+        return credited[0].report, f"{credited[0].agency} itself"
+    # Whoever adds least of its own stands nearest to the text they all come from.
+    shared = {doc.report: sum(len(runs[doc.report].keys() & runs[o.report].keys()) for o in members if o is not doc) for doc in members}
+    nearest = max(members, key=lambda doc: (shared[doc.report] / max(1, len(runs[doc.report])), doc.report))
+    return nearest.report, None
+
+
+def _dated(doc: Document) -> bool:
+    return doc.published is not None and doc.published.start is not None
+
+
+def _copies(
+    members: list[Document], origin: str, why: str | None, pairs: dict[tuple[str, str], tuple[int, float, int]]
+) -> tuple[Copy, ...]:
+    by_id = {doc.report: doc for doc in members}
+    copies = []
+    for doc in members:
+        if doc.report == origin:
+            continue
+        # A copy of a copy shares nothing with the origin itself: it is laid beside the relative it shares most with.
+        kin = [(pairs[tuple(sorted((doc.report, other)))], other) for other in by_id if tuple(sorted((doc.report, other))) in pairs]
+        direct = [row for row in kin if row[1] == origin]
+        (count, part, longest), other = (direct or sorted(kin, key=lambda row: (row[0], row[1]), reverse=True))[0]
+        first = f"{why}; " if why else "which came first is not known; "
+        copies.append(
+            Copy(
+                report=doc.report,
+                origin=other,
+                share=round(part, 3),
+                runs=count,
+                changes=find_changes(by_id[other], doc),
+                reason=f"{first if other == origin else ''}{count} runs of {_RUN} words in common, the longest passage {longest} words",
+            )
+        )
+    return tuple(copies)
