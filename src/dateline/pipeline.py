@@ -6,7 +6,11 @@ sorted by id, so the order of files cannot matter.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
+from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 import msgspec
 
@@ -19,7 +23,16 @@ from dateline.annotate.sentences import parse
 from dateline.annotate.times import find_times
 from dateline.clean.article import clean
 from dateline.coder.mentions import code_mentions
-from dateline.model import Annotations, Document, Mention, Report
+from dateline.config import Config
+from dateline.corroborate.conflicts import find_conflicts
+from dateline.corroborate.figures import build_ledger
+from dateline.corroborate.novelty import mark_background
+from dateline.corroborate.quotes import compare_quotes
+from dateline.corroborate.voices import find_voices
+from dateline.link.events import merge_mentions
+from dateline.link.lineage import find_families
+from dateline.link.stories import group_stories
+from dateline.model import Annotations, Document, Mention, Record, Report
 from dateline.resources import Resources
 
 
@@ -47,3 +60,89 @@ def annotate_document(document: Document, resources: Resources, *, now: str) -> 
     base = msgspec.structs.replace(base, attributions=find_attributions(document, base, resources))
     mentions = code_mentions(document, base, resources)
     return Processed(document=document, annotations=base, mentions=tuple(mentions))
+
+
+def link_reports(
+    reports: Sequence[Report], processed: Sequence[Processed], resources: Resources, *, title: str = "record"
+) -> Record:
+    """Join what each report told into one record. Sorted by report id first, so that the order of files cannot matter.
+
+    The stages here see annotations without parsed tokens: a thousand parses would not fit in a laptop's memory.
+    """
+    order = sorted(range(len(reports)), key=lambda n: reports[n].id)
+    documents = tuple(processed[n].document for n in order)
+    annotations = tuple(processed[n].annotations for n in order)
+    mentions = tuple(mention for n in order for mention in processed[n].mentions)
+
+    families = find_families(documents, share=resources.config.family_share)
+    stories = group_stories(documents, annotations, mentions, families, resources)
+    events = merge_mentions(documents, annotations, mentions, stories, families, resources)
+    events = mark_background(events, mentions, documents)
+    events = find_voices(events, mentions, documents, annotations, families, resources)
+    ledger = build_ledger(events, mentions, documents, annotations)
+    return Record(
+        title=title,
+        reports=tuple(reports[n] for n in order),
+        documents=documents,
+        annotations=annotations,
+        mentions=mentions,
+        events=events,
+        stories=stories,
+        families=families,
+        conflicts=find_conflicts(events, mentions, documents, annotations, families, ledger),
+        figures=ledger,
+        quotes=compare_quotes(documents, annotations),
+    )
+
+
+# What decides the result of `process_report`: a change in any of these files makes cached results stale. Whole folders,
+# because a forgotten version number would leave wrong results in a user's record.
+_DECIDING = ("model.py", "text.py", "grammar.py", "ids.py", "pipeline.py", "clean", "annotate", "coder", "data")
+_NOT_DECIDING = ("sample", "outlines")  # folders of data/ that no stage reads
+
+
+@lru_cache(maxsize=4)
+def cache_key(config: Config) -> str:
+    """Equal keys: equal results for equal reports. Covers code, data, parser and the settings a report depends on."""
+    digest = hashlib.sha256()
+    for name, content in sorted(fingerprints().items()):
+        digest.update(f"{name}={content}\n".encode())
+    settings = {
+        name: value
+        for name, value in msgspec.to_builtins(config).items()
+        if name not in ("engine", "workers", "family_share", "story_similarity", "max_rows", "max_bytes")
+    }
+    digest.update(repr(sorted(settings.items())).encode())
+    for path in (config.actors, config.outlets):
+        if path:
+            digest.update(Path(path).read_bytes())
+    digest.update(parser_version(config.parser).encode())
+    return digest.hexdigest()[:24]
+
+
+@lru_cache(maxsize=1)
+def fingerprints() -> dict[str, str]:
+    """A short hash of every part of the package that decides what one report gives."""
+    root = Path(__file__).parent
+    found = {}
+    for name in _DECIDING:
+        digest = hashlib.sha256()
+        path = root / name
+        files = [path] if path.is_file() else sorted(p for p in path.rglob("*") if p.is_file())
+        for file in files:
+            relative = file.relative_to(root)
+            if "__pycache__" in relative.parts or set(_NOT_DECIDING) & set(relative.parts):
+                continue
+            digest.update(f"{relative.as_posix()}\0".encode())
+            digest.update(file.read_bytes())
+        found[name] = digest.hexdigest()[:16]
+    return found
+
+
+def parser_version(name: str) -> str:
+    """Name and version of a spaCy pipeline, without loading it where it is a package."""
+    try:
+        return f"{name} {version(name)}"
+    except PackageNotFoundError:
+        meta = Path(name) / "meta.json"
+        return f"{name} {hashlib.sha256(meta.read_bytes()).hexdigest()[:16]}" if meta.is_file() else name

@@ -1,0 +1,294 @@
+"""Make or extend a record: read, process what is new, link everything, write it in one step.
+
+A record is a folder: record.sqlite (the record), cache.sqlite (only saves time), manifest.json, report.html, run.json.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+from filelock import FileLock, Timeout
+
+from dateline import __version__
+from dateline.config import Config
+from dateline.engine import engines
+from dateline.engine.base import Engine
+from dateline.errors import DatelineError, InputError, StoreError
+from dateline.model import Record, Report, Struct, Unread
+from dateline.pipeline import Processed, cache_key, fingerprints, link_reports, parser_version, process_report
+from dateline.readers import read_paths
+from dateline.resources import resources
+from dateline.store.cache import Cache
+from dateline.store.database import SCHEMA_VERSION, read_record, without_tokens, write_record
+
+RECORD, CACHE, MANIFEST, PAGE, RUN = "record.sqlite", "cache.sqlite", "manifest.json", "report.html", "run.json"
+# Below this much text a second worker costs more to start than it saves (measured: 1.3 s to load model and data).
+WORTH_PROCESSES = 150_000
+LOCK_SECONDS = 60
+
+Progress = Callable[[str, int, int], None]
+
+
+class Stopped(KeyboardInterrupt):
+    """Ctrl-C between two reports: what was processed is kept."""
+
+    def __init__(self, done: int, total: int) -> None:
+        super().__init__(f"stopped after report {done} of {total}; run again to go on")
+        self.done, self.total = done, total
+
+
+class Built(Struct):
+    """What a build did, for the print-out and run.json."""
+
+    folder: str
+    read: int  # reports in these paths
+    new: int  # of them not in the record before
+    changed: int  # of them processed again: settings, code or data changed
+    unread: tuple[Unread, ...]
+    seconds: dict[str, float]  # by stage: reading, processing, linking, writing
+
+
+def build(
+    paths: Sequence[str | Path],
+    out: str | Path,
+    *,
+    config: Config | None = None,
+    now: str | None = None,
+    title: str | None = None,
+    fresh: bool = False,
+    use_cache: bool = True,
+    progress: Progress = lambda stage, done, total: None,
+) -> tuple[Record, Built]:
+    """Read `paths` and make the record at folder `out`, or extend the one that is there.
+
+    Reports already in the record stay, whether or not their files are still there; `fresh` leaves them out. The result
+    depends on the reports, the settings, this version and `now` (YYYY-MM-DD, default today: no report is dated later),
+    not on order, workers or what was cached. Raises StoreError when another build holds the record for a minute.
+    """
+    config = config or Config()
+    folder = Path(out)
+    now = now or datetime.now(UTC).date().isoformat()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"{folder}: cannot be made ({error.strerror}).", advice="Choose another place with -o.") from error
+    lock = FileLock(folder / ".lock")
+    try:
+        lock.acquire(timeout=LOCK_SECONDS)
+    except Timeout as error:
+        raise StoreError(f"{folder}: another build is writing it.", advice="Wait for it, then run again.") from error
+    except OSError as error:
+        raise StoreError(f"{folder}: cannot be written ({error.strerror}).", advice="Choose another place with -o.") from error
+    try:
+        return _build(paths, folder, config, now, title, fresh, use_cache, progress)
+    finally:
+        lock.release()
+
+
+def _build(
+    paths: Sequence[str | Path],
+    folder: Path,
+    config: Config,
+    now: str,
+    title: str | None,
+    fresh: bool,
+    use_cache: bool,
+    progress: Progress,
+) -> tuple[Record, Built]:
+    clock = _Clock()
+    before = _before(folder / RECORD, fresh)
+    reports, unread, duplicates, n_read = _gather(paths, before, config)
+    clock.lap("reading")
+
+    processed, failed, n_processed = _process(reports, folder, config, now, use_cache, progress)
+    kept = [report for report in reports if report.id in processed]
+    unread = _merge_unread(before, unread, failed, kept, processed)
+    clock.lap("processing")
+
+    progress("linking", 0, 1)
+    record = link_reports(
+        kept, [processed[r.id] for r in kept], resources(config), title=title or (before and before.title) or folder.name
+    )
+    record = msgspec.structs.replace(record, unread=unread, duplicates=duplicates)
+    clock.lap("linking")
+
+    manifest = make_manifest(record, config)
+    write_record(record, folder / RECORD, {"manifest": msgspec.json.encode(manifest).decode()})
+    _write(folder / MANIFEST, msgspec.json.format(msgspec.json.encode(manifest), indent=2))
+    clock.lap("writing")
+    known = {report.id for report in before.reports} if before else set()
+    n_new = sum(report.id not in known for report in kept)
+    built = Built(
+        folder=str(folder),
+        read=n_read,
+        new=n_new,
+        changed=max(0, n_processed - n_new),
+        unread=unread,
+        seconds=clock.laps,
+    )
+    _write(folder / RUN, msgspec.json.format(msgspec.json.encode(built), indent=2))
+    return record, built
+
+
+def make_manifest(record: Record, config: Config) -> dict[str, object]:
+    """What the record was made from and with. Holds no clock and no machine, so equal records have equal manifests."""
+    return {
+        "dateline": __version__,
+        "store": SCHEMA_VERSION,
+        "record": record_hash(record),
+        "title": record.title,
+        "config": {k: v for k, v in msgspec.to_builtins(config).items() if k not in ("engine", "workers")},
+        "parser": parser_version(config.parser),
+        "parts": fingerprints(),
+        "reports": [{"id": r.id, "sha256": r.sha256, "path": r.path, "reader": r.reader} for r in record.reports],
+        "unread": [{"path": u.path, "reason": u.reason} for u in record.unread],
+        "network": "not used",
+    }
+
+
+def record_hash(record: Record) -> str:
+    """SHA-256 over everything the record says."""
+    digest = hashlib.sha256()
+    bare = msgspec.structs.replace(record, annotations=tuple(without_tokens(a) for a in record.annotations))
+    for field in bare.__struct_fields__:
+        digest.update(msgspec.json.encode(getattr(bare, field)))
+    return digest.hexdigest()
+
+
+def _before(path: Path, fresh: bool) -> Record | None:
+    return read_record(path) if path.is_file() and not fresh else None
+
+
+def _gather(
+    paths: Sequence[str | Path], before: Record | None, config: Config
+) -> tuple[list[Report], list[Unread], tuple[tuple[str, str], ...], int]:
+    """All reports of the record to be, each once; what could not be read; and second paths of the same bytes."""
+    found: dict[str, Report] = {report.id: report for report in before.reports} if before else {}
+    paths_of: dict[str, set[str]] = {report.id: {report.path} for report in found.values()}
+    for path, report_id in before.duplicates if before else ():
+        paths_of.setdefault(report_id, set()).add(path)
+    unread, n_read = [], 0
+    for item in read_paths([Path(p) for p in paths], config):
+        if isinstance(item, Unread):
+            unread.append(item)
+            continue
+        n_read += 1
+        paths_of.setdefault(item.id, set()).add(item.path)
+        found.setdefault(item.id, item)
+    # The first path in sorting order stands for the report, whichever came first.
+    reports = [msgspec.structs.replace(r, path=min(paths_of[r.id])) for _, r in sorted(found.items())]
+    duplicates = sorted((path, r.id) for r in reports for path in paths_of[r.id] if path != r.path)
+    return reports, unread, tuple(duplicates), n_read
+
+
+def _process(
+    reports: Sequence[Report], folder: Path, config: Config, now: str, use_cache: bool, progress: Progress
+) -> tuple[dict[str, Processed], list[Unread], int]:
+    """Every report through its own stages, from the cache where it is there. Returns results, failures, and how many ran."""
+    key = cache_key(config)
+    processed: dict[str, Processed] = {}
+    failed: list[Unread] = []
+    with closing(Cache(folder / CACHE)) as cache:
+        todo = []
+        for report in reports:
+            result = cache.get(report.id, key) if use_cache else None
+            if result is None:
+                todo.append(report)
+            else:
+                processed[report.id] = _light(result)
+        engine = choose_engine(config, todo)
+        done = 0
+        try:
+            items = ((report, config, now) for report in todo)
+            for report, result in zip(todo, engine.map(process_one, items), strict=True):
+                done += 1
+                progress("processing", done, len(todo))
+                if isinstance(result, Unread):
+                    failed.append(result)
+                else:
+                    result = _light(result)
+                    processed[report.id] = result
+                    cache.put(report.id, key, result)
+        except KeyboardInterrupt as error:
+            raise Stopped(len(processed), len(reports)) from error
+        finally:
+            engine.close()
+    return processed, failed, len(todo)
+
+
+def process_one(item: tuple[Report, Config, str]) -> Processed | Unread:
+    """One report in a worker. Whatever goes wrong with it becomes a line in the ledger, never the end of the run."""
+    report, config, now = item
+    try:
+        return process_report(report, resources(config), now=now)
+    except InputError as error:
+        return Unread(path=report.path, reason=error.reason, advice=error.advice)
+    except DatelineError:
+        raise  # a wrong setting or data file: the same for every report
+    except Exception as error:
+        return Unread(
+            path=report.path,
+            reason=f"a fault of ours while reading it ({type(error).__name__}: {str(error)[:200]})",
+            advice="Please send us this file; the other reports are not affected.",
+        )
+
+
+def choose_engine(config: Config, todo: Sequence[Report]) -> Engine:
+    name = config.engine
+    if name == "auto":
+        name = "processes" if config.workers != 1 and sum(len(r.raw) for r in todo) > WORTH_PROCESSES else "serial"
+    return engines[name](config.workers)
+
+
+def _light(result: Processed) -> Processed:
+    return msgspec.structs.replace(result, annotations=without_tokens(result.annotations))
+
+
+def _merge_unread(
+    before: Record | None,
+    unread: Iterable[Unread],
+    failed: Iterable[Unread],
+    kept: Sequence[Report],
+    processed: dict[str, Processed],
+) -> tuple[Unread, ...]:
+    """Earlier and new lines of the ledger, one a path, without those that are read by now."""
+    lines = {line.path: line for line in (before.unread if before else ())}
+    lines |= {line.path: line for line in (*unread, *failed)}
+    for report in kept:
+        lines.pop(report.path, None)
+        language = processed[report.id].document.language
+        if language not in ("en", "und"):
+            lines[report.path] = Unread(
+                path=report.path,
+                reason=f"in another language ({language}): kept, not coded",
+                advice="Only English is coded so far; its text is in the record.",
+            )
+    return tuple(line for _, line in sorted(lines.items()))
+
+
+def _write(path: Path, content: bytes) -> None:
+    draft = path.with_name(path.name + ".new")
+    try:
+        draft.write_bytes(content + b"\n")
+        draft.replace(path)
+    except OSError as error:
+        raise StoreError(f"{path}: could not be written ({error.strerror}).", advice="Is the disk full or read-only?") from error
+
+
+class _Clock:
+    """Seconds by stage. Only for the print-out: nothing in the record depends on it."""
+
+    def __init__(self) -> None:
+        self._last = time.perf_counter()
+        self.laps: dict[str, float] = {}
+
+    def lap(self, name: str) -> None:
+        now = time.perf_counter()
+        self.laps[name] = round(now - self._last, 3)
+        self._last = now
