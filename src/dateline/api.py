@@ -1,0 +1,198 @@
+"""The verbs of the Python interface, and a record as a notebook sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from dateline import build as _build
+from dateline import explain, tables, verify
+from dateline.config import Config, load_config
+from dateline.model import Block, Document, Event, Mention, Record, Run, When, Words
+from dateline.resources import Resources, resources
+from dateline.store.database import read_record
+
+
+def build(paths: str | Path | Sequence[str | Path], out: str | Path | None = None, **settings: Any) -> OpenRecord:
+    """Read `paths` (files or folders) into the record at folder `out`, and open it.
+
+    Without `out` the record lies beside the first path, as `NAME.dateline`. `settings` are those of dateline.toml, and
+    `now`, `title`, `fresh`, `use_cache`, `progress` of `dateline.build.build`.
+    """
+    many = [paths] if isinstance(paths, str | Path) else list(paths)
+    folder = Path(out) if out else Path(many[0]).with_suffix(".dateline")
+    options = {k: settings.pop(k) for k in ("now", "title", "fresh", "use_cache", "progress") if k in settings}
+    config = load_config(**settings)
+    record, built = _build.build(many, folder, config=config, **options)
+    return OpenRecord(record, resources(config), folder, built)
+
+
+def open(folder: str | Path, **settings: Any) -> OpenRecord:  # noqa: A001 - `dateline.open` is the verb users know
+    """The record at `folder`. Raises StoreError when there is none."""
+    return OpenRecord(read_record(Path(folder) / _build.RECORD), resources(load_config(**settings)), Path(folder))
+
+
+def code(text: str, *, date: str | None = None, **settings: Any) -> list[Mention]:
+    """Code the events of a few sentences. `date` (YYYY-MM-DD) is the day they were published.
+
+    >>> code("Russia offered to mediate between India and Pakistan.", date="2025-05-04")  # doctest: +SKIP
+    [Mention(concept='offer.mediate', ...)]
+    """
+    return list(code_document(text, date=date, resources=resources(load_config(**settings)))[1])
+
+
+def code_document(text: str, *, date: str | None, resources: Resources) -> tuple[Document, tuple[Mention, ...]]:
+    """`code` with the document that the mentions' offsets point into."""
+    from dateline.pipeline import annotate_document
+
+    published = When(start=date, end=date, precision="day", basis="given") if date else None
+    document = Document(
+        report="R-0000000000",
+        text=text,
+        blocks=(Block(start=0, end=len(text), kind="paragraph"),),
+        runs=(Run(0, len(text), 0, len(text)),),
+        removed=(),
+        language="en",
+        published=published,
+    )
+    processed = annotate_document(document, resources, now=date or "9999-12-31")
+    return processed.document, processed.mentions
+
+
+def classify(text: str, *, source: tuple[int, int], target: tuple[int, int], **settings: Any) -> Any:
+    """What did the words at `source` do to the words at `target`? Gives root, quad, concept and score.
+
+    Offsets are code points of `text`, end exclusive.
+    """
+    from dateline.coder.classify import classify as classify_pair
+
+    return classify_pair(text, source, target, resources(load_config(**settings)))
+
+
+class OpenRecord:
+    """A record with its tables: `events`, `mentions`, `reports`, `attributions`, `conflicts`, `figures`, `families`,
+    `stories`, `actors`, `places`. Each is a Table; columns, types and units are in docs/reference/tables.md.
+    """
+
+    def __init__(
+        self, record: Record, knowledge: Resources, folder: Path | None = None, built: _build.Built | None = None
+    ) -> None:
+        self.record = record
+        self.folder = folder
+        self.built = built
+        self._resources = knowledge
+
+    def __getattr__(self, name: str) -> Table:
+        if name in tables.TABLES:
+            table = Table(name, tables.rows(self.record, name, self._resources))
+            setattr(self, name, table)  # made once; the record does not change
+            return table
+        raise AttributeError(f"a record has no {name!r}; its tables are {', '.join(tables.TABLES)}")
+
+    def __dir__(self) -> list[str]:
+        return sorted([*super().__dir__(), *tables.TABLES])
+
+    def __repr__(self) -> str:
+        r = self.record
+        return (
+            f"<dateline record {r.title!r}: {len(r.reports)} reports · {len(r.events)} events · "
+            f"{len(r.conflicts)} conflicts>"
+        )
+
+    def event(self, event_id: str) -> OpenEvent:
+        """One event by its id, present or former. Raises UnknownName with the nearest id."""
+        return OpenEvent(self.record, explain.find_event(self.record, event_id))
+
+    def verify(self) -> list[str]:
+        """What is wrong with the record; an empty list means it holds."""
+        return verify.verify(self.folder) if self.folder else list(verify.check_record(self.record))
+
+    def export(self, fmt: str, out: str | Path) -> list[Path]:
+        """Write the record in a format of `dateline.exporters.exporters.names()`; returns the files."""
+        from dateline.exporters import exporters
+
+        return exporters[fmt](self.record, Path(out), self._resources)
+
+
+class OpenEvent:
+    """One event with its mentions and reasons."""
+
+    def __init__(self, record: Record, event: Event) -> None:
+        self._record = record
+        self.event = event
+        self.id = event.id
+
+    @property
+    def mentions(self) -> list[Mention]:
+        wanted = set(self.event.mentions)
+        return [m for m in self._record.mentions if m.id in wanted]
+
+    @property
+    def evidence(self) -> list[Words]:
+        """The words that tell the event, one span a mention."""
+        texts = {doc.report: doc.text for doc in self._record.documents}
+        return [
+            Words(report=m.report, start=m.start, end=m.end, text=texts[m.report][m.start : m.end])
+            for m in self.mentions
+        ]
+
+    def why(self) -> str:
+        return "\n".join(explain.why(self._record, self.event))
+
+    def __repr__(self) -> str:
+        return f"<{self.id} {explain.headline(self.event)}>"
+
+
+class Table(Sequence[dict[str, Any]]):
+    """Rows of one table, as dicts; a sequence, with a filter and ways to data frames."""
+
+    def __init__(self, name: str, rows: Sequence[dict[str, Any]]) -> None:
+        self.name = name
+        self._rows = list(rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __getitem__(self, index: Any) -> Any:
+        return Table(self.name, self._rows[index]) if isinstance(index, slice) else self._rows[index]
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        return iter(self._rows)
+
+    def filter(self, **wanted: Any) -> Table:
+        """Rows whose columns equal the given values. `actor=` and `target=` match an actor's name, country or key in
+        tables that have actors; `new=True` is `background=False`.
+        """
+        return Table(self.name, [row for row in self._rows if all(_matches(row, k, v) for k, v in wanted.items())])
+
+    def to_pandas(self) -> Any:
+        import pandas
+
+        return pandas.DataFrame(self._rows)
+
+    def to_polars(self) -> Any:
+        import polars
+
+        return polars.DataFrame(self._rows, infer_schema_length=None)
+
+    def to_json(self) -> bytes:
+        return msgspec.json.encode(self._rows)
+
+    def __repr__(self) -> str:
+        return f"<{self.name}: {len(self)} rows>"
+
+
+def _matches(row: dict[str, Any], column: str, wanted: Any) -> bool:
+    if column == "new" and "background" in row:
+        return row["background"] is not wanted
+    if column in ("actor", "target") and f"{column}s" in row:
+        return any(wanted in (a["name"], a["country"], a["key"]) for a in row[f"{column}s"])
+    if column not in row:
+        raise KeyError(f"no column {column!r}; there are {', '.join(row)}")
+    return row[column] == wanted
+
+
+__all__ = ["Config", "OpenEvent", "OpenRecord", "Table", "build", "classify", "code", "open"]

@@ -1,0 +1,134 @@
+"""What a build prints: one line a stage, then what to look at first. Plain lines when not on a terminal."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from rich.console import Console
+from rich.text import Text
+
+from dateline.build import Built
+from dateline.explain import listed, report_labels
+from dateline.model import Document, Record
+from dateline.views.first import look_first
+
+
+def console(*, stderr: bool = False) -> Console:
+    # highlight=False: rich would colour every number; soft_wrap: a piped line stays one line.
+    return Console(stderr=stderr, highlight=False, soft_wrap=True)
+
+
+def print_built(out: Console, record: Record, built: Built) -> None:
+    for stage, amount, told, seconds in stage_lines(record, built):
+        line = Text(f"{stage:<12} ", style="bold") + Text(f"{amount:<18} {told}")
+        if seconds is not None:
+            line += Text(f"  {seconds:.1f} s", style="dim")
+        out.print(line)
+    for line in built.unread:
+        out.print(Text(f"unread       {line.path}: {line.reason}. {line.advice}", style="yellow"))
+    first = look_first(record)
+    if first:
+        out.print(Text("What to look at first", style="bold"))
+        for number, line in enumerate(first, 1):
+            event = f"  {line['event']}" if line["event"] else ""
+            out.print(Text(f"{number:>2}  ") + Text(f"{line['kind']:<10}", style="bold") + Text(f"{line['text']}{event}"))
+
+
+def stage_lines(record: Record, built: Built) -> list[tuple[str, str, str, float | None]]:
+    """(stage, amount, what was found, seconds) for each line of the print-out; every number is counted in the record."""
+    n = len(record.reports)
+    return [
+        ("reading", _n(built.read + len(built.unread), "file"), _reading(record, built), built.seconds.get("reading")),
+        ("cleaning", _n(n, "report"), _cleaning(record), None),
+        ("dating", _n(n, "report"), _dating(record), built.seconds.get("processing")),
+        ("lineage", _n(sum(len(f.copies) for f in record.families), "copy", "copies"), _lineage(record), None),
+        ("stories", str(len(record.stories)), _stories(record), None),
+        ("events", f"{_n(len(record.mentions), 'mention')} -> {_n(len(record.events), 'event')}", _events(record), None),
+        ("voices", _n(len(_speakers(record)), "speaker"), _voices(record), built.seconds.get("linking")),
+        ("conflicts", str(len(record.conflicts)), _conflicts(record), None),
+    ]
+
+
+def _reading(record: Record, built: Built) -> str:
+    parts = [f"{built.read} read", f"{len(built.unread)} named as unread" if built.unread else "0 skipped"]
+    unchanged = len(record.reports) - built.new - built.changed
+    if unchanged:
+        parts.append(f"{unchanged} unchanged · {built.new} new")
+    if record.duplicates:
+        parts.append(_n(len(record.duplicates), "second copy of the same bytes", "second copies of the same bytes"))
+    return " · ".join(parts)
+
+
+def _cleaning(record: Record) -> str:
+    reasons = Counter(removed.reason for doc in record.documents for removed in doc.removed)
+    if not reasons:
+        return "nothing removed"
+    most = [f"{reason} x{count}" for reason, count in sorted(reasons.items(), key=lambda item: (-item[1], item[0]))[:3]]
+    return f"removed {_n(reasons.total(), 'line')} ({', '.join(most)})  -> --show-removed"
+
+
+def _dating(record: Record) -> str:
+    to_the_day = [d for d in record.documents if d.published and d.published.precision in ("day", "hour", "part of day")]
+    bounded = [d for d in record.documents if d.published and d not in to_the_day]
+    undated = [d for d in record.documents if d.published is None]
+    labels = report_labels(record)
+    parts = [f"{len(to_the_day)} dated to the day"]
+    if bounded:
+        parts.append(f"{len(bounded)} bounded ({listed([_bounds(labels, d) for d in bounded], 2)})")
+    if undated:
+        parts.append(f"{len(undated)} UNDATED ({listed([labels[d.report] for d in undated])})")
+    return " · ".join(parts)
+
+
+def _bounds(labels: dict[str, str], doc: Document) -> str:
+    when = doc.published
+    assert when is not None
+    return f"{labels[doc.report]}: {when.start or '…'} .. {when.end or '…'}"
+
+
+def _lineage(record: Record) -> str:
+    labels = report_labels(record)
+    told = []
+    for family in record.families:
+        for copy in family.copies:
+            altered = sum(change.meaning is not None for change in copy.changes)
+            warning = f"; {_n(altered, 'sentence')} CHANGED MEANING" if altered else ""
+            told.append(f"{labels[copy.origin]} <-> {labels[copy.report]} share {copy.runs} eight-word runs{warning}")
+    return listed(told, 2) if told else "every report is its own text"
+
+
+def _stories(record: Record) -> str:
+    labels = report_labels(record)
+    sizes = " + ".join(str(len(story.reports)) for story in record.stories[:6])
+    more = " + …" if len(record.stories) > 6 else ""
+    apart = [
+        f"{listed([labels[r] for r in story.reports], 2)} set apart: {story.apart[0].reason}"
+        for story in record.stories
+        if story.apart
+    ]
+    return f"{sizes}{more} reports" + (f" · {apart[0]}" if apart else "")
+
+
+def _events(record: Record) -> str:
+    background = sum(event.background for event in record.events)
+    return f"({len(record.events) - background} new · {background} background)"
+
+
+def _speakers(record: Record) -> set[str]:
+    return {a.speaker.key for x in record.annotations for a in x.attributions if a.speaker}
+
+
+def _voices(record: Record) -> str:
+    behind = Counter(v.label for e in record.events if not e.background for v in e.voices if v.kind == "speaker")
+    two = sum(len(e.voices) >= 2 for e in record.events)
+    most = [f"{label} stands behind {_n(count, 'event')}" for label, count in sorted(behind.items(), key=lambda i: (-i[1], i[0]))[:2]]
+    return " · ".join([f"{_n(two, 'event')} with two or more voices", *most])
+
+
+def _conflicts(record: Record) -> str:
+    types = Counter(c.type for c in record.conflicts)
+    return ", ".join(f"{kind} x{count}" for kind, count in sorted(types.items())) if types else "none found"
+
+
+def _n(count: int, one: str, many: str | None = None) -> str:
+    return f"{count} {one if count == 1 else many or one + 's'}"
