@@ -1,0 +1,230 @@
+"""A web page as passages: what a reader would see as paragraphs, each with its place in the page."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from dateline.clean.passages import Passage, folded
+from dateline.clean.source import Piece
+from dateline.clean.tags import Token, attributes, tokens
+
+_BLOCKS = frozenset(
+    "address article aside blockquote body button center dd details dialog dir div dl dt fieldset figcaption figure footer "
+    "form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main menu nav ol optgroup option p pre search "
+    "section select summary table tbody td tfoot th thead tr ul caption label iframe video audio amp-img noscript".split()
+)
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+# A new paragraph or list item closes one that was left open.
+_CLOSED_BY_ITSELF = frozenset({"p", "li", "option", "tr", "td", "th", "dt", "dd"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
+_UNSEEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?:;\"”»)]\s*$")
+
+
+class Page:
+    """The passages of a page, in order, and whether it was cut at the element cap."""
+
+    def __init__(self) -> None:
+        self.passages: list[Passage] = []
+        self.opaque: list[Token] = []  # scripts and the page's <title>
+        self.metas: list[Token] = []  # <meta>, <link>, <time> tags
+        self.times: list[tuple[Token, str]] = []
+        self.cut_at: int | None = None
+
+
+def read_page(source: str, *, max_elements: int, max_depth: int) -> Page:
+    """Split a page into passages. Elements beyond `max_elements` are not read as markup: the rest of the page is left
+    out at `cut_at`. Nesting beyond `max_depth` is read as if it were flat."""
+    page, builder = Page(), _Builder(source, max_depth)
+    elements = 0
+    for token in tokens(source):
+        if token.kind == "text":
+            builder.text(token.start, token.end)
+        elif token.kind == "opaque":
+            if token.name == "textarea":
+                builder.text(token.inner_start, token.inner_end)
+            page.opaque.append(token)
+        elif token.kind == "close":
+            builder.close(token.name)
+        else:
+            elements += 1
+            if elements > max_elements:
+                page.cut_at = token.start
+                break
+            if token.name in ("meta", "link"):
+                page.metas.append(token)
+            elif token.name == "time":
+                page.times.append((token, builder.path()))
+            builder.open(token)
+    builder.flush()
+    page.passages = builder.passages
+    return page
+
+
+class _Builder:
+    """Collects text until a block begins or ends. Holds the stack of open elements."""
+
+    def __init__(self, source: str, max_depth: int) -> None:
+        self.source = source
+        self.max_depth = max_depth
+        self.passages: list[Passage] = []
+        self.names: list[str] = []
+        self.marks: list[str] = []  # "div.story#main" of every open element
+        self.unseen: list[str] = []  # why an open element is not seen, "" for seen
+        self.counts: dict[str, int] = {}
+        self.pieces: list[Piece] = []
+        self.linked = 0
+        self.tag = ""
+        self.breaks = 0
+
+    def path(self) -> str:
+        return " ".join(self.marks)
+
+    def open(self, token: Token) -> None:
+        name = token.name
+        if name == "br":
+            self._line_break(token)
+            return
+        if name in _BLOCKS:
+            self.flush()
+        if name in _VOID:
+            return
+        if name in _CLOSED_BY_ITSELF and self.names and self.names[-1] == name:
+            self._pop()
+        if len(self.names) >= self.max_depth:
+            return
+        found = attributes(token.attrs) if token.attrs else {}
+        mark = name
+        for key in ("class", "id", "itemprop", "role", "data-component", "data-testid"):
+            if found.get(key):
+                mark += "." + ".".join(found[key].split()[:12])
+        self.names.append(name)
+        self.marks.append(mark)
+        self.unseen.append(self._why_unseen(name, found))
+        self.counts[name] = self.counts.get(name, 0) + 1
+
+    def close(self, name: str) -> None:
+        if name in _BLOCKS:
+            self.flush()
+        if not self.counts.get(name):
+            return
+        while self.names[-1] != name:
+            self._pop()
+        self._pop()
+
+    def text(self, start: int, end: int) -> None:
+        made = _unescaped(self.source, start, end)
+        if not made:
+            return
+        self.pieces += made
+        seen = sum(len(piece[0]) for piece in made if not piece[0].isspace())
+        if seen:
+            self.breaks = 0
+            if self.counts.get("a"):
+                self.linked += seen
+        if not self.tag:
+            self.tag = next((name for name in reversed(self.names) if name in _BLOCKS), "")
+
+    def flush(self) -> None:
+        pieces, self.pieces = _folded_pieces(self.pieces), []
+        linked, self.linked, tag, self.tag, self.breaks = self.linked, 0, self.tag, "", 0
+        if not pieces:
+            return
+        kind = (
+            "heading"
+            if tag in _HEADINGS
+            else "caption"
+            if tag == "figcaption"
+            else "list"
+            if tag == "li"
+            else "paragraph"
+        )
+        self.passages.append(
+            Passage(
+                text="".join(piece[0] for piece in pieces),
+                pieces=pieces,
+                kind=kind,
+                tag=tag,
+                path=self.path(),
+                linked=linked,
+                hidden=next((why for why in self.unseen if why), ""),
+            )
+        )
+
+    def _line_break(self, token: Token) -> None:
+        """Two breaks, or one after the end of a sentence, end a paragraph; another stands for a space."""
+        self.breaks += 1
+        said = "".join(piece[0] for piece in self.pieces[-3:])
+        if self.breaks > 1 or _SENTENCE_END.search(said):
+            self.flush()
+        elif self.pieces:
+            self.pieces.append((" ", token.start, token.end))
+
+    def _pop(self) -> None:
+        name = self.names.pop()
+        self.marks.pop()
+        self.unseen.pop()
+        self.counts[name] -= 1
+
+    @staticmethod
+    def _why_unseen(name: str, found: dict[str, str]) -> str:
+        if name == "noscript":
+            return "shown only without JavaScript"
+        if "hidden" in found and found["hidden"] != "until-found":
+            return "hidden on the page"
+        if found.get("style") and _UNSEEN_STYLE.search(found["style"]):
+            return "hidden on the page"
+        return ""
+
+
+def _unescaped(source: str, start: int, end: int) -> list[Piece]:
+    """Text with its entities resolved, one indivisible piece each."""
+    if source.find("&", start, end) < 0:
+        return [(source[start:end], start, end)] if end > start else []
+    pieces: list[Piece] = []
+    at = start
+    for match in _ENTITY.finditer(source, start, end):
+        meant = html.unescape(match[0])
+        if meant == match[0]:
+            continue
+        if match.start() > at:
+            pieces.append((source[at : match.start()], at, match.start()))
+        pieces.append((meant, match.start(), match.end()))
+        at = match.end()
+    if at < end:
+        pieces.append((source[at:end], at, end))
+    return pieces
+
+
+def _folded_pieces(pieces: list[Piece]) -> list[Piece]:
+    """Runs of spaces, also across pieces, as one space; none at either end."""
+    made: list[Piece] = []
+    for text, start, end in pieces:
+        if len(text) == end - start and len(text) > 1:
+            parts = folded_parts(text, start)
+        else:
+            parts = [(" " if text.isspace() else text, start, end)]
+        for part in parts:
+            if part[0] == " " and (not made or made[-1][0][-1] == " "):
+                continue
+            made.append(part)
+    while made and made[-1][0] == " ":
+        made.pop()
+    if made and made[-1][0].endswith(" "):
+        text, start, end = made[-1]
+        made[-1] = (text[:-1], start, end - 1)
+    return made
+
+
+def folded_parts(text: str, offset: int) -> list[Piece]:
+    """`text`, whose first character stands at `offset`, in pieces with runs of spaces folded to one space each."""
+    lead = len(text) - len(text.lstrip())
+    trail = len(text.rstrip())
+    if trail <= lead:
+        return [(" ", offset, offset + len(text))]
+    middle = [(t, s + offset, e + offset) for t, s, e in folded(text, lead, trail).pieces]
+    before = [(" ", offset, offset + lead)] if lead else []
+    after = [(" ", offset + trail, offset + len(text))] if trail < len(text) else []
+    return before + middle + after

@@ -1,0 +1,85 @@
+"""HTML as a stream of tags and text, each with its place in the source. Linear in the length of the page.
+
+Not a validating parser: it never fails and never builds a tree, so depth and unclosed elements cost nothing. What it
+must get right is where text stands and which text nobody sees (scripts, styles, comments).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+_TAG = re.compile(
+    r"<!--(?:[^-]++|-(?!->))*+(?:-->|\Z)"  # comment
+    r"|<[!?][^>]*+(?:>|\Z)"  # doctype, CDATA, processing instruction
+    r"""|<(?P<close>/?)(?P<name>[a-zA-Z][^\s/>]*+)(?P<attrs>(?:[^>"']++|"[^"]*+"|'[^']*+')*+)>""",
+    re.DOTALL,
+)
+# For the rest of a page after one quotation mark that is never closed: a tag then ends at the first ">".
+_PLAIN_TAG = re.compile(
+    r"<!--(?:[^-]++|-(?!->))*+(?:-->|\Z)|<[!?][^>]*+(?:>|\Z)"
+    r"|<(?P<close>/?)(?P<name>[a-zA-Z][^\s/>]*+)(?P<attrs>[^>]*+)>",
+    re.DOTALL,
+)
+_ATTRIBUTE = re.compile(r"""([^\s=/>"']+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+)))?""")
+# Their content is not markup. What a page's scripts and styles hold is not seen by its readers.
+_OPAQUE = {"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "template", "svg", "math"}
+_END_OF = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in sorted(_OPAQUE)}
+
+
+class Token(msgspec.Struct, frozen=True, gc=False):
+    """Text has kind "text"; a tag has "open" or "close". An opaque element is one "opaque" token with its content at
+    [inner_start, inner_end)."""
+
+    kind: str
+    start: int
+    end: int
+    name: str = ""
+    attrs: str = ""
+    inner_start: int = 0
+    inner_end: int = 0
+
+
+def tokens(page: str) -> Iterator[Token]:
+    at, length, pattern = 0, len(page), _TAG
+    last_end = page.rfind(">")
+    while at < length:
+        start = page.find("<", at)
+        if start < 0 or start > last_end:
+            yield Token("text", at, length)
+            return
+        match = pattern.match(page, start)
+        if match is None and pattern is _TAG and page[start + 1 : start + 2].isalpha():
+            pattern = _PLAIN_TAG
+            match = pattern.match(page, start)
+        if match is None:  # a "<" that begins no tag is text
+            following = page.find("<", start + 1)
+            yield Token("text", at, following if following > 0 else length)
+            at = following if following > 0 else length
+            continue
+        if start > at:
+            yield Token("text", at, start)
+        at = match.end()
+        name = (match["name"] or "").lower()
+        if not name:
+            continue
+        if match["close"]:
+            yield Token("close", start, at, name)
+        elif name in _OPAQUE and not match["attrs"].endswith("/"):
+            ending = _END_OF[name].search(page, at)
+            inner_end = ending.start() if ending else length
+            end = page.find(">", inner_end) + 1 if ending else length
+            yield Token("opaque", start, end or length, name, match["attrs"], at, inner_end)
+            at = end or length
+        else:
+            yield Token("open", start, at, name, match["attrs"])
+
+
+def attributes(attrs: str) -> dict[str, str]:
+    """Attribute names (lower case) and values as written; the first of a repeated name counts, as in browsers."""
+    found: dict[str, str] = {}
+    for name, double, single, bare in _ATTRIBUTE.findall(attrs[:20_000]):
+        found.setdefault(name.lower(), double or single or bare)
+    return found

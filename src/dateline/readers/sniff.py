@@ -1,0 +1,69 @@
+"""Which reader an item is for: by its first bytes, and by its name only where the bytes leave it open."""
+
+from __future__ import annotations
+
+import re
+
+from dateline.config import Config
+from dateline.errors import InputError
+from dateline.readers.decode import decode
+from dateline.readers.item import Item
+
+# First bytes of formats that hold no report text we can read, and what an analyst calls them.
+_FOREIGN = (
+    (b"%PDF", "a PDF file"),
+    (b"\x89PNG", "an image (PNG)"),
+    (b"\xff\xd8\xff", "an image (JPEG)"),
+    (b"GIF8", "an image (GIF)"),
+    (b"RIFF", "an image, sound or film file"),
+    (b"PK\x03\x04", "a zip file"),
+    (b"PK\x05\x06", "an empty zip file"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file"),
+    (b"SQLite format 3\0", "a database"),
+    (b"\x7fELF", "a program"),
+    (b"MZ", "a program"),
+    (b"wOFF", "a font"),
+    (b"wOF2", "a font"),
+    (b"OggS", "a sound or film file"),
+    (b"ID3", "a sound file"),
+    (b"7z\xbc\xaf", "a 7-zip file"),
+    (b"Rar!", "a rar file"),
+    (b"BZh", "a bzip2 file"),
+    (b"\xfd7zXZ", "an xz file"),
+)
+_PAGE = re.compile(r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
+_TAGS = re.compile(
+    r"</?(?:p|div|span|article|section|h[1-6]|br|ul|li|a|table|td|font|b|i|strong|em)(?:\s[^<>]*)?/?>", re.I
+)
+# A saved fragment without <html> has tags all over; a plain text that quotes one tag has not.
+_TAGS_OF_A_FRAGMENT = 4
+_ROWS = {".jsonl", ".ndjson", ".json"}
+_PAGES = {".html", ".htm", ".xhtml", ".shtml"}
+
+
+def reader_for(item: Item, config: Config) -> str:
+    """The registry name of the reader; raises InputError for what is empty, binary or of a foreign format."""
+    head = item.head()
+    if not head.strip(b"\0 \t\r\n"):
+        raise InputError("the file is empty", advice="Save the report again, or remove the file.")
+    for magic, what in _FOREIGN:
+        if head.startswith(magic):
+            raise InputError(f"{what}, not a report", advice="Save the report as text or HTML.")
+    text = decode(head).text
+    if _looks_binary(text):
+        raise InputError("binary content, not text", advice="Save the report as text or HTML.")
+    start = text.lstrip("\ufeff \t\r\n")
+    if start.startswith(("{", "[")) and (item.suffix in _ROWS or _starts_json(start)):
+        return "jsonl"
+    if _PAGE.search(text) or (item.suffix in _PAGES and "<" in text) or len(_TAGS.findall(text)) >= _TAGS_OF_A_FRAGMENT:
+        return "html"
+    return "text"
+
+
+def _looks_binary(text: str) -> bool:
+    control = sum(c < " " and c not in "\t\n\r\f\x1b" for c in text)
+    return control > 0.02 * len(text) or text.count("\0") > 1
+
+
+def _starts_json(start: str) -> bool:
+    return re.match(r'\{\s*(?:"(?:[^"\\]|\\.)*"\s*:|\})|\[\s*(?:\{|\])', start) is not None
