@@ -1,0 +1,98 @@
+"""verify, doctor, check data, config: is the record sound, is the installation, is the knowledge?"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from dateline import __version__
+from dateline.cli import app
+from dateline.errors import DatelineError, VerifyError
+
+check_app = typer.Typer(help="Check what dateline knows.", no_args_is_help=True)
+app.add_typer(check_app, name="check")
+
+
+@app.command()
+def verify(record: Annotated[Path, typer.Argument(help="Folder of the record.")]) -> None:
+    """Re-cut every span, re-count every support, follow every id. Exit code 3 when anything does not hold."""
+    from dateline.build import RECORD
+    from dateline.store.database import read_record
+    from dateline.verify import verify as run
+
+    problems = run(record)
+    for problem in problems:
+        print(problem)
+    if problems:
+        raise VerifyError(
+            f"{record}: {len(problems)} of its statements do not hold.", advice="Build it again: dateline build PATHS -o NEW"
+        )
+    r = read_record(record / RECORD)
+    spans = len(r.mentions) + sum(len(a.attributions) for a in r.annotations)
+    print(f"holds: {len(r.reports)} reports, {len(r.events)} events, {len(r.mentions)} mentions; {spans} spans re-cut")
+
+
+@app.command()
+def doctor() -> None:
+    """Explain the installation: versions, models, what is missing and what to do about it."""
+    import platform
+    import sqlite3
+    from importlib.metadata import PackageNotFoundError, version
+
+    from dateline.config import Config
+    from dateline.pipeline import fingerprints, parser_version
+    from dateline.resources import resources
+
+    print(f"dateline     {__version__}   ({Path(__file__).parents[1]})")
+    print(f"python       {platform.python_version()} on {platform.system()} {platform.machine()}")
+    print(f"sqlite       {sqlite3.sqlite_version}")
+    for package in ("spacy", "msgspec", "trafilatura", "lxml", "lxml_html_clean", "selectolax", "htmldate", "jinja2"):
+        try:
+            print(f"{package:<12} {version(package)}")
+        except PackageNotFoundError:
+            print(f"{package:<12} MISSING: pip install {package}")
+    config = Config()
+    faults = 0
+    for name, load in (("parser", "nlp"), ("roster", "roster"), ("gazetteer", "gazetteer"), ("lexicon", "lexicon")):
+        try:
+            getattr(resources(config), load)
+            print(f"{name:<12} loads" + (f" ({parser_version(config.parser)})" if name == "parser" else ""))
+        except Exception as error:
+            faults += 1
+            print(f"{name:<12} DOES NOT LOAD: {error}")
+    for part, content in fingerprints().items():
+        print(f"part         {part:<12} {content}")
+    print("network      not used")
+    if faults:
+        raise DatelineError(f"{faults} part(s) do not load.", advice="Install dateline again: pip install --force-reinstall dateline")
+
+
+@check_app.command("data")
+def check_data() -> None:
+    """Run every lexicon row's own `yes` and `no` sentences, and cross-check every table. Exit code 3 on a fault."""
+    from dateline.checks import check_all
+
+    problems = check_all()
+    for problem in problems:
+        print(problem)
+    if problems:
+        raise VerifyError(f"{len(problems)} rows do not hold.", advice="Mend the rows named above.")
+    print("every row holds")
+
+
+@app.command()
+def config(file: Annotated[Optional[Path], typer.Option("--config", help="A dateline.toml.")] = None) -> None:
+    """Print every setting, its value and where it comes from."""
+    import msgspec
+
+    from dateline.config import Config, load_config
+
+    defaults = msgspec.to_builtins(Config())
+    where = file or Path("dateline.toml")
+    for name, value in msgspec.to_builtins(load_config(file)).items():
+        source = "default" if value == defaults[name] else str(where)
+        print(f"{name:<18} {value!r:<28} {source}")
+    sys.stdout.flush()

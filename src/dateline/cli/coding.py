@@ -1,0 +1,67 @@
+"""code, actors: try the coder and its knowledge without a record."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Optional
+
+import typer
+
+from dateline.cli import app
+from dateline.errors import ConfigError
+
+
+@app.command()
+def code(
+    text: Annotated[str, typer.Argument(help='A sentence or a few, in quotes. "-" reads standard input.')],
+    date: Annotated[Optional[str], typer.Option("--date", help="The day it was published, YYYY-MM-DD.")] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Say which rule and which words decided.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON instead of lines.")] = False,
+) -> None:
+    """Code the events of a sentence: who did what to whom, when and where, who says so, did it happen."""
+    import sys
+
+    import msgspec
+
+    from dateline.api import code_document
+    from dateline.cli.building import _check_day
+    from dateline.coder.explain import explain_mention
+    from dateline.config import load_config
+    from dateline.explain import actor_name, when_words
+    from dateline.resources import resources
+
+    _check_day(date)
+    text = sys.stdin.read() if text == "-" else text
+    if not text.strip():
+        raise ConfigError("nothing to code.", advice='Try: dateline code "Russia offered to mediate."')
+    knowledge = resources(load_config())
+    document, mentions = code_document(text, date=date, resources=knowledge)
+    if as_json:
+        print(json.dumps(msgspec.to_builtins(mentions), ensure_ascii=False, indent=2))
+        return
+    if not mentions:
+        print("no event")
+    for m in mentions:
+        concept = knowledge.lexicon.concept(m.concept)
+        actors = ", ".join(actor_name(p.actor) for p in m.actors) or "somebody"
+        targets = ", ".join(actor_name(p.actor) for p in m.targets) or "-"
+        print(f"{actors}  {m.concept}  {targets}")
+        print(f"  PLOVER {concept.plover}{'/' + concept.mode if concept.mode else ''} · CAMEO {concept.cameo} · quad {concept.quad} · Goldstein {concept.goldstein}")
+        where = m.where.place.name if m.where and m.where.place else m.where.text if m.where else "-"
+        print(f"  {m.status} · when {when_words(m.when)} · where {where} · said by {m.speaker.name if m.speaker else 'the text itself'}")
+        if explain:
+            print(explain_mention(m, document))
+
+
+@app.command()
+def actors(
+    text: Annotated[str, typer.Argument(help="A name or a noun phrase: \"Nepal's home minister\".")],
+    date: Annotated[Optional[str], typer.Option("--date", help="The day in question, YYYY-MM-DD.")] = None,
+) -> None:
+    """Who is meant by a name or an office on a day, and how dateline knows."""
+    from dateline.cli.building import _check_day
+    from dateline.config import load_config
+    from dateline.resources import resources
+
+    _check_day(date)
+    print(resources(load_config()).roster.explain(text, date))

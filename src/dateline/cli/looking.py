@@ -1,0 +1,94 @@
+"""open, show, why: look at a record."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from dateline.cli import app
+from dateline.errors import DatelineError
+
+RecordFolder = Annotated[Path, typer.Argument(help="Folder of the record.")]
+
+
+@app.command("open")
+def open_page(
+    record: RecordFolder,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open it in a browser, not only write it.")] = True,
+) -> None:
+    """Write the situation page (one HTML file that works offline) and open it."""
+    page = write_page(record)
+    print(page)
+    if browser and sys.stdout.isatty():
+        typer.launch(page.resolve().as_uri())
+
+
+@app.command()
+def show(
+    record: RecordFolder,
+    event: Annotated[Optional[str], typer.Argument(help="Id of an event; without it, the list of events.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON instead of lines.")] = False,
+) -> None:
+    """List the events of a record, or show one with its sentences."""
+    from dateline import api, explain
+
+    opened = api.open(record)
+    if event is None:
+        _list_events(opened, as_json)
+        return
+    found = opened.event(event)
+    if as_json:
+        row = next(row for row in opened.events if row["id"] == found.id)
+        told = [m for m in opened.mentions if m["event"] == found.id]
+        print(json.dumps(row | {"mentions": told}, ensure_ascii=False, indent=2))
+        return
+    labels = explain.report_labels(opened.record)
+    print(f"{found.id}  {explain.headline(found.event)}")
+    print(f"  {explain.when_words(found.event.when)} · {found.event.status} · {explain.mark(opened.record, found.event)}")
+    for mention in found.mentions:
+        speaker = f"  [{mention.speaker.name}]" if mention.speaker else ""
+        print(f"  {labels[mention.report]:<11} {explain.sentence_of(opened.record, mention)}{speaker}")
+
+
+@app.command()
+def why(record: RecordFolder, event: Annotated[str, typer.Argument(help="Id of an event: E-7K3Q.")]) -> None:
+    """Why the record says so: who tells it, why tellings were merged, how it was dated, whose voices count."""
+    from dateline import api
+
+    print(api.open(record).event(event).why())
+
+
+def write_page(folder: Path) -> Path:
+    """Make report.html from the record; in one step, so that a reader never sees half a page."""
+    from dateline.build import PAGE, RECORD
+    from dateline.exporters.html import render
+    from dateline.store.database import read_meta, read_record
+
+    manifest = json.loads(read_meta(folder / RECORD)["manifest"])
+    page = folder / PAGE
+    draft = page.with_name(page.name + ".new")
+    try:
+        draft.write_text(render(read_record(folder / RECORD), manifest), encoding="utf-8")
+        draft.replace(page)
+    except OSError as error:
+        raise DatelineError(f"{page}: could not be written ({error.strerror}).", advice="Is the disk full or read-only?") from error
+    return page
+
+
+def _list_events(opened: object, as_json: bool) -> None:
+    from dateline import explain
+
+    if as_json:
+        print(json.dumps(list(opened.events), ensure_ascii=False, indent=2))  # type: ignore[attr-defined]
+        return
+    record = opened.record  # type: ignore[attr-defined]
+    for e in record.events:
+        background = "background" if e.background else "new"
+        print(
+            f"{e.id:<8} {explain.when_words(e.when):<24} {e.status:<12} {background:<10} "
+            f"{explain.mark(record, e):<24} {explain.headline(e)}"
+        )
