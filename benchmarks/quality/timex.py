@@ -1,0 +1,90 @@
+"""Time expressions against TimeML gold: extent and value, TempEval-3 style.
+
+Rows hold text, dct (the day of publication) and timex[] with start, end, type, value. A row whose dct entry is marked
+inside timex[] ("dct": true) has it left out on both sides: the text's own date line is given, not found.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from benchmarks.quality.metrics import precision_recall_f1
+from dateline.annotate.sentences import parse
+from dateline.annotate.times import find_times
+from dateline.model import Annotations, Block, Document, Run, TimeExpression, When
+from dateline.resources import Resources
+
+
+def score(rows: list[dict], folder: Path, resources: Resources) -> dict[str, float | int]:
+    pairs = [timex_pair(row, resources) for row in rows]
+    return timex_scores([gold for gold, _ in pairs], [found for _, found in pairs])
+
+
+def timex_pair(row: dict, resources: Resources) -> tuple[list[dict], list[dict]]:
+    """Gold and found expressions of a row, as start, end, type and value."""
+    gold, given = [], []
+    for entry in row["timex"]:
+        (given if _is_dct(entry) else gold).append(entry)
+    document = as_document(row["text"], row.get("dct"))
+    sentences, entities = parse(document, resources)
+    times = find_times(document, Annotations(report=document.report, sentences=sentences, entities=entities), resources)
+    found = [_entry(t) for t in times if not any(t.start < g["end"] and g["start"] < t.end for g in given)]
+    last = _annotated_up_to(row)
+    return gold, [f for f in found if f["start"] < last]
+
+
+def _annotated_up_to(row: dict) -> int:
+    """Where the annotation of a row ends: MEANTIME's annotators marked the first sentences of each text only, so what is
+    found below the line of the last annotation of any layer is neither right nor wrong. TempEval rows have no such layer."""
+    layers = [entry for name in ("timex", "events", "values") for entry in row.get(name) or ()]
+    if "events" not in row or not layers:
+        return len(row["text"])
+    end = max(entry["end"] for entry in layers)
+    line = row["text"].find("\n", end)
+    return len(row["text"]) if line < 0 else line
+
+
+def timex_scores(gold: list[list[dict]], found: list[list[dict]]) -> dict[str, float | int]:
+    """Each gold expression takes the nearest found one that overlaps it."""
+    strict = relaxed = value = kind = 0
+    for wanted, got in zip(gold, found, strict=True):
+        used: set[int] = set()
+        for g in wanted:
+            near = [(abs(p["start"] - g["start"]) + abs(p["end"] - g["end"]), i)
+                    for i, p in enumerate(got) if i not in used and p["start"] < g["end"] and g["start"] < p["end"]]  # fmt: skip
+            if not near:
+                continue
+            distance, i = min(near)
+            used.add(i)
+            relaxed += 1
+            strict += distance == 0
+            value += got[i]["value"] == g.get("value")
+            kind += got[i]["type"] == g.get("type")
+    in_gold, in_found = sum(map(len, gold)), sum(map(len, found))
+    f1 = lambda right: precision_recall_f1(right, in_found, in_gold)[2]  # noqa: E731
+    precision, recall, _ = precision_recall_f1(relaxed, in_found, in_gold)
+    return {"value_f1": f1(value), "strict_f1": f1(strict), "relaxed_f1": f1(relaxed), "type_f1": f1(kind),
+            "relaxed_precision": precision, "relaxed_recall": recall, "gold": in_gold, "found": in_found}  # fmt: skip
+
+
+def as_document(text: str, dct: str | None) -> Document:
+    """A gold text as a document whose date of publication is told. Lines are its blocks."""
+    blocks, at = [], 0
+    for line in text.split("\n"):
+        if line.strip():
+            blocks.append(Block(start=at, end=at + len(line), kind="paragraph"))
+        at += len(line) + 1
+    day = dct[:10] if dct else None
+    published = When(start=day, end=day, precision="day", basis="given") if day else None
+    runs = (Run(0, len(text), 0, len(text)),)
+    return Document(
+        report="R-GOLD", text=text, blocks=tuple(blocks), runs=runs, removed=(), language="en", published=published
+    )
+
+
+def _is_dct(entry: dict) -> bool:
+    return bool(entry.get("dct")) or entry.get("functionInDocument") == "CREATION_TIME"
+
+
+def _entry(time: TimeExpression) -> dict:
+    return {"start": time.start, "end": time.end, "type": time.kind, "value": time.value}

@@ -1,0 +1,123 @@
+"""Time expressions: found as patterns over word classes, read as TIMEX3 values and as intervals with their basis.
+
+The words are found block by block, as a sentence splitter may cut "Jan. 25"; each is anchored on the report's date or on
+the time told before it, and never guessed: without an anchor the value keeps its X's and `when` is None.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from datetime import date
+
+from dateline.annotate.calendar import Days
+from dateline.annotate.readings import READINGS, Reading
+from dateline.annotate.timewords import TimeWords, Word, load_timewords
+from dateline.model import Annotations, Document, Sentence, TimeExpression, When
+from dateline.resources import Resources
+from dateline.tense import Tense, tense_at
+
+_FROM = {
+    "none": "",
+    "report date": ", from the report's date",
+    "previous time": ", from the time told before",
+    "unknown": "",
+}
+
+
+def find_times(document: Document, annotations: Annotations, resources: Resources) -> tuple[TimeExpression, ...]:
+    """Every time expression of a document in text order. Reports that were not parsed have none."""
+    if not annotations.sentences:
+        return ()
+    lexicon = load_timewords()
+    reader = _Reader(document, annotations.sentences, lexicon)
+    found: list[TimeExpression] = []
+    for block in document.blocks:
+        words = lexicon.lex(document.text, block.start, block.end)
+        for find in lexicon.find(words):
+            expression = reader.read(words, find.first, find.last, find.make)
+            if expression is not None:
+                found.append(expression)
+    return tuple(found)
+
+
+class _Reader:
+    """The context of a reading, moved along the text. See readings.Context."""
+
+    def __init__(self, document: Document, sentences: tuple[Sentence, ...], lexicon: TimeWords) -> None:
+        self.document, self.lexicon = document, lexicon
+        self.sentences, self._starts = sentences, [s.start for s in sentences]
+        self.report, self.bounds = _published(document.published)
+        self.told: Days | None = None
+        self.before: Word | None = None
+        self.after: Word | None = None
+
+    def read(self, words: list[Word], first: int, last: int, make: str) -> TimeExpression | None:
+        self.before = words[first - 1] if first else None
+        self.after = words[last] if last < len(words) else None
+        reading = READINGS[make](words[first:last], self)
+        if reading is None:
+            return None
+        inside = _trimmed(words[first + reading.drop_first : last - reading.drop_last])
+        start, end = inside[0].start, inside[-1].end
+        if reading.days and reading.precision in ("day", "part of day", "hour"):
+            self.told = reading.days
+        return TimeExpression(
+            start=start,
+            end=end,
+            sentence=self._sentence(start),
+            kind=reading.kind,
+            value=reading.value,
+            when=_when(reading, self.document.text[start:end]),
+            anchor=reading.anchor,
+        )
+
+    def value(self, word: Word, name: str) -> object:
+        return self.lexicon.values[name].get(word.text.lower())
+
+    def tense(self, word: Word) -> Tense:
+        sentence, at = self._token(word)
+        return "past" if at is None else tense_at(sentence.tokens, at)
+
+    def parsed(self, word: Word) -> tuple[str, str]:
+        sentence, at = self._token(word)
+        return ("", "") if at is None else (sentence.tokens[at].pos, sentence.tokens[at].ent)
+
+    def _sentence(self, offset: int) -> int:
+        return max(0, bisect_right(self._starts, offset) - 1)
+
+    def _token(self, word: Word) -> tuple[Sentence, int | None]:
+        sentence = self.sentences[self._sentence(word.start)]
+        for i, token in enumerate(sentence.tokens):
+            if token.start <= word.start < token.end:
+                return sentence, i
+        return sentence, None
+
+
+# Words that join parts of an expression and do not belong to its edges: "June, the blog" matched up to the comma.
+_JOINERS = frozenset({"comma", "dash", "dot", "openp", "of"})
+
+
+def _trimmed(words: list[Word]) -> list[Word]:
+    while len(words) > 1 and words[-1].classes & _JOINERS:
+        words = words[:-1]
+    return words
+
+
+def _published(when: When | None) -> tuple[date | None, Days | None]:
+    """The report's day when it is known to a day, else the days between which it lies."""
+    if when is None or when.start is None or when.end is None:
+        return None, None
+    start, end = date.fromisoformat(when.start[:10]), date.fromisoformat(when.end[:10])
+    return (start, None) if start == end else (None, (start, end))
+
+
+def _when(reading: Reading, words: str) -> When | None:
+    if reading.days is None or reading.kind in ("DURATION", "SET"):
+        return None
+    first, last = reading.days
+    return When(
+        start=first.isoformat(),
+        end=last.isoformat(),
+        precision=reading.precision,
+        basis=f"'{words}'{_FROM[reading.anchor]}",
+    )

@@ -1,0 +1,62 @@
+"""The tense around a word: past, present or future, read from the verb that governs it. Knows Penn tags, no events."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from dateline.model import Token
+
+Tense = Literal["past", "present", "future"]
+
+_WILL = frozenset({"will", "shall", "wo", "'ll", "’ll"})
+# "is expected on Monday", "is due to meet", "plans to": what hangs on these lies ahead whatever the tense.
+_AHEAD = frozenset({"expect", "schedule", "due", "slate", "plan", "set", "intend", "hope", "aim", "prepare", "vow"})
+
+
+def governing_verb(tokens: Sequence[Token], i: int) -> int | None:
+    """The nearest verb at or above token `i`."""
+    for _ in range(len(tokens)):
+        if tokens[i].pos in ("VERB", "AUX"):
+            return i
+        head = tokens[i].head
+        if head == i:
+            return None
+        i = head
+    return None
+
+
+def tense_of(tokens: Sequence[Token], verb: int) -> Tense:
+    """The tense of a verb with its auxiliaries; an infinitive or participle takes it from the verb above."""
+    seen = 0
+    while seen <= len(tokens):
+        seen += 1
+        auxiliaries = [t for t in tokens if t.head == verb and t.dep in ("aux", "auxpass") and t is not tokens[verb]]
+        words = {t.text.lower() for t in auxiliaries}
+        if words & _WILL:
+            return "future"
+        token = tokens[verb]
+        finite = [t.tag for t in (*auxiliaries, token)]
+        ahead = token.lemma in _AHEAD or "going" in words
+        if ahead and ("VBZ" in finite or "VBP" in finite or "VBD" not in finite):
+            return "future"
+        if "VBD" in finite:
+            return "past"
+        if "VBZ" in finite or "VBP" in finite:
+            # "has met", "have been killed": perfect, so past.
+            return "past" if token.tag == "VBN" and any(t.lemma == "have" for t in auxiliaries) else "present"
+        if "to" in words and token.tag == "VB":
+            return "future"
+        if token.head == verb:
+            return "past" if token.tag == "VBN" else "present"
+        above = governing_verb(tokens, token.head)
+        if above is None or above == verb:
+            return "past" if token.tag == "VBN" else "present"
+        verb = above
+    return "present"
+
+
+def tense_at(tokens: Sequence[Token], i: int) -> Tense:
+    """The tense of the clause that token `i` stands in; "past" when it has no verb, as reports mostly tell the past."""
+    verb = governing_verb(tokens, i)
+    return "past" if verb is None else tense_of(tokens, verb)
