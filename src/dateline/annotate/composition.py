@@ -1,0 +1,463 @@
+"""A noun phrase to an actor by composition: "Nepal's home minister", "Israeli troops", "a former CIA official".
+
+A phrase is cut into names and role words, longest first. Its core ends at the first preposition or comma outside them;
+what ends the core is its head and decides, what stands before the head (or after "of", "in", "from") gives the country.
+"""
+
+from __future__ import annotations
+
+from dateline.annotate.roster import Name, Role, Roster, Word, office_words, slug, split_words
+from dateline.model import Actor, Struct
+
+# Words after which the phrase only qualifies its head.
+_BREAKS = frozenset(
+    "of in from for to on at with by near across inside over against about under as and or who which that whose "
+    "is was were are during after before between among including like outside around within".split()
+)
+_PLACE_PREPOSITIONS = frozenset({"of", "in", "from", "across", "inside", "within", "for"})
+# "US-backed rebels" are not American: the country before such a word is not the head's own.
+_NOT_OWN = frozenset(
+    "backed led allied trained supported sponsored funded occupied held controlled armed aligned brokered mediated "
+    "linked imposed made friendly speaking born besieged run dominated administered ruled educated hosted".split()
+)
+_FORMER = frozenset({"former", "ex", "erstwhile", "retired", "ousted", "deposed", "late", "onetime", "disgraced"})
+_SKIPPED = frozenset(
+    "the a an this that these those some many several two three four five six seven eight nine ten dozens hundreds "
+    "thousands its his her their our my your all both most other another any each every no more at least about nearly "
+    "around over up new old top senior".split()
+)
+# Ranks and forms of address before a name that say nothing of an office but do say "a person follows".
+_TITLES = {
+    "mr": None,
+    "mrs": None,
+    "ms": None,
+    "dr": None,
+    "sir": None,
+    "sheikh": None,
+    "lord": None,
+    "hon": None,
+    "prof": "EDU",
+    "gen": "MIL",
+    "lt": "MIL",
+    "col": "MIL",
+    "maj": "MIL",
+    "capt": "MIL",
+    "brig": "MIL",
+    "adm": "MIL",
+    "cmdr": "MIL",
+    "sgt": "MIL",
+    "air": "MIL",
+    "rear": "MIL",
+    "vice": None,
+    "sen": "LEG",
+    "rep": "LEG",
+    "rev": "REL",
+    "fr": "REL",
+    "gov": "GOV",
+}
+# A role that takes its sector from whom it serves: "CIA official", "Hamas leader", "police spokesman".
+_SERVING = frozenset(
+    "official officials spokesman spokeswoman spokesperson spokesmen leader leaders member members head chief director "
+    "chairman boss commander commanders fighter fighters negotiator negotiators representative representatives envoy "
+    "adviser advisers aide aides source sources secretary officer officers delegation team group agents agent staff "
+    "supporters employees employee veteran investigators investigator deputy candidate politician politicians convoy "
+    "coordinator operatives operative militants militant gunmen bomber authorities court volunteers faction delegates "
+    "chair founder forces troops camp patrol general".split()
+)
+# The government itself speaks for the state: one key for "Russia", "Moscow" and "the Russian government".
+_STATE_BODIES = frozenset({"government", "authorities"})
+# Offices that one country calls by a name of its own.
+_OFFICE_HERE = {
+    ("USA", "secretary-of-state"): "foreign-minister",
+    ("GBR", "foreign-secretary"): "foreign-minister",
+    ("PHL", "foreign-secretary"): "foreign-minister",
+    ("MEX", "foreign-secretary"): "foreign-minister",
+    ("DEU", "chancellor"): "chancellor",
+    ("AUT", "chancellor"): "chancellor",
+    ("GBR", "chancellor"): "finance-minister",
+    ("VAT", "secretary-of-state"): "secretary-of-state",
+}
+
+
+class Part(Struct):
+    """A name or a role word in a phrase: words `first:last`."""
+
+    first: int
+    last: int
+    name: Name | None
+    role: Role | None
+
+
+def resolve_phrase(phrase: str, *, date: str | None, context: str = "", roster: Roster) -> Actor | None:
+    """Whom a noun phrase names: a person with the office held on `date`, a state, an organisation, a kind of people.
+
+    `context` is a word or two on where we are ("Somalia", "Mexican"); its country serves a phrase that tells none.
+    None when the phrase names nobody: "yesterday", "puppies". Unknown parts of the answer are None.
+    """
+    key = (phrase, date, context)
+    if key not in roster.resolved:
+        if len(roster.resolved) > 200_000:  # some 50 MB; a long-lived worker starts afresh
+            roster.resolved.clear()
+        roster.resolved[key] = _Phrase(phrase, date, context, roster).actor()
+    return roster.resolved[key]
+
+
+def country_of(text: str, roster: Roster) -> str | None:
+    """The country of the first state, city or demonym that a text names."""
+    for _, _, name in roster.scan(split_words(text)):
+        if name.keys[0].startswith("state:"):
+            return roster.actors[name.keys[0]].country
+    return None
+
+
+class _Phrase:
+    """One phrase under resolution; thrown away."""
+
+    def __init__(self, phrase: str, date: str | None, context: str, roster: Roster) -> None:
+        self.text, self.date, self.context, self.roster = phrase, date, context, roster
+        self.words = split_words(phrase)
+        self.parts = self._parts()
+        self.end = self._core_end()  # the core is words[:end]
+        self.core = [part for part in self.parts if part.last <= self.end]
+        self.former = any(word.norm in _FORMER for word in self.words[: self.end])
+
+    def actor(self) -> Actor | None:
+        if not self.words:
+            return None
+        head = self._head()
+        if head is not None and head.name is not None:
+            return self._named(head, head.name)
+        if head is not None and head.role is not None:
+            return self._role(head, head.role)
+        return self._person_unknown() or self._loosely()
+
+    # --- cutting ---------------------------------------------------------------------------------------------------
+
+    def _parts(self) -> list[Part]:
+        names = {first: (last, name) for first, last, name in self.roster.scan(self.words)}
+        parts, at = [], 0
+        while at < len(self.words):
+            last, name = names.get(at, (at, None))
+            role_last, role = self._role_at(at)
+            if role and (role_last - at > last - at or (name and name.kind in ("surname", "city") and role_last >= last)):
+                parts.append(Part(first=at, last=role_last, name=None, role=role))
+                at = role_last
+            elif name:
+                parts.append(Part(first=at, last=last, name=name, role=None))
+                at = last
+            else:
+                at += 1
+        return parts
+
+    def _role_at(self, at: int) -> tuple[int, Role | None]:
+        roles, words = self.roster.roles, self.words
+        for length in range(min(5, len(words) - at), 0, -1):
+            role = roles.get(" ".join(word.norm for word in words[at : at + length]))
+            if role:
+                return at + length, role
+        return at, None
+
+    def _core_end(self) -> int:
+        covered = {at for part in self.parts for at in range(part.first, part.last)}
+        for at in range(1, len(self.words)):
+            gap = self.text[self.words[at - 1].end : self.words[at].start]
+            broken = any(mark in gap for mark in ",;:()[]—–")
+            if at not in covered and (self.words[at].norm in _BREAKS or broken):
+                return at
+            if broken and not any(part.first < at < part.last for part in self.parts):
+                return at
+        return len(self.words)
+
+    def _head(self) -> Part | None:
+        """The part that ends the core (a possessive 's does not count)."""
+        end = self.end
+        while end and self.words[end - 1].norm == "'s":
+            end -= 1
+        return next((part for part in reversed(self.core) if part.last == end), None)
+
+    # --- names -----------------------------------------------------------------------------------------------------
+
+    def _named(self, head: Part, name: Name) -> Actor | None:
+        if name.kind in ("person", "surname"):
+            return self._person(head, name)
+        actor = self.roster.actors[name.keys[0]]
+        if actor.kind != "state":
+            return _changed(actor, sector="ELI") if self.former and actor.kind == "person" else actor
+        if name.kind == "demonym":
+            return _changed(actor, key=f"people:{actor.country}", kind="people", basis="demonym")
+        if name.kind == "city":
+            return Actor(
+                key=f"people:{actor.country}/{slug(self._said(head))}",
+                name=self._said(head),
+                kind="people",
+                country=actor.country,
+                sector="CVL",
+                basis="city",
+            )
+        return _changed(actor, basis=name.kind)
+
+    def _person(self, head: Part, name: Name) -> Actor | None:
+        before = self.words[head.first - 1] if head.first else None
+        given = (
+            name.kind == "surname"
+            and before is not None
+            and before.text[0].isupper()
+            and before.norm not in _TITLES
+            and before.norm not in _SKIPPED
+            and before.norm not in _FORMER
+            and before.norm != "'s"
+            and not any(part.first < head.first <= part.last for part in self.core)
+        )
+        if given:
+            # "Ali Khan" is not the roster's Khan - unless the spelling of one of them only differs by its habits.
+            from dateline.annotate.roster import fold_name
+
+            folded = self.roster.folded.get(fold_name(f"{before.text} {self._said(head)}"), ())  # type: ignore[union-attr]
+            if len(folded) != 1:
+                return self._person_unknown()
+            keys = folded
+        else:
+            keys = name.keys
+        key = self._one_of(keys)
+        if key is None:
+            return self._person_unknown()
+        person = self.roster.person_at(key, self.date)
+        title = next((part.role for part in reversed(self.core) if part.role and part.last <= head.first), None)
+        if self.former and self.date is None:
+            return _changed(person, sector="ELI")
+        if title and title.sector and not self.former and person.role is None:
+            return _changed(person, sector=title.sector, role=title.words, basis="name and title")
+        return person
+
+    def _one_of(self, keys: tuple[str, ...]) -> str | None:
+        """The one person meant, by country and then by who holds an office on the day; None when two fit."""
+        if len(keys) == 1:
+            return keys[0]
+        country = self._country(self.end) or country_of(self.context, self.roster)
+        for fits in (
+            lambda key: country is not None and self.roster.actors[key].country == country,
+            lambda key: self.date is not None and self.roster.person_at(key, self.date).role is not None,
+        ):
+            some = [key for key in keys if fits(key)]
+            if len(some) == 1:
+                return some[0]
+        return None
+
+    def _person_unknown(self) -> Actor | None:
+        """A title or role and then a name nobody knows: "Nepal's home minister Ram Thapa", "Ram Thapa, home minister"."""
+        end = self.end
+        while end and self.words[end - 1].norm == "'s":
+            end -= 1
+        first = end
+        covered = {at: part for part in self.core for at in range(part.first, part.last)}
+        while first and self.words[first - 1].text[0].isupper() and self.words[first - 1].norm not in _TITLES:
+            part = covered.get(first - 1)
+            if part and not (part.name and part.name.kind in ("surname", "city") and first < end + 1):
+                break
+            if self.words[first - 1].norm in _SKIPPED:
+                break
+            first -= 1
+        if first == end or any(not word.text[0].isupper() for word in self.words[first:end]):
+            return None
+        said = " ".join(word.text for word in self.words[first:end])
+        title = next((part for part in reversed(self.core) if part.role and part.last <= first), None)
+        sector = next((_TITLES[w.norm] for w in self.words[:first] if _TITLES.get(w.norm)), None)
+        addressed = any(word.norm in _TITLES for word in self.words[:first])
+        told = self._role(title, title.role) if title and title.role else None
+        if told is None and self.end < len(self.words):
+            rest = self.text[self.words[self.end].start :]
+            told = resolve_phrase(rest, date=None, context=self.context, roster=self.roster)
+            if told is not None and told.kind in ("person", "state"):
+                told = None
+        if told is None and not addressed:
+            return None
+        return Actor(
+            key=f"person:{slug(said)}",
+            name=said,
+            kind="person",
+            country=(told.country if told else None) or self._country(first),
+            sector=(told.sector if told else None) or sector,
+            role=(told.role if told else None) or (office_words(told.key.rsplit("/", 1)[-1]) if told and "/" in told.key else None),
+            body=told.body if told else None,
+            basis="name and title" if told else "title",
+        )
+
+    # --- roles -----------------------------------------------------------------------------------------------------
+
+    def _role(self, head: Part, role: Role) -> Actor:
+        country = self._country(head.first)
+        served = self._served(head) if _serves(role) else None
+        country = country or (served.country if served else None) or self._country_after()
+        country = country or country_of(self.context, self.roster)
+        sector = (served.sector if served and served.sector else None) or role.sector
+        if self.former and role.kind in ("office", "people"):
+            sector = "ELI"
+        slug_, words = self._portfolio(head, role)
+        if served is not None and role.kind != "office":
+            key = f"{served.key}/{slug_}"
+            name = f"{served.name} {words}"
+            return Actor(
+                key=key, name=name, kind="people", country=country, sector=sector, role=words, body=served.key, basis="composition"
+            )
+        if role.kind == "office" or slug_ != role.slug:
+            return self._office(slug_, words, country, sector)
+        if country is None:
+            return Actor(key=f"unnamed:{slug_}", name=words, kind="unnamed", sector=sector, basis="role word")
+        place = self.roster.countries.get(country, country)
+        if slug_ in _STATE_BODIES:
+            return Actor(
+                key=f"state:{country}", name=place, kind="state", country=country, sector=sector, role=words, basis="composition"
+            )
+        if role.kind == "body":
+            key, kind = f"org:{country.lower()}-{slug_}", "organisation"
+        else:
+            key, kind = f"people:{country}/{slug_}", "people"
+        return Actor(
+            key=key,
+            name=f"{place}'s {words}",
+            kind=kind,
+            country=country,
+            sector=sector,
+            role=words if kind == "people" else None,
+            body=f"state:{country}",
+            basis="composition",
+        )
+
+    def _office(self, slug_: str, words: str, country: str | None, sector: str | None) -> Actor:
+        if country is None:
+            return Actor(key=f"unnamed:{slug_}", name=words, kind="unnamed", sector=sector, role=words, basis="role word")
+        slug_ = _OFFICE_HERE.get((country, slug_), slug_)
+        holder = None
+        if self.date is not None and not self.former:
+            holder = self.roster.office_holder(country, slug_, self.date)
+            if holder is None and slug_ == "president-elect":
+                holder = None
+        if holder is not None:
+            person = self.roster.person_at(holder.key, self.date)
+            return _changed(person, sector=sector, role=office_words(slug_), basis=f"office on {self.date}")
+        place = self.roster.countries.get(country, country)
+        former = "former " if self.former else ""
+        return Actor(
+            key=f"office:{country}/{former.strip()}{'-' if former else ''}{slug_}",
+            name=f"{place}'s {former}{words}",
+            kind="office",
+            country=country,
+            sector=sector,
+            role=f"{former}{words}",
+            body=f"state:{country}",
+            basis="composition",
+        )
+
+    def _portfolio(self, head: Part, role: Role) -> tuple[str, str]:
+        """A minister or ministry of something that no row lists: "water minister", "minister for railways"."""
+        last = role.slug.rsplit("-", 1)[-1]
+        if role.slug in ("minister", "ministry"):
+            before = self.words[head.first - 1] if head.first else None
+            after = self.words[head.last : head.last + 4]
+            free = before is not None and before.norm not in _SKIPPED and before.norm not in _FORMER and before.norm != "'s"
+            if free and not any(part.first < head.first <= part.last for part in self.parts):
+                return f"{before.norm}-{last}", f"{before.norm} {last}"  # type: ignore[union-attr]
+            if after and after[0].norm in ("of", "for") and len(after) > 1:
+                portfolio = [w.norm for w in after[1:3] if w.norm not in ("the", "and")][:1]
+                if portfolio and not any(p.first == head.last + 1 and p.name for p in self.parts):
+                    known = self.roster.roles.get(f"{portfolio[0]} {last}")
+                    if known:
+                        return known.slug, known.words
+                    return f"{portfolio[0]}-{last}", f"{portfolio[0]} {last}"
+        return role.slug, role.words
+
+    def _served(self, head: Part) -> Actor | None:
+        """The organisation or body just before the head: "CIA" of "a former CIA official"."""
+        for part in reversed([part for part in self.core if part.last <= head.first]):
+            if head.first - part.last > 2:
+                break
+            if part.name and part.name.kind not in ("person", "surname"):
+                actor = self.roster.actors[part.name.keys[0]]
+                if actor.kind in ("organisation", "group"):
+                    return actor
+                if part.name.kind in ("name", "demonym", "metonym", "city"):
+                    break
+            if part.role and part.role.kind == "body":
+                told = self._role(part, part.role)
+                return told if told.kind in ("organisation", "state") else Actor(
+                    key=told.key, name=told.name, kind="organisation", sector=told.sector, country=told.country
+                )
+            if part.role and part.role.sector:
+                return Actor(
+                    key=f"unnamed:{part.role.slug}", name=part.role.words, kind="group", sector=part.role.sector, country=self._country(part.first)
+                )
+        rest = self.words[self.end :]
+        if rest and rest[0].norm in ("of", "for", "from", "in", "at", "with") and head.last == self.end:
+            for part in self.parts:
+                if part.first >= self.end and part.name:
+                    actor = self.roster.actors[part.name.keys[0]]
+                    return actor if actor.kind in ("organisation", "group") else None
+                if part.first >= self.end and part.role:
+                    return None
+        return None
+
+    # --- country ---------------------------------------------------------------------------------------------------
+
+    def _country(self, before: int) -> str | None:
+        """The country of what stands before the head; a possessor ("Russia's Syria envoy") wins over the nearest."""
+        found: str | None = None
+        for part in self.core:
+            if part.last > before or not part.name:
+                continue
+            if self._at(part.last) in _NOT_OWN:
+                continue
+            actor = self.roster.actors[part.name.keys[0]]
+            if actor.country is None or part.name.kind in ("person", "surname"):
+                continue
+            if self._at(part.last) == "'s":
+                return actor.country
+            found = actor.country
+        return found
+
+    def _country_after(self) -> str | None:
+        at = self.end
+        for part in self.parts:
+            if part.first < at or not part.name:
+                continue
+            actor = self.roster.actors[part.name.keys[0]]
+            lead = [self._at(i) for i in range(max(0, part.first - 3), part.first)]
+            if actor.country and any(word in _PLACE_PREPOSITIONS for word in lead) and self._at(part.last) not in _NOT_OWN:
+                return actor.country
+        return None
+
+    def _at(self, index: int) -> str:
+        return self.words[index].norm if index < len(self.words) else ""
+
+    def _said(self, part: Part) -> str:
+        return " ".join(word.text for word in self.words[part.first : part.last])
+
+    # --- the rest --------------------------------------------------------------------------------------------------
+
+    def _loosely(self) -> Actor | None:
+        """The head is no name and no role: the last role or organisation before it says the sector ("army accountant"),
+        any country said the country ("targets in Syria")."""
+        for part in reversed(self.core):
+            if part.role and part.role.sector:
+                told = self._role(part, part.role)
+                return _changed(told, basis="loose: " + told.basis)
+            if part.name and part.name.kind in ("organisation", "group"):
+                return _changed(self.roster.actors[part.name.keys[0]], basis="loose: name")
+        country = self._country(self.end) or self._country_after()
+        if country is None:
+            return None
+        said = slug(self.text)
+        return Actor(key=f"people:{country}/{said}", name=self.text, kind="people", country=country, basis="loose: country")
+
+
+def _serves(role: Role) -> bool:
+    return role.sector is None or role.words.rsplit(" ", 1)[-1] in _SERVING
+
+
+def _changed(actor: Actor, **fields: str | None) -> Actor:
+    import msgspec
+
+    return msgspec.structs.replace(actor, **fields)
+
+
+def words_of(phrase: str) -> tuple[Word, ...]:
+    return split_words(phrase)
