@@ -1,0 +1,63 @@
+"""The words that report speech and thought, as data: what each means and which complement carries what is said."""
+
+from __future__ import annotations
+
+import csv
+from functools import lru_cache
+from pathlib import Path
+
+from dateline.model import Struct
+
+_FOLDER = Path(__file__).parent.parent / "data" / "lang"
+# Universal parts of speech to the column `pos`.
+_POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
+# Words of the column `takes` that name a kind of complement; every other word there is a preposition.
+_COMPLEMENTS = frozenset({"that", "speech", "inf", "obj", "as"})
+
+
+class Cue(Struct):
+    """One row of reporting.csv. `takes` names the complements, `prepositions` those that bring the content in."""
+
+    lemma: str
+    act: str
+    takes: frozenset[str]
+    prepositions: frozenset[str]
+
+
+class Reporting(Struct):
+    cues: dict[tuple[str, str], Cue]
+    words: frozenset[str]  # every lemma, to pass over sentences without any
+    unnamed: dict[str, str]  # "official" -> "officials"
+    channels: dict[str, str]  # "telegram" -> "telegram"
+    hedges: dict[str, str]  # "allegedly" -> "alleged"
+
+    def cue(self, lemma: str, part_of_speech: str) -> Cue | None:
+        return self.cues.get((lemma.lower(), _POS.get(part_of_speech, "")))
+
+
+@lru_cache(maxsize=4)
+def load_reporting(language: str) -> Reporting:
+    """Read reporting.csv, sources.csv, channels.csv and hedges.csv of a language pack."""
+    folder = _FOLDER / language
+    cues = {}
+    for row in _rows(folder / "reporting.csv"):
+        takes = frozenset(row["takes"].split())
+        cues[row["lemma"], row["pos"]] = Cue(
+            lemma=row["lemma"], act=row["act"], takes=takes & _COMPLEMENTS, prepositions=takes - _COMPLEMENTS
+        )
+    table = {
+        name: {row["word"]: row["stands_for"] for row in _rows(folder / f"{name}.csv")}
+        for name in ("unnamed_sources", "channels", "hedges")
+    }
+    return Reporting(
+        cues=cues,
+        words=frozenset(lemma for lemma, _ in cues) | {"according"},
+        unnamed=table["unnamed_sources"],
+        channels=table["channels"],
+        hedges=table["hedges"],
+    )
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
