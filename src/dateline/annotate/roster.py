@@ -100,6 +100,7 @@ class Roster:
         self.names: dict[str, Name] = {}
         self.longest: dict[str, int] = {}  # first word -> the most words a name that begins with it has
         self.roles: dict[str, Role] = {}
+        self.role_heads: set[str] = set()  # the last words of roles: what may end a phrase that names a role
         self.tenures_of: dict[str, tuple[Tenure, ...]] = {}
         self.holders: dict[tuple[str | None, str], list[Tenure]] = {}
         self.countries: dict[str, str] = {}
@@ -240,8 +241,10 @@ def load_roster(overlay_csv: str | None = None) -> Roster:
     for row in _rows("cities.csv"):
         _add_name(roster, row["name"], f"state:{row['country']}", "city")
     for row in _rows("roles.csv"):
+        words = split_words(row["role"])
         role = Role(words=row["role"], sector=row["sector"] or None, kind=row["kind"], slug=row["slug"])
-        roster.roles[" ".join(word.norm for word in split_words(row["role"]))] = role
+        roster.roles[" ".join(word.norm for word in words)] = role
+        roster.role_heads.update((words[0].norm, words[-1].norm))
     for row in _rows("organisations.csv"):
         kind = row["kind"] or "organisation"
         country = row["country"] or None
