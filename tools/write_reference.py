@@ -1,0 +1,137 @@
+"""Write docs/reference from the code: commands, settings, tables with their JSON Schemas, formats, concepts.
+
+    python tools/write_reference.py          # tests/docs fails when these pages are stale
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import click
+import typer.main
+
+from dateline import tables
+from dateline.cli import app
+from dateline.config import Config
+from dateline.engine import engines
+from dateline.exporters import exporters
+from dateline.readers import readers
+from dateline.resources import resources
+
+ROOT = Path(__file__).parents[1]
+NOTE = "<!-- Written by tools/write_reference.py from the code: change the code, then run it. -->\n"
+
+
+def pages() -> dict[str, str]:
+    """Path under docs/reference -> content."""
+    found = {
+        "commands.md": commands(),
+        "settings.md": settings(),
+        "tables.md": table_page(),
+        "formats.md": formats(),
+        "concepts.md": concepts(),
+    }
+    for name in tables.TABLES:
+        found[f"schemas/{name}.json"] = json.dumps(tables.schema(name), indent=2) + "\n"
+    return found
+
+
+def commands() -> str:
+    lines = [NOTE, "# Commands\n", "Exit codes: 0 all read · 1 some files unread · 2 usage · 3 the record fails `verify` · 130 stopped.\n"]
+    lines += _command_lines(typer.main.get_command(app), "dateline")
+    return "\n".join(lines)
+
+
+def _command_lines(command: Any, path: str) -> list[str]:
+    if hasattr(command, "commands"):
+        return [line for name in sorted(command.commands) for line in _command_lines(command.commands[name], f"{path} {name}")]
+    context = click.Context(command, info_name=path)
+    usage = " ".join(command.collect_usage_pieces(context))
+    lines = [f"## {path}\n", f"{command.help}\n", f"```\n{path} {usage}\n```\n"]
+    rows = []
+    for parameter in command.params:
+        name = ", ".join([*parameter.opts, *parameter.secondary_opts]) if parameter.param_type_name == "option" else parameter.human_readable_name
+        if "--help" not in name:
+            rows.append(f"| `{name}` | {getattr(parameter, 'help', None) or ''} |")
+    if rows:
+        lines += ["| | |", "| --- | --- |", *rows, ""]
+    return lines
+
+
+def settings() -> str:
+    """Each setting with the comment beside it in config.py."""
+    source = (ROOT / "src" / "dateline" / "config.py").read_text(encoding="utf-8")
+    lines = [NOTE, "# Settings\n", "`dateline.toml` in the working folder, or `--config FILE`. `dateline config` prints what is in force.\n"]
+    lines += ["| setting | default | meaning |", "| --- | --- | --- |"]
+    for name in Config.__struct_fields__:
+        comment = re.search(rf"^    {name}: .*?#\s*(.*)$", source, re.MULTILINE)
+        lines.append(f"| `{name}` | `{getattr(Config(), name)!r}` | {comment[1] if comment else ''} |")
+    return "\n".join(lines) + "\n"
+
+
+def table_page() -> str:
+    lines = [
+        NOTE,
+        "# Tables\n",
+        "What `dateline export` writes and `record.events` (and so on) holds. Offsets are Unicode code points of the report's",
+        "`text`, end exclusive. A missing value is null: never 0, never \"\". Countries are ISO 3166-1 alpha-3; dates YYYY-MM-DD.\n",
+    ]
+    for name, (_, kind) in tables.TABLES.items():
+        lines += [f"## {name}\n", f"{(kind.__doc__ or '').strip()} JSON Schema: [schemas/{name}.json](schemas/{name}.json)\n"]
+        lines += ["| column | type |", "| --- | --- |"]
+        fields = tables.schema(name)["$defs"][kind.__name__]["properties"]
+        lines += [f"| `{field}` | {_type(spec)} |" for field, spec in fields.items()]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _type(spec: dict[str, Any]) -> str:
+    if "$ref" in spec:
+        return spec["$ref"].rsplit("/", 1)[-1]
+    if "anyOf" in spec:
+        return " or ".join(_type(option) for option in spec["anyOf"])
+    if spec.get("type") == "array":
+        return f"list of {_type(spec.get('items', {}))}"
+    return spec.get("type", "any")
+
+
+def formats() -> str:
+    lines = [NOTE, "# Formats\n", "## Read\n", "The reader is chosen by content first, then by suffix.\n"]
+    lines += [f"- `{name}`: {_first_line(readers[name])}" for name in readers.names()]
+    lines += ["\n## Written\n", "`dateline export RECORD --format NAME -o OUT`\n"]
+    lines += [f"- `{name}`: {_first_line(exporters[name])}" for name in exporters.names()]
+    lines += ["\n## Engines\n", "`engine` in dateline.toml. All write the same bytes.\n"]
+    lines += [f"- `{name}`: {_first_line(engines[name])}" for name in engines.names()]
+    return "\n".join(lines) + "\n"
+
+
+def _first_line(function: Any) -> str:
+    """The first sentence of the function's docstring, or of its file's."""
+    import sys
+
+    text = function.__doc__ or sys.modules[function.__module__].__doc__ or ""
+    return text.strip().split("\n\n")[0].replace("\n", " ")
+
+
+def concepts() -> str:
+    lines = [NOTE, "# Concepts\n", "What was done, finer than any ontology, with its PLOVER and CAMEO codes.\n"]
+    lines += ["| concept | meaning | PLOVER | mode | CAMEO | quad | Goldstein |", "| --- | --- | --- | --- | --- | --- | --- |"]
+    lexicon = resources(Config()).lexicon
+    for name in sorted(lexicon.concepts):
+        c = lexicon.concept(name)
+        lines.append(f"| `{name}` | {c.gloss} | {c.plover or ''} | {c.mode or ''} | {c.cameo or ''} | {c.quad or ''} | {c.goldstein} |")
+    return "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    for name, content in pages().items():
+        path = ROOT / "docs" / "reference" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
