@@ -119,10 +119,10 @@ def _first_line(function: Any) -> str:
 def concepts() -> str:
     lines = [NOTE, "# Concepts\n", "What was done, finer than any ontology, with its PLOVER and CAMEO codes.\n"]
     lines += ["| concept | meaning | PLOVER | mode | CAMEO | quad | Goldstein |", "| --- | --- | --- | --- | --- | --- | --- |"]
-    lexicon = resources(Config()).lexicon
-    for name in sorted(lexicon.concepts):
-        c = lexicon.concept(name)
-        lines.append(f"| `{name}` | {c.gloss} | {c.plover or ''} | {c.mode or ''} | {c.cameo or ''} | {c.quad or ''} | {c.goldstein} |")
+    ontology = resources(Config()).ontology
+    for name in sorted(ontology.concepts):
+        c = ontology[name]
+        lines.append(f"| `{name}` | {c.gloss} | {c.event} | {c.mode or ''} | {c.cameo or ''} | {c.quad or ''} | {c.goldstein} |")
     return "\n".join(lines) + "\n"
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from dateline.annotate.gazetteer import Gazetteer
     from dateline.annotate.roster import Roster
     from dateline.coder.lexicon import Lexicon
+    from dateline.coder.ontology import Ontology
 
 
 class Resources:
@@ -36,8 +37,13 @@ class Resources:
         return _load("dateline.annotate.gazetteer:load_gazetteer")()
 
     @cached_property
+    def ontology(self) -> Ontology:
+        """Concepts, and their PLOVER, CAMEO and ACLED codes."""
+        return _load("dateline.coder.ontology:load_ontology")()
+
+    @cached_property
     def lexicon(self) -> Lexicon:
-        """Words to concepts, and concepts to codes."""
+        """Words to concepts."""
         return _load("dateline.coder.lexicon:load_lexicon")(self.config.language)
 
 

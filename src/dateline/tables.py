@@ -331,11 +331,11 @@ def mentions(record: Record, resources: Resources) -> Iterator[MentionRow]:
 def events(record: Record, resources: Resources) -> Iterator[EventRow]:
     by_id = {m.id: m for m in record.mentions}
     for e in record.events:
-        concept = resources.lexicon.concept(e.concept)
+        concept = resources.ontology[e.concept]
         yield EventRow(
             id=e.id,
             concept=e.concept,
-            plover=Plover(event=concept.plover, mode=concept.mode, contexts=_contexts(e, by_id)),
+            plover=Plover(event=concept.event, mode=concept.mode, contexts=_contexts(e, by_id)),
             cameo=concept.cameo,
             quad=concept.quad,
             goldstein=concept.goldstein,

@@ -42,11 +42,11 @@ def code(
     if not mentions:
         print("no event")
     for m in mentions:
-        concept = knowledge.lexicon.concept(m.concept)
+        concept = knowledge.ontology[m.concept]
         actors = ", ".join(actor_name(p.actor) for p in m.actors) or "somebody"
         targets = ", ".join(actor_name(p.actor) for p in m.targets) or "-"
         print(f"{actors}  {m.concept}  {targets}")
-        print(f"  PLOVER {concept.plover}{'/' + concept.mode if concept.mode else ''} · CAMEO {concept.cameo} · quad {concept.quad} · Goldstein {concept.goldstein}")
+        print(f"  PLOVER {concept.event}{'/' + concept.mode if concept.mode else ''} · CAMEO {concept.cameo} · quad {concept.quad} · Goldstein {concept.goldstein}")
         where = m.where.place.name if m.where and m.where.place else m.where.text if m.where else "-"
         print(f"  {m.status} · when {when_words(m.when)} · where {where} · said by {m.speaker.name if m.speaker else 'the text itself'}")
         if explain:
