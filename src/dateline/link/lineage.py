@@ -24,6 +24,10 @@ _LONG_PASSAGE = 40
 # Two reports that open with the same words stand on one text, however much either adds: a passage of this many words
 # within the opening of both, and more of the same further down.
 _OPENING, _OPENING_PASSAGE, _OPENING_RUNS = 120, 12, 10
+# Furniture of one site ("Please verify you're not a robot", notes on the desk's newsletter) stands in reports that have
+# nothing else in common: the openings of two copies share names and numbers, at least so many and this share of the fewer.
+_FEWEST_NAMES, _SHARE_OF_NAMES = 3, 0.25
+_NO_NAMES = frozenset("the a an in on at it he she they but and by for this that we i as of to with file photo".split())
 # Below this many runs a report is too short for shares to mean anything.
 _FEWEST_RUNS = 4
 
@@ -38,7 +42,8 @@ def find_families(documents: Sequence[Document], *, share: float) -> tuple[Famil
     documents = sorted(documents, key=lambda doc: doc.report)
     words = {doc.report: words_of(doc.text) for doc in documents}
     runs = {report: _runs(row) for report, row in words.items()}
-    pairs = _related(documents, runs, share)
+    names = {doc.report: _names(doc.text, words[doc.report]) for doc in documents}
+    pairs = {pair: told for pair, told in _related(documents, runs, share).items() if _one_subject(names, *pair)}
     return _families(documents, runs, pairs)
 
 
@@ -54,6 +59,18 @@ def _runs(words: list[Word]) -> dict[int, int]:
     """
     forms = [word.form for word in words if not word.quoted]
     return {hash_run(forms[i : i + _RUN]): i for i in range(len(forms) - _RUN + 1)}
+
+
+def _names(text: str, words: list[Word]) -> frozenset[str]:
+    """Capitalised words and numbers of the opening."""
+    opening = words[:_OPENING]
+    return frozenset(word.form for word in opening if text[word.start].isupper() or text[word.start].isdigit()) - _NO_NAMES
+
+
+def _one_subject(names: dict[str, frozenset[str]], a: str, b: str) -> bool:
+    common = len(names[a] & names[b])
+    fewest = min(len(names[a]), len(names[b]))
+    return common >= min(_FEWEST_NAMES, fewest) and common >= _SHARE_OF_NAMES * fewest
 
 
 def hash_run(forms: list[str]) -> int:

@@ -1,0 +1,79 @@
+"""Average-link clustering over a sparse table of scored pairs: the grouping that stories and events share."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+
+def average_link(
+    count: int,
+    pairs: Mapping[tuple[int, int], float],
+    *,
+    least: float,
+    together: Iterable[tuple[int, int]] = (),
+    apart: Callable[[Sequence[int], Sequence[int]], bool] | None = None,
+    most_neighbours: int | None = None,
+) -> list[list[int]]:
+    """Groups of 0 .. count-1, each sorted, in the order of their first member.
+
+    Two groups join, best first, while the mean score of the pairs across them is at least `least`; a pair that is not in
+    `pairs` counts 0. `together` joins beforehand; `apart(one, other)` forbids a join. Where candidate search kept only
+    the best `most_neighbours` of each item, a group larger than that is measured by that many. Ties go to the group whose
+    first member is smaller, so the order of the pairs cannot matter.
+
+    >>> average_link(3, {(0, 1): 0.9, (1, 2): 0.4}, least=0.3)
+    [[0, 1], [2]]
+    """
+    groups: dict[int, list[int]] = {i: [i] for i in range(count)}
+    leader = list(range(count))
+
+    def top(i: int) -> int:
+        while leader[i] != i:
+            leader[i] = leader[leader[i]]
+            i = leader[i]
+        return i
+
+    for a, b in sorted(tuple(sorted(pair)) for pair in together):
+        first, second = sorted((top(a), top(b)))
+        if first != second:
+            groups[first] = sorted(groups[first] + groups.pop(second))
+            leader[second] = first
+
+    sums: dict[int, dict[int, float]] = {i: {} for i in groups}
+    for (a, b), score in sorted(pairs.items()):
+        one, other = top(a), top(b)
+        if one != other:
+            sums[one][other] = sums[other][one] = sums[one].get(other, 0.0) + score
+
+    def mean(one: int, other: int) -> float:
+        sizes = len(groups[one]), len(groups[other])
+        known = sizes[0] * sizes[1]
+        if most_neighbours:
+            known = min(known, min(sizes) * most_neighbours)
+        return sums[one][other] / known
+
+    queue = []
+    for one in sorted(sums):
+        for other in sorted(sums[one]):
+            if one < other and (score := mean(one, other)) >= least:
+                queue.append((-score, one, other, len(groups[one]), len(groups[other])))
+    heapq.heapify(queue)
+    while queue:
+        _, one, other, size, other_size = heapq.heappop(queue)
+        if len(groups.get(one, ())) != size or len(groups.get(other, ())) != other_size:
+            continue  # an entry from before one of the two grew
+        if apart is not None and apart(groups[one], groups[other]):
+            continue
+        groups[one] = sorted(groups[one] + groups.pop(other))
+        for third, score in sums.pop(other).items():
+            if third == one:
+                sums[one].pop(other, None)
+                continue
+            sums[third].pop(other, None)
+            sums[one][third] = sums[third][one] = sums[one].get(third, 0.0) + score
+        for third in sorted(sums[one]):
+            if (score := mean(one, third)) >= least:
+                first, second = sorted((one, third))
+                heapq.heappush(queue, (-score, first, second, len(groups[first]), len(groups[second])))
+    return sorted(groups.values())

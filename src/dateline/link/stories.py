@@ -1,0 +1,176 @@
+"""Stories: reports about one running subject, look-alikes kept apart - and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from dateline.ids import unique_ids
+from dateline.link.clusters import average_link
+from dateline.link.likeness import MOST_NEIGHBOURS, Portrait, pair_scores, portraits
+from dateline.model import Annotations, Apart, Document, Family, Mention, Story, When
+from dateline.resources import Resources
+
+# The least mean likeness (measured against the crowd) of two groups that are one story. One value for every corpus:
+# on four dev sets .07 to .09 are within .005 of each other.
+_LEAST = 0.08
+# Reports published further apart than this do not tell one running story, however alike (days).
+_MOST_DAYS_APART = 75
+# Groups that stay apart are named as look-alikes from this bare likeness of some pair of theirs on.
+_LOOKS_ALIKE = 0.07
+_LONGEST_LABEL = 100
+
+
+def group_stories(
+    documents: Sequence[Document],
+    annotations: Sequence[Annotations],
+    mentions: Sequence[Mention],
+    families: Sequence[Family],
+    resources: Resources,
+) -> tuple[Story, ...]:
+    """Every report in exactly one story, stories in the order of their first report's id.
+
+    Copies of one text are always one story. Dates that exclude each other keep reports apart whatever they share, and the
+    reason is told on both sides.
+    """
+    documents = sorted(documents, key=lambda doc: doc.report)
+    made = portraits(documents)
+    scores, bare = pair_scores(made)
+    where = {doc.report: i for i, doc in enumerate(documents)}
+    copies = [(where[family.reports[0]], where[other]) for family in families for other in family.reports[1:]]
+    groups = average_link(
+        len(documents),
+        scores,
+        least=resources.config.story_similarity or _LEAST,
+        together=copies,
+        apart=lambda one, other: any(_days_apart(documents[i], documents[j]) > _MOST_DAYS_APART for i in one for j in other),
+        most_neighbours=MOST_NEIGHBOURS,
+    )
+    ids = unique_ids("S", [_first(documents, group) for group in groups])
+    aparts = _look_alikes(documents, made, groups, ids, bare)
+    return tuple(
+        Story(
+            id=story_id,
+            label=_label(documents, group, bare),
+            reports=tuple(documents[i].report for i in group),
+            reason=_reason(made, group),
+            apart=tuple(aparts.get(n, ())),
+        )
+        for n, (story_id, group) in enumerate(zip(ids, groups, strict=True))
+    )
+
+
+def _days_apart(a: Document, b: Document) -> int:
+    """Days between the intervals in which the two were published; 0 where they meet or one is not known."""
+    return days_between(a.published, b.published)
+
+
+def days_between(a: When | None, b: When | None) -> int:
+    """Days between two intervals; 0 where they meet or where an end that matters is open."""
+    if a is None or b is None:
+        return 0
+    gaps = [_days(one.end, other.start) for one, other in ((a, b), (b, a)) if one.end and other.start]
+    return max([0, *gaps])
+
+
+def _days(earlier: str, later: str) -> int:
+    return (date.fromisoformat(later) - date.fromisoformat(earlier)).days
+
+
+def _first(documents: Sequence[Document], group: Sequence[int]) -> str:
+    """The earliest report of a group: its id names the story, so that later reports do not rename it."""
+    return min((_start(documents[i]), documents[i].report) for i in group)[1]
+
+
+def _start(doc: Document) -> str:
+    return (doc.published and doc.published.start) or "9999"
+
+
+# --- telling why ---------------------------------------------------------------------------------------------------
+
+
+def _reason(made: Sequence[Portrait], group: Sequence[int]) -> str:
+    if len(group) == 1:
+        return "alone: no other report is alike enough"
+    names = _common(made, group)
+    return f"share {', '.join(names)}" if names else "their openings tell the same in the same words"
+
+
+def _common(made: Sequence[Portrait], group: Sequence[int], most: int = 4) -> list[str]:
+    """Names that most of the reports have, the strongest first."""
+    weights: dict[str, float] = {}
+    for i in group:
+        for term, weight in made[i].terms.items():
+            view, _, name = term.partition(":")
+            if view == "names":
+                weights[name] = weights.get(name, 0.0) + weight
+    carried = {name: sum(name in made[i].names for i in group) for name in weights}
+    most_of = [name for name in weights if carried[name] * 2 > len(group)]
+    return [name.capitalize() for name in sorted(most_of, key=lambda name: (-weights[name], name))[:most]]
+
+
+def _look_alikes(
+    documents: Sequence[Document],
+    made: Sequence[Portrait],
+    groups: Sequence[Sequence[int]],
+    ids: Sequence[str],
+    bare: dict[tuple[int, int], float],
+) -> dict[int, list[Apart]]:
+    group_of = {i: n for n, group in enumerate(groups) for i in group}
+    closest: dict[tuple[int, int], tuple[float, int, int]] = {}
+    for (i, j), score in sorted(bare.items()):
+        one, other = group_of[i], group_of[j]
+        if one != other and score >= _LOOKS_ALIKE:
+            for key, pair in (((one, other), (i, j)), ((other, one), (j, i))):
+                if key not in closest or score > closest[key][0]:
+                    closest[key] = (score, *pair)
+    found: dict[int, list[Apart]] = {}
+    for (one, other), (_, i, j) in sorted(closest.items()):
+        reason = _why_apart(documents[i], documents[j], made[i], made[j])
+        found.setdefault(one, []).append(Apart(other=ids[other], reason=reason))
+    return found
+
+
+def _why_apart(a: Document, b: Document, one: Portrait, other: Portrait) -> str:
+    if _days_apart(a, b) > _MOST_DAYS_APART:
+        years = {(doc.published.start or "")[:4] for doc in (a, b)}
+        kind = "other year" if len(years) == 2 else "other time"
+        return f"{kind}: published {_told(a.published)}, the other {_told(b.published)}"
+    if a.published and b.published and days_between(a.published, b.published) > 1:
+        return f"other day: published {_told(a.published)}, the other {_told(b.published)}{_shared(one, other)}"
+    for mine, theirs, kind in ((one.weekdays, other.weekdays, "weekday"), (one.dates, other.dates, "date")):
+        if mine and theirs and not mine & theirs:
+            return f"other {kind}: {_days_in_words(mine)}, the other {_days_in_words(theirs)}{_shared(one, other)}"
+    undated = "undated, and " if a.published is None else ""
+    return f"{undated}too little in common beyond the names{_shared(one, other)}"
+
+
+def _told(when: When) -> str:
+    span = when.start if when.start == when.end else f"{when.start or '?'} .. {when.end or '?'}"
+    return f"{span} ({when.basis})"
+
+
+def _days_in_words(days: frozenset) -> str:
+    return " and ".join(sorted(day.capitalize() if isinstance(day, str) else f"{day[1]}.{day[0]}." for day in days))
+
+
+def _shared(one: Portrait, other: Portrait) -> str:
+    both = {
+        term.partition(":")[2]: weight * other.terms[term]
+        for term, weight in one.terms.items()
+        if term in other.terms and term.startswith("names:")
+    }
+    names = [name.capitalize() for name in sorted(both, key=lambda name: (-both[name], name))[:3]]
+    return f"; both name {', '.join(names)}" if names else ""
+
+
+def _label(documents: Sequence[Document], group: Sequence[int], bare: dict[tuple[int, int], float]) -> str:
+    """The headline of the report most like the others; its first line where it has none."""
+
+    def centrality(i: int) -> float:
+        return sum(bare.get((min(i, j), max(i, j)), 0.0) for j in group if j != i)
+
+    ranked = sorted(group, key=lambda i: (documents[i].title is None, -centrality(i), documents[i].report))
+    doc = documents[ranked[0]]
+    line = (doc.title or doc.text.strip().split("\n", 1)[0]).strip()
+    return line if len(line) <= _LONGEST_LABEL else line[: _LONGEST_LABEL - 1].rsplit(" ", 1)[0] + "…"
