@@ -15,7 +15,7 @@ from dateline.resources import resources
 
 def score_file(task: str, path: Path) -> dict[str, float | int]:
     module, _, name = TASKS[task].partition(":")
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
     return getattr(import_module(module), name)(rows, path.parent, resources(Config()))
 
 

@@ -1,0 +1,263 @@
+"""Which place on earth a name means, in this report: candidates of the gazetteer weighed by what stands around them.
+
+A name's candidates start with how well known each is. The words beside it ("Paris, Texas"; "Punjab province") add most;
+then the country, the province and the nearness of the report's other places. All mentions of a name in one report mean
+the same place unless the words beside one say otherwise.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from dateline.annotate.gazetteer import Candidate, Gazetteer, normalise
+
+# How well known a place is before any context, on the scale of log10 of its population. A region, sea or line that we
+# list by hand is listed because reports name it.
+_KNOWN = {"country": 9.0, "province": 6.2, "district": 2.6, "region": 7.0, "sea": 7.0, "line": 7.0, "point": 6.5}
+_SHARE_OF_PEOPLE = {"town": 1.0, "province": 0.15, "district": 0.25, "country": 0.05}
+_OTHER_NAME = 1.6  # what a name that is not the place's own costs
+_DEMONYM = 0.5
+
+_BESIDE = 7.0  # the words beside the name say it lies there
+_UNIT_FITS = 3.0  # "Punjab province" is a province
+_UNIT_MISFITS = -2.5  # ... and no town
+_SAME_COUNTRY = 2.2  # at most, when every other place of the report lies in the candidate's country
+_SAME_PROVINCE = 2.0
+_NEAR = 2.4  # at most, for the nearest of the report's other places
+_NEAR_KM = 120.0
+_ALSO_PARENT = 1.5  # "Kabul" the town, where the province of that name bears it too
+_ROUNDS = 2
+_MOST_CANDIDATES = 24
+
+UNITS = {
+    "province": ("province",), "state": ("province",), "governorate": ("province",), "oblast": ("province", "district"),
+    "region": ("province", "region", "district"), "district": ("district", "province"), "county": ("district",),
+    "parish": ("district",), "city": ("town",), "town": ("town",), "village": ("town",), "municipality": ("town", "district"),
+    "republic": ("country", "province"), "island": ("region", "province", "point", "country", "district"),
+    "peninsula": ("region", "province"), "river": ("line",), "sea": ("sea",), "strait": ("sea",), "lake": ("sea",),
+    "camp": ("point", "town"), "base": ("point", "town"), "airport": ("point", "town"), "valley": ("region", "district"),
+}  # fmt: skip
+_UNIT_AFTER = re.compile(r"\s+(" + "|".join(UNITS) + r")s?\b", re.I)
+_UNIT_BEFORE = re.compile(r"\b(" + "|".join(UNITS) + r")\s+of\s+(?:the\s+)?$", re.I)
+
+_PARENT_AFTER = re.compile(
+    r"\s*(?:,\s*|\s\(|\s+in\s+|,\s*in\s+)(?:the\s+)?(?:(?:far|north|south|east|west|central|north-?east|north-?west|south-?east|"
+    r"south-?west)(?:ern)?\s+)?((?:[A-Z][\w'’-]*\.?(?:[A-Z]\.)*)(?:[ -](?:and\s|of\s|al-|the\s)?[A-Z][\w'’-]*\.?(?:[A-Z]\.)*){0,3})"
+)
+_PARENT_BEFORE = re.compile(
+    r"((?:[A-Z][\w.-]*)(?:\s[A-Z][\w.-]*){0,2})(?:'s|’s|s'|s’)\s+(?:[\w-]+\s+){0,4}?(?:(?:city|town|village|district|"
+    r"province|region|state|capital|port)\s+(?:of\s+)?)?$"
+)
+
+
+class Name(NamedTuple):
+    """Words that name a place: `text[start:end]`."""
+
+    start: int
+    end: int
+
+
+class Resolution(NamedTuple):
+    candidate: Candidate | None
+    score: float  # 0-1, the share of the weight that the chosen candidate has among its rivals
+    reason: str
+
+
+class _Question(NamedTuple):
+    """One name with what the words beside it say; names asked in the same way share the answer."""
+
+    norm: str
+    unit: str
+    parents: tuple[str, ...]
+
+
+def resolve_names(
+    names: Sequence[object], text: str, gazetteer: Gazetteer, *, home: Sequence[str] = ()
+) -> list[Resolution]:
+    """Say for each span (`start`, `end`) which place its words mean. `home` names places that the outlet is close to.
+
+    A name that the gazetteer does not have resolves to None; nothing is guessed from similar spelling.
+    """
+    asked = [_question(text, name) for name in names]
+    plain: dict[str, list[Candidate]] = {}
+    for question in asked:
+        if question not in plain:
+            plain[question] = _candidates(question, gazetteer)
+    background = [_best_known(gazetteer.lookup(name)) for name in home]
+    answers = _weigh(plain, asked, [place for place in background if place], gazetteer)
+    return [answers[question] for question in asked]
+
+
+def _question(text: str, name: object) -> _Question:
+    start, end = name.start, name.end  # type: ignore[attr-defined]
+    words = text[start:end]
+    after, before = text[end : end + 60], text[max(0, start - 60) : start]
+    unit = _UNIT_AFTER.match(after) or _UNIT_BEFORE.search(before)
+    rest = after[unit.end() :] if unit and unit.re is _UNIT_AFTER else after
+    parents = [found[1] for found in (_PARENT_AFTER.match(rest), _PARENT_BEFORE.search(before)) if found]
+    return _Question(words.strip(), unit[1].lower() if unit else "", tuple(parents))
+
+
+def _candidates(question: _Question, gazetteer: Gazetteer) -> list[Candidate]:
+    words = question.norm
+    found = gazetteer.lookup(words)
+    if question.unit and not found:
+        found = gazetteer.lookup(f"{words} {question.unit}")
+    elif question.unit in ("county", "parish", "district"):
+        found = gazetteer.lookup(f"{words} {question.unit}") + found
+    if not found:
+        for shorter in _shorter(words):
+            found = gazetteer.lookup(shorter)
+            if found:
+                break
+    bare = "." not in words and len(words) < 3
+    kept, seen = [], set()
+    for candidate in found:
+        if candidate.number not in seen and not (bare and candidate.bond == "code" and not words.isupper()):
+            seen.add(candidate.number)
+            kept.append(candidate)
+    kept.sort(key=lambda c: (-_known(c), c.number))
+    return kept
+
+
+_TAIL = re.compile(r"(?i)\s+(city|province|state|county|region|district|governorate|area|town|village|island|islands|airport|"
+                   r"international airport|university|river|valley)$")  # fmt: skip
+_FRONT = re.compile(r"(?i)^(?:the\s+)?(?:city of|town of|village of|state of|province of|greater|downtown|central|mainland|"
+                    r"(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west)(?:ern)?|eastern)\s+")  # fmt: skip
+
+
+def _shorter(words: str) -> list[str]:
+    """The name without "northern", "province", "city of" and the like, nearest first; "Paris, Texas" without Texas."""
+    forms = []
+    for form in (_TAIL.sub("", words), _FRONT.sub("", words), _FRONT.sub("", _TAIL.sub("", words))):
+        if form and form != words and form not in forms:
+            forms.append(form)
+    if "," in words:
+        forms.append(words.split(",")[0])
+    if words.endswith(("'s", "’s")):
+        forms.append(words[:-2])
+    return forms
+
+
+def _known(candidate: Candidate) -> float:
+    base = _KNOWN.get(candidate.kind, 0.0)
+    people = math.log10(candidate.population + 1) * _SHARE_OF_PEOPLE.get(candidate.kind, 0.0)
+    cost = {"other name": _OTHER_NAME, "demonym": _DEMONYM, "code": _OTHER_NAME}.get(candidate.bond, 0.0)
+    return base + people - cost
+
+
+def _best_known(candidates: Sequence[Candidate]) -> Candidate | None:
+    return max(candidates, key=lambda c: (_known(c), -c.number), default=None)
+
+
+def _weigh(
+    candidates: dict[_Question, list[Candidate]],
+    asked: list[_Question],
+    background: list[Candidate],
+    gazetteer: Gazetteer,
+) -> dict[_Question, Resolution]:
+    """Weigh every question's candidates by itself, then twice more with the others' answers as context."""
+    own: dict[_Question, list[tuple[float, Candidate, str]]] = {}
+    for question, found in candidates.items():
+        scored = [(*_own_weight(question, candidate, gazetteer), candidate) for candidate in found]
+        scored = sorted(((w, c, why) for w, why, c in scored), key=lambda row: (-row[0], row[1].number))
+        own[question] = scored[:_MOST_CANDIDATES]
+    chosen = {question: _choose(rows) for question, rows in own.items()}
+    counts: dict[_Question, int] = {}
+    for question in asked:
+        counts[question] = counts.get(question, 0) + 1
+    for _ in range(_ROUNDS):
+        around = [
+            (question, answer.candidate, answer.score * (1 + math.log(counts[question])))
+            for question, answer in chosen.items()
+            if answer.candidate
+        ]
+        around += [(None, place, 1.0) for place in background]
+        chosen = {question: _in_context(question, rows, around) for question, rows in own.items()}
+    return chosen
+
+
+def _own_weight(question: _Question, candidate: Candidate, gazetteer: Gazetteer) -> tuple[float, str]:
+    weight, reason = _known(candidate), ""
+    if question.unit:
+        fits = candidate.kind in UNITS[question.unit]
+        weight += _UNIT_FITS if fits else _UNIT_MISFITS
+        reason = f"called a {question.unit}" if fits else ""
+    for parent in question.parents:
+        if _lies_in(candidate, parent, gazetteer):
+            weight += _BESIDE
+            reason = f"the words beside it: {parent}"
+            break
+    return weight, reason
+
+
+def _lies_in(candidate: Candidate, parent: str, gazetteer: Gazetteer) -> bool:
+    if normalise(parent) == normalise(candidate.name) and candidate.kind != "town":
+        return False
+    for words in (parent, *_shorter(parent), parent.split(" and ")[0]):
+        for area in gazetteer.lookup(words):
+            if area.number == candidate.number:
+                continue
+            if area.kind == "country":
+                if area.country == candidate.country:
+                    return True
+            elif area.number in (candidate.admin1, candidate.admin2):
+                return True
+            elif area.kind in ("region", "point") and _distance(area, candidate) < area.extent_km:
+                return True
+    return False
+
+
+def _in_context(question: _Question, rows: list, around: list) -> Resolution:
+    others = [(place, weight) for key, place, weight in around if key is None or key.norm != question.norm]
+    if len(rows) < 2 or not others:
+        return _choose(rows)
+    total = sum(weight for _, weight in others)
+    scored = []
+    for weight, candidate, reason in rows:
+        same_country = same_province = 0.0
+        near, nearest = 0.0, ""
+        for place, trust in others:
+            if place.country is None or place.country != candidate.country:
+                continue
+            same_country += trust
+            if place.kind == "country":
+                continue
+            if place.admin1 == candidate.admin1 >= 0 or candidate.number == place.admin1 or candidate.admin1 == place.number:
+                same_province += trust
+            if place.number != candidate.number:
+                close = min(1.0, trust) * math.exp(-_distance(place, candidate) / _NEAR_KM)
+                if close > near:
+                    near, nearest = close, place.name
+        gain = _SAME_COUNTRY * same_country / total + _SAME_PROVINCE * same_province / total + _NEAR * near
+        if not reason and gain > 1.0:
+            reason = f"near {nearest}" if _NEAR * near > gain / 2 else "in the country of the report's other places"
+        scored.append((weight + gain, candidate, reason))
+    scored.sort(key=lambda row: (-row[0], row[1].number))
+    return _choose(scored)
+
+
+def _choose(rows: list) -> Resolution:
+    if not rows:
+        return Resolution(None, 0.0, "no place of this name in the gazetteer")
+    best = rows[0][0]
+    rivals = [math.exp(weight - best) for weight, candidate, _ in rows if _apart(candidate, rows[0][1])]
+    weight, candidate, reason = rows[0]
+    if not reason:
+        reason = "the only place of this name" if len(rows) == 1 else f"the best known of {len(rows)} places of this name"
+    return Resolution(candidate, round(1 / (1 + sum(rivals)), 3), reason)
+
+
+def _apart(one: Candidate, other: Candidate) -> bool:
+    return one.number != other.number and _distance(one, other) > max(one.extent_km, other.extent_km, 25)
+
+
+def _distance(one: Candidate, other: Candidate) -> float:
+    """Kilometres on a flat map of their surroundings: enough to tell near from far, at a fraction of the cost."""
+    across = abs(one.lon - other.lon)
+    if across > 180:
+        across = 360 - across
+    return 111.2 * math.hypot(one.lat - other.lat, across * math.cos(math.radians((one.lat + other.lat) / 2)))
