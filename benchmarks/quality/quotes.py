@@ -53,7 +53,7 @@ def label(
     rows: list[dict], document: Document, offsets: list[list[tuple[int, int]]], found: tuple[Attribution, ...]
 ) -> list[set[Piece]]:
     """Each row's pieces of the outermost attributions."""
-    outermost = [a for a in found if a.cue and not any(_inside(a, b) for b in found if b is not a)]
+    outermost = [a for a in found if not any(_inside(a, b) for b in found if b is not a)]
     result = []
     for row, places in zip(rows, offsets, strict=True):
         taken = ["O"] * len(places)
@@ -82,8 +82,8 @@ def _closes(row: dict, end: int, places: list[tuple[int, int]], a: Attribution) 
 
 
 def _inside(inner: Attribution, outer: Attribution) -> bool:
-    at = inner.cue
-    return at is not None and any(c.start <= at.start and at.end <= c.end for c in outer.content)
+    at = inner.cue or inner.content[0]
+    return any(c.start <= at.start and at.end <= c.end for c in outer.content)
 
 
 def _pieces(labels: list[str]) -> set[Piece]:

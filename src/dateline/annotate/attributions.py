@@ -6,6 +6,10 @@ The parse gives the frames (cues.py), the quotation marks give what is said over
 
 from __future__ import annotations
 
+import re
+
+import msgspec
+
 from dateline.annotate.cues import Frame, find_frames
 from dateline.annotate.quotations import Quotation, find_quotations
 from dateline.annotate.reporting import Reporting, load_reporting
@@ -13,11 +17,17 @@ from dateline.annotate.speakers import Speakers
 from dateline.grammar import Tree
 from dateline.model import Annotations, Attribution, Document, Link, Span
 from dateline.resources import Resources
+from dateline.text import overlap
 
-# A quotation this long is speech wherever it stands; a shorter one without a cue marks words, not a statement (words).
-_SPEECH_WORDS = 4
+# A second quotation that does not begin with a capital is a sentence of its own only when it is long (characters).
+_SHORT = 40
+_SENTENCE_END = re.compile(r"[a-z0-9)”\"’][.!?][”\"’)]?\s")
 # At most so much text may stand between a cue and the quotation it brings in (characters).
 _REACH = 80
+# Between a quotation and its cue stands the speaker's name with his office, at most so long (characters).
+_LONGEST_NAME = 160
+# A headline with a colon: at most so long, its source at most so many words, what is said at least so long.
+_LONGEST_TITLE, _LONGEST_SOURCE, _SHORTEST_SAYING = 160, 5, 12
 _TRIM = " \t\n,.;:-–—"
 
 
@@ -30,7 +40,8 @@ def find_attributions(document: Document, annotations: Annotations, resources: R
         if any(t.lemma.lower() in reporting.words or t.lemma == "accord" for t in sentence.tokens):
             frames += find_frames(Tree(sentence), reporting)
     frames = _join_quotations(document, frames, quotations)
-    frames += _headline_colons(document, annotations, frames, reporting)
+    frames += _headline_colons(document, annotations, frames)
+    frames += _speakerless(annotations, frames, quotations)
     frames = _without_doubles([f for f in frames if f.content])
     speakers = Speakers(document, annotations, reporting)
     links = [
@@ -65,40 +76,56 @@ def find_attributions(document: Document, annotations: Annotations, resources: R
 def _join_quotations(document: Document, frames: list[Frame], quotations: tuple[Quotation, ...]) -> list[Frame]:
     """Give each quotation to the frame that brings it in, and let contents end where their quotation ends."""
     text = document.text
-    owner: dict[int, int] = {}  # quotation -> frame
     contents = [list(f.content) for f in frames]
-    by_position = sorted(range(len(frames)), key=lambda n: frames[n].cue.start)
-    for n in by_position:
+    order = sorted(range(len(frames)), key=lambda n: frames[n].cue.start)
+    owner: dict[int, int] = {}  # quotation -> frame
+    for n in order:
         for q, quotation in enumerate(quotations):
-            if quotation.start <= frames[n].cue.start < quotation.end:
+            if _holds(quotation, frames[n].cue):
+                contents[n] = [_inside_marks(s, quotation) for s in contents[n]]
                 continue
             for c, span in enumerate(contents[n]):
-                if span.start < quotation.end and quotation.start < span.end and _speaks(text, quotation, span):
-                    contents[n][c] = span = _cut(
-                        Span(min(span.start, quotation.start), max(span.end, quotation.end)), frames[n]
-                    )
-                    if frames[n].speech or span.start == quotation.start:
+                if overlap(span, quotation):
+                    contents[n][c] = _cut(_widened(text, span, quotation, frames[n]), frames[n])
+                    if quotation.start >= contents[n][c].start:
                         owner.setdefault(q, n)
     for q, quotation in enumerate(quotations):
-        if q in owner or not _has_words(text, quotation):
-            continue
-        n = _cue_beside(document, quotation, frames, contents, by_position)
-        if n is not None:
-            owner[q] = n
-            contents[n].append(Span(quotation.start, quotation.end))
-    for q, quotation in enumerate(quotations):
-        if q in owner or _words(text, quotation) < _SPEECH_WORDS or not q:
-            continue
-        before = quotations[q - 1]
-        if q - 1 in owner and (before.runs_on or _goes_on(document, before, quotation, frames)):
+        if q not in owner:
+            n = _cue_beside(document, quotation, frames, contents, order)
+            if n is not None:
+                owner[q] = n
+                contents[n].append(Span(quotation.start, quotation.end))
+    for q in range(1, len(quotations)):
+        if q not in owner and q - 1 in owner and _goes_on(document, quotations[q - 1], quotations[q], frames):
             owner[q] = owner[q - 1]
-            contents[owner[q]].append(Span(quotation.start, quotation.end))
+            contents[owner[q]].append(Span(quotations[q].start, quotations[q].end))
     return [_with_content(f, contents[n], text) for n, f in enumerate(frames)]
 
 
-def _speaks(text: str, quotation: Quotation, span: Span) -> bool:
-    """Whether a quotation that touches a content belongs to it: it starts or ends the content, or lies inside."""
-    return not (quotation.single and not quotation.closed)
+def _holds(quotation: Quotation, cue: Span) -> bool:
+    return quotation.start <= cue.start < quotation.end
+
+
+def _inside_marks(span: Span, quotation: Quotation) -> Span:
+    """What somebody quoted says of a third does not reach over the end of the quotation."""
+    return Span(max(span.start, quotation.start), min(span.end, quotation.end))
+
+
+def _widened(text: str, span: Span, quotation: Quotation, frame: Frame) -> Span:
+    """The content with the whole of the quotation it touches.
+
+    A sentence before the quotation that the parser ran together with it is the report's, not the speaker's.
+    """
+    start, end = min(span.start, quotation.start), max(span.end, quotation.end)
+    if frame.speech and quotation.end <= frame.cue.start and span.start <= quotation.start + 1 and not quotation.single:
+        # '"...," Brandt, a lawyer, said': the parser may take the name for a part of what is said.
+        rest = text[quotation.end : frame.cue.start]
+        if end > quotation.end and len(rest) <= _LONGEST_NAME:
+            end = quotation.end
+    before = text[start : quotation.start]
+    if frame.speech and quotation.end <= frame.cue.start and _SENTENCE_END.search(before):
+        start = quotation.start
+    return Span(start, end)
 
 
 def _cut(span: Span, frame: Frame) -> Span:
@@ -117,25 +144,26 @@ def _cut(span: Span, frame: Frame) -> Span:
 def _cue_beside(
     document: Document, quotation: Quotation, frames: list[Frame], contents: list[list[Span]], order: list[int]
 ) -> int | None:
-    """The frame without a content of its own whose cue or source stands right after, or before, the quotation."""
+    """The speech frame whose cue or source stands right after the quotation, or brings it in before."""
     best, best_gap = None, _REACH + 1
     block = document.blocks[quotation.block]
+    said_before = [n for n in order if block.start <= frames[n].cue.start < quotation.start]
     for n in order:
         frame = frames[n]
-        if not frame.speech or not block.start <= frame.cue.start < block.end:
+        if not frame.speech or not block.start <= frame.cue.start < block.end or _holds(quotation, frame.cue):
             continue
         region = _region(frame)
-        if quotation.start <= frame.cue.start < quotation.end:
-            continue
         if region.start >= quotation.end:
             between = document.text[quotation.end : region.start]
             gap = len(between) if not between.strip(_TRIM) else _REACH + 1
-        else:
+        elif region.end <= quotation.start:
             between = document.text[region.end : quotation.start]
-            ends = any(mark in between[:-2] for mark in ".!?")
-            gap = 1 + len(between) if region.end <= quotation.start and not ends else _REACH + 1
-        if contents[n]:
-            gap += 2 if any(abs(s.end - quotation.start) < 4 for s in contents[n]) else _REACH
+            stopped = _SENTENCE_END.search(between) or any(region.end <= frames[m].cue.start for m in said_before)
+            gap = 1 + len(between) if not stopped else _REACH + 1
+            if contents[n] and not between.rstrip().endswith((":", ",")):
+                gap = _REACH + 1  # "said the plan was dead, praising the \"courage\" of ..." has its content
+        else:
+            continue
         if gap < best_gap:
             best, best_gap = n, gap
     return best
@@ -147,21 +175,21 @@ def _region(frame: Frame) -> Span:
 
 
 def _goes_on(document: Document, before: Quotation, quotation: Quotation, frames: list[Frame]) -> bool:
-    """Whether the second of two neighbouring quotations is the same speaker's: nothing between them names another."""
-    if quotation.block - before.block > 1:
-        return False
+    """Whether a quotation without a cue is the speaker's of the one before: in the same paragraph with at most his
+    own cue between, run on by its marks, or alone in the next paragraph."""
+    text = document.text
+    if before.runs_on:
+        return True
+    if quotation.block == before.block:
+        between = text[before.end : quotation.start]
+        whole = text[quotation.start + 1 : quotation.start + 2].isupper() or quotation.end - quotation.start > _SHORT
+        others = [f for f in frames if before.end <= f.cue.start < quotation.start and f.speech]
+        return whole and len(others) <= 1 and bool(_SENTENCE_END.search(between) or not between.strip(_TRIM))
     block = document.blocks[quotation.block]
-    if quotation.block != before.block:
-        alone = quotation.end - quotation.start >= 0.9 * (block.end - block.start)
-        return alone and before.end >= document.blocks[before.block].end - 2
-    between = Span(before.end, quotation.start)
-    others = [f for f in frames if between.start <= f.cue.start < between.end]
-    return len(others) <= 1
+    return quotation.block == before.block + 1 and quotation.end - quotation.start >= 0.9 * (block.end - block.start)
 
 
 def _with_content(frame: Frame, spans: list[Span], text: str) -> Frame:
-    import msgspec
-
     merged: list[Span] = []
     for span in sorted(spans):
         start, end = span.start, span.end
@@ -183,20 +211,12 @@ def _stop_inside(text: str, start: int, end: int) -> bool:
     return text[end - 1] == "." and end - start > 2 and text[end - 3 : end - 2] == "."
 
 
-def _words(text: str, span: object) -> int:
-    return len(text[span.start : span.end].split())  # type: ignore[attr-defined]
-
-
-def _has_words(text: str, quotation: Quotation) -> bool:
-    return any(c.isalpha() for c in text[quotation.start : quotation.end])
-
-
 def _kind(frame: Frame, quotations: tuple[Quotation, ...]) -> str:
     quoted = sum(
         max(0, min(s.end, q.end) - max(s.start, q.start))
         for s in frame.content
         for q in quotations
-        if q.start < s.end and s.start < q.end and not q.start <= frame.cue.start < q.end
+        if overlap(q, s) and not (frame.cue is not None and _holds(q, frame.cue))
     )
     length = sum(s.end - s.start for s in frame.content)
     if not quoted:
@@ -204,14 +224,65 @@ def _kind(frame: Frame, quotations: tuple[Quotation, ...]) -> str:
     return "direct" if quoted >= length - 3 else "mixed"
 
 
+def _speakerless(annotations: Annotations, frames: list[Frame], quotations: tuple[Quotation, ...]) -> list[Frame]:
+    """Long quotations that nobody claims are still somebody's words: attributed, to a speaker who is not named."""
+    taken = [s for f in frames for s in f.content]
+    found = []
+    for q in quotations:
+        if q.single or q.end - q.start < _SHORT or any(overlap(s, q) and s.start <= q.start for s in taken):
+            continue
+        sentence = next((s.index for s in annotations.sentences if s.end > q.start), 0)
+        content = (Span(q.start, q.end),)
+        found.append(
+            Frame(sentence=sentence, act="say", cue=None, source=None, speaker_at=None, content=content, speech=True)
+        )
+    return found
+
+
 # --- headlines ---------------------------------------------------------------------------------------------------
 
 
-def _headline_colons(
-    document: Document, annotations: Annotations, frames: list[Frame], reporting: Reporting
-) -> list[Frame]:
-    """ "Lavrov: no talks before the truce" and "No talks before the truce: Lavrov"."""
-    return []
+def _headline_colons(document: Document, annotations: Annotations, frames: list[Frame]) -> list[Frame]:
+    """ "Lavrov: no talks before the truce" and "No talks before the truce: Lavrov", in titles and headings only."""
+    found = []
+    for number, block in enumerate(document.blocks):
+        if block.kind not in ("title", "heading") and number > 0:
+            continue
+        title = document.text[block.start : block.end]
+        colon = title.find(": ")
+        if colon < 0 or title.count(": ") > 1 or len(title) > _LONGEST_TITLE or "\n" in title:
+            continue
+        if any(block.start <= f.cue.start < block.end and f.content for f in frames):
+            continue
+        at = block.start + colon
+        before, after = Span(block.start, at), Span(at + 2, block.start + len(title.rstrip(" .")))
+        for source, content in ((before, after), (after, before)):
+            if _names_a_speaker(document, annotations, source) and content.end - content.start > _SHORTEST_SAYING:
+                sentence = next((s.index for s in annotations.sentences if s.end > at), 0)
+                found.append(
+                    Frame(
+                        sentence=sentence,
+                        act="say",
+                        cue=Span(at, at + 1),
+                        source=source,
+                        speaker_at=None,
+                        content=(content,),
+                        speech=True,
+                    )
+                )
+                break
+    return found
+
+
+def _names_a_speaker(document: Document, annotations: Annotations, span: Span) -> bool:
+    """A short phrase that is, but for a word or two, the name of an actor."""
+    words = document.text[span.start : span.end].split()
+    if not 1 <= len(words) <= _LONGEST_SOURCE:
+        return False
+    names = [*annotations.actors, *(e for e in annotations.entities if e.kind in ("PERSON", "ORG", "GPE", "NORP"))]
+    return any(
+        span.start <= n.start and n.end <= span.end and 2 * (n.end - n.start) >= span.end - span.start for n in names
+    )
 
 
 # --- chains ------------------------------------------------------------------------------------------------------
@@ -221,7 +292,7 @@ def _without_doubles(frames: list[Frame]) -> list[Frame]:
     """One attribution for one content of one source, in text order."""
     seen = set()
     kept = []
-    for frame in sorted(frames, key=lambda f: (min(f.cue.start, f.content[0].start), f.cue.start)):
+    for frame in sorted(frames, key=lambda f: (_first(f), f.content[0].start)):
         key = (frame.source, frame.content)
         if key not in seen:
             seen.add(key)
@@ -229,9 +300,13 @@ def _without_doubles(frames: list[Frame]) -> list[Frame]:
     return kept
 
 
+def _first(frame: Frame) -> int:
+    return min(s.start for s in (frame.cue, *frame.content) if s is not None)
+
+
 def _outer(frames: list[Frame], n: int) -> list[int]:
     """The frames in whose content this one's cue stands, widest first."""
-    at = frames[n].cue
+    at = frames[n].cue or frames[n].content[0]
     around = [
         (sum(s.end - s.start for s in f.content), m)
         for m, f in enumerate(frames)
