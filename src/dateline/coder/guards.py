@@ -1,0 +1,23 @@
+"""What sounds like an event and is none: sport, figures of speech, anniversaries, names of things."""
+
+from __future__ import annotations
+
+from dateline.coder.predicates import Reader, Reading
+
+# Roots that sport, weather and business borrow. Words of speech and diplomacy are hardly ever borrowed.
+_BORROWED = frozenset({"ASSAULT", "PROTEST", "MOBILIZE", "COERCE"})
+# One word of sport may be chance; two in a sentence are a match report.
+_SPORT_WORDS = 2
+_ANNIVERSARY = frozenset(["anniversary", "commemoration", "memorial", "reenactment", "re-enactment"])
+
+
+def no_event(reading: Reading, reader: Reader) -> bool:
+    """Whether the sentence uses the trigger's words without telling the event."""
+    tree, lexicon = reader.tree, reader.lexicon
+    event = lexicon.ontology[reading.concept].event
+    if any(reader.lemma(i) in _ANNIVERSARY for i in tree.ancestors(reading.core)):
+        return True
+    if event not in _BORROWED:
+        return False
+    sport = lexicon.classes["sport"]
+    return sum(reader.lemma(i) in sport for i in range(len(tree))) >= _SPORT_WORDS

@@ -1,0 +1,220 @@
+"""Event mentions of a document: who did what to whom, with the words that say so.
+
+Sentence by sentence: a gate of trigger words, the predicates that tell an event, its two sides, then what the other
+files of this package say about it: whether it happened, who says so, when, where, and whether it is background.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from dateline.coder.background import background_of
+from dateline.coder.guards import no_event
+from dateline.coder.lexicon import NO_EVENT, Lexicon
+from dateline.coder.parties import Cast, find_sides
+from dateline.coder.predicates import Reader, Reading
+from dateline.coder.speaker import attribution_of
+from dateline.coder.status import status_of
+from dateline.coder.when import when_of
+from dateline.coder.where import where_of
+from dateline.grammar import Tree
+from dateline.model import (
+    ActorMention,
+    Annotations,
+    Document,
+    Evidence,
+    Figure,
+    Mention,
+    Party,
+    Sentence,
+    Span,
+)
+from dateline.resources import Resources
+
+# Share of mentions that were right when read by eye, by how much of the event the words tell.
+_SCORES = {"both": 0.85, "actor": 0.6, "target": 0.55, "noun": 0.5}
+
+
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """A predicate of a sentence that tells an event, with its sides."""
+
+    reading: Reading
+    actors: tuple[Party, ...]
+    targets: tuple[Party, ...]
+
+
+def code_mentions(document: Document, annotations: Annotations, resources: Resources) -> list[Mention]:
+    """Every event that the document tells, in text order. A side is empty only when the sentence names nobody for it."""
+    lexicon = resources.lexicon
+    by_sentence: dict[int, list[ActorMention]] = {}
+    for actor in annotations.actors:
+        by_sentence.setdefault(actor.sentence, []).append(actor)
+    mentions: list[Mention] = []
+    for sentence in annotations.sentences:
+        if not _may_tell(sentence, lexicon):
+            continue
+        tree = Tree(sentence)
+        for found in events_of(tree, by_sentence.get(sentence.index, []), lexicon):
+            mention = _mention(document, annotations, sentence, tree, found, lexicon, number=len(mentions) + 1)
+            if mention.score >= resources.config.min_score:
+                mentions.append(mention)
+    return mentions
+
+
+def events_of(tree: Tree, actors: list[ActorMention], lexicon: Lexicon) -> list[Found]:
+    """The events that one sentence tells, in text order, each once."""
+    reader = Reader(tree, lexicon)
+    cast = Cast(reader, actors)
+    used: set[int] = set()
+    found: list[Found] = []
+    for i in _from_the_top(tree):
+        if i in used or not _can_trigger(tree, i):
+            continue
+        reading = reader.read(i)
+        if reading is None:
+            continue
+        used.update(reading.words)
+        used.add(reading.core)
+        if (
+            reading.concept == NO_EVENT
+            or (reading.trigger != i
+            and reading.trigger in (f.reading.trigger for f in found))
+        ):
+            continue
+        if no_event(reading, reader):
+            continue
+        event = _with_sides(reading, reader, cast)
+        if event.actors or event.targets:
+            found.append(event)
+    return sorted(found, key=lambda event: tree.tokens[event.reading.trigger].start)
+
+
+def _may_tell(sentence: Sentence, lexicon: Lexicon) -> bool:
+    gate, lemmas = lexicon.gate, lexicon.lemmas
+    return any(
+        (token.lemma if token.lemma in gate else lemmas.get(token.lemma.lower(), token.lemma.lower())) in gate
+        for token in sentence.tokens
+    )
+
+
+def _from_the_top(tree: Tree) -> list[int]:
+    """Tokens from the roots down, so that a control verb is read before what it governs."""
+    order, todo = [], tree.roots()
+    while todo:
+        order += todo
+        todo = [c for i in todo for c in tree.children[i]]
+    return order
+
+
+def _can_trigger(tree: Tree, i: int) -> bool:
+    token = tree.tokens[i]
+    if token.pos == "VERB":
+        return token.dep not in ("amod", "aux", "auxpass", "compound")
+    if token.pos == "AUX":
+        return token.dep not in ("aux", "auxpass")
+    return token.pos in ("NOUN", "ADJ") and token.dep not in ("amod", "compound", "nmod", "npadvmod")
+
+
+def _with_sides(reading: Reading, reader: Reader, cast: Cast) -> Found:
+    sides = find_sides(reading, reader)
+    actors = cast.parties(sides.actors)
+    taken = frozenset(at for _, at in actors)
+    targets = cast.parties([t for t in sides.targets if t not in taken], taken)
+    if not targets and len(actors) > 1 and reader.lexicon.ontology[reading.concept].reciprocal:
+        # "India and Pakistan agreed": they do it to each other, and it is coded once.
+        actors, targets = actors[:1], actors[1:]
+    return Found(
+        reading=reading,
+        actors=tuple(party for party, _ in actors),
+        targets=tuple(party for party, _ in targets),
+    )
+
+
+def _mention(
+    document: Document,
+    annotations: Annotations,
+    sentence: Sentence,
+    tree: Tree,
+    found: Found,
+    lexicon: Lexicon,
+    *,
+    number: int,
+) -> Mention:
+    reading = found.reading
+    trigger = tree.tokens[reading.trigger]
+    clause = clause_of(tree, reading)
+    judgement = status_of(tree, reading.trigger, annotations)
+    attribution = attribution_of(document, trigger.start, trigger.end, annotations)
+    when, when_span = when_of(document, tree, reading.trigger, annotations)
+    background, reason = background_of(document, tree, reading.trigger, when, annotations)
+    return Mention(
+        id=f"{document.report}/m{number}",
+        report=document.report,
+        sentence=sentence.index,
+        start=clause.start,
+        end=clause.end,
+        trigger=Span(trigger.start, trigger.end),
+        concept=reading.concept,
+        actors=found.actors,
+        targets=found.targets,
+        status=judgement.status,
+        certainty=judgement.certainty,
+        score=_score(found, tree),
+        contexts=_contexts(tree, clause, lexicon),
+        speaker=attribution.speaker if attribution else None,
+        attribution=attribution.id if attribution else None,
+        when=when,
+        when_span=when_span,
+        where=where_of(document, tree, reading.trigger, annotations),
+        figures=_figures(annotations, sentence, trigger, clause),
+        background=background,
+        background_reason=reason,
+        evidence=(_evidence(tree, reading), *judgement.evidence),
+    )
+
+
+def clause_of(tree: Tree, reading: Reading) -> Span:
+    """The clause that tells the event, without clauses co-ordinated with it or hung beside it."""
+    top = reading.outer
+    keep, todo = [top], [c for c in tree.children[top] if not _beside(tree, c)]
+    while todo:
+        i = todo.pop()
+        keep.append(i)
+        todo.extend(c for c in tree.children[i] if not _beside(tree, c) or tree.tokens[c].pos not in ("VERB", "AUX"))
+    return tree.span(sorted({*keep, reading.core}))
+
+
+def _beside(tree: Tree, i: int) -> bool:
+    token = tree.tokens[i]
+    return token.dep == "punct" or (
+        token.dep in ("conj", "advcl", "parataxis", "cc") and token.pos in ("VERB", "AUX", "CCONJ")
+    )
+
+
+def _score(found: Found, tree: Tree) -> float:
+    noun = tree.tokens[found.reading.core].pos == "NOUN" and found.reading.outer == found.reading.core
+    kind = "noun" if noun else "both" if found.actors and found.targets else "actor" if found.actors else "target"
+    return _SCORES[kind]
+
+
+def _contexts(tree: Tree, clause: Span, lexicon: Lexicon) -> tuple[str, ...]:
+    spoken: dict[str, None] = {}
+    for token in tree.tokens:
+        if clause.start <= token.start < clause.end:
+            for context in lexicon.contexts.get(token.lemma.lower(), ()):
+                spoken[context] = None
+    return tuple(sorted(spoken))
+
+
+def _figures(annotations: Annotations, sentence: Sentence, trigger: object, clause: Span) -> tuple[Figure, ...]:
+    return tuple(
+        figure
+        for figure in annotations.figures
+        if figure.sentence == sentence.index and clause.start <= figure.start and figure.end <= clause.end
+    )
+
+
+def _evidence(tree: Tree, reading: Reading) -> Evidence:
+    span = tree.span(sorted(set(reading.words)))
+    words = " ".join(tree.tokens[i].text for i in sorted(set(reading.words)))
+    return Evidence(rule=reading.rule, start=span.start, end=span.end, note=words)

@@ -1,0 +1,320 @@
+"""What a verb, noun or adjective of a parsed sentence tells: its concept, and the words that say so.
+
+The reading of a predicate comes from, in this order: a control word over a clause ("agreed to lift the ban"), a trigger
+row whose conditions hold ("held talks"), a control word over a noun ("demanded the release"), an empty verb with an
+event noun ("carried out an attack"), a trigger row without conditions. Negation and the future then move it: what one
+will do is a promise or a threat, what one will not do is a refusal.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from dateline.coder.lexicon import NO_EVENT, Condition, Lexicon, Trigger
+from dateline.grammar import Tree
+
+# Deeper chains of control ("agreed to try to begin to ...") are parse errors more often than sentences.
+MAX_DEPTH = 4
+
+_OBJECTS = frozenset({"dobj", "nsubjpass", "attr", "oprd", "dative"})
+_SUBJECTS = frozenset({"nsubj", "csubj"})
+_MODIFIERS = frozenset({"compound", "amod", "nmod"})
+_CLAUSES = frozenset({"xcomp", "ccomp", "acomp"})
+_PARTICLES = frozenset(["back", "down", "out", "off", "away", "up", "aside", "over", "in", "on"])
+_FUTURE = frozenset(["will", "shall", "'ll", "wo", "would", "’ll"])
+_DUTY = frozenset(["must", "should"])
+_PERSONAL = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """The concept that a predicate tells."""
+
+    concept: str
+    trigger: int  # the token that names the event: the control verb where one re-maps, else the verb or noun itself
+    core: int  # the innermost predicate, whose arguments are the event's own
+    rule: str  # why, for --explain: the row's file and line, or the operator
+    words: tuple[int, ...]  # the tokens it rests on
+    outer: int  # the verb whose subject acts
+    operators: tuple[str, ...] = ()
+
+
+class Reader:
+    """Reads the predicates of one sentence; made once per sentence, remembers what it has read."""
+
+    def __init__(self, tree: Tree, lexicon: Lexicon) -> None:
+        self.tree = tree
+        self.lexicon = lexicon
+        self._slots: dict[int, dict[str, list[tuple[str, int]]]] = {}
+        self._readings: dict[int, Reading | None] = {}
+
+    def lemma(self, i: int) -> str:
+        token = self.tree.tokens[i]
+        lower = token.lemma.lower()
+        return self.lexicon.lemmas.get(lower) or self.lexicon.lemmas.get(token.text.lower(), lower)
+
+    def key(self, i: int) -> str:
+        """The lemma with its particle: "pull_out"."""
+        lemma = self.lemma(i)
+        for c in self.tree.children[i]:
+            token = self.tree.tokens[c]
+            if token.dep == "prt" or (token.dep == "advmod" and token.lemma in _PARTICLES):
+                return f"{lemma}_{token.lemma.lower()}"
+        return lemma
+
+    def read(self, i: int, depth: int = 0) -> Reading | None:
+        """What token `i` tells, or None. A row that says "none" gives a reading with the concept "none"."""
+        if i in self._readings:
+            return self._readings[i]
+        self._readings[i] = None  # a loop of control words ends here
+        token = self.tree.tokens[i]
+        if depth > MAX_DEPTH:
+            return None
+        if token.pos in ("VERB", "AUX"):
+            found = self._read_verb(i, depth)
+        elif token.pos in ("NOUN", "PROPN"):
+            found = self._read_noun(i)
+        elif token.pos == "ADJ":
+            found = self._read_adjective(i, depth)
+        else:
+            found = None
+        self._readings[i] = found
+        return found
+
+    # --- verbs ----------------------------------------------------------------------------------------------------
+
+    def _read_verb(self, i: int, depth: int) -> Reading | None:
+        found = self._plain_verb(i, depth)
+        return self._moved(found, i) if found and found.concept != NO_EVENT else found
+
+    def _plain_verb(self, i: int, depth: int) -> Reading | None:
+        key, lemma = self.key(i), self.lemma(i)
+        operator = self.lexicon.controls.get(key) or self.lexicon.controls.get(lemma)
+        row = self._best_row("v", i, (key, lemma))
+        if row and row.conditions and row.concept == NO_EVENT:
+            return self._by_row(row, i)
+        if operator and operator != "light":
+            governed = self._governed_clause(i, depth)
+            if governed:
+                return self._remapped(operator, i, governed, row)
+        if row and row.conditions:
+            return self._by_row(row, i)
+        if operator and operator not in ("light", "pass", "report"):
+            governed = self._governed_noun(i)
+            if governed:
+                return self._remapped(operator, i, governed, row)
+        if operator in ("light", "pass") or lemma == "be":
+            governed = self._governed_noun(i) or (self._governed_clause(i, depth) if operator != "light" else None)
+            if governed and governed.concept != NO_EVENT:
+                return msgspec.structs.replace(governed, trigger=governed.trigger, outer=i, words=(i, *governed.words))
+        if row:
+            return self._by_row(row, i)
+        return None
+
+    def _governed_clause(self, i: int, depth: int) -> Reading | None:
+        """The reading of the clause that verb or adjective `i` governs."""
+        tokens = self.tree.tokens
+        todo = [c for c in self.tree.children[i] if tokens[c].dep in _CLAUSES]
+        for c in self.tree.children[i]:
+            if tokens[c].dep in ("prep", "agent"):
+                todo += [p for p in self.tree.children[c] if tokens[p].dep == "pcomp"]
+            elif tokens[c].dep in _OBJECTS:
+                # "issued an order to free", "urged the rebels to free": the parser hangs the infinitive on the noun.
+                todo += [
+                    a for a in self.tree.children[c] if tokens[a].dep in ("acl", "relcl") and tokens[a].tag == "VB"
+                ]
+            elif tokens[c].dep == "advcl" and tokens[c].tag == "VB":
+                todo.append(c)
+        for c in todo:
+            found = self.read(c, depth + 1)
+            if found is None:
+                # "agreed to meet and release": a co-ordinated verb may carry the meaning.
+                for other in self.tree.deps(c, "conj"):
+                    found = found or self.read(other, depth + 1)
+            if found and found.concept != NO_EVENT:
+                return found
+        return None
+
+    def _governed_noun(self, i: int) -> Reading | None:
+        tokens = self.tree.tokens
+        for c in self.tree.children[i]:
+            if tokens[c].dep in ("dobj", "nsubjpass", "attr"):
+                nouns = [c]
+            elif tokens[c].dep == "prep" and tokens[c].lemma in ("for", "in", "with", "to", "on", "of"):
+                nouns = [p for p in self.tree.children[c] if tokens[p].dep == "pobj"]
+            else:
+                continue
+            for noun in nouns:
+                found = self.read(noun) if tokens[noun].pos == "NOUN" else None
+                if found:
+                    return found
+        return None
+
+    def _remapped(self, operator: str, i: int, governed: Reading, row: Trigger | None) -> Reading | None:
+        if operator in ("pass", "report"):
+            return msgspec.structs.replace(
+                governed, words=(i, *governed.words), outer=i if operator == "pass" else governed.outer
+            )
+        event = self.lexicon.ontology[governed.concept].event
+        concept = self.lexicon.ontology.remaps.get((operator, event)) or governed.concept
+        kept = concept == governed.concept
+        return Reading(
+            concept=concept,
+            trigger=governed.trigger if kept else i,
+            core=governed.core,
+            rule=f"{operator}: {self.lemma(i)} + {governed.concept}",
+            words=(i, *governed.words),
+            outer=i,
+            operators=(operator, *governed.operators),
+        )
+
+    def _moved(self, reading: Reading, i: int) -> Reading:
+        """Negation, the future and duty change what is told: "will not lift" refuses, "must leave" demands."""
+        auxiliaries = {self.tree.tokens[c].text.lower() for c in self.tree.deps(i, "aux")}
+        operators = []
+        if self._negated(i):
+            operators.append("not")
+        elif auxiliaries & _FUTURE and not reading.operators:
+            operators.append("promise")
+        elif auxiliaries & _DUTY and not reading.operators:
+            operators.append("demand")
+        for operator in operators:
+            event = self.lexicon.ontology[reading.concept].event
+            concept = self.lexicon.ontology.remaps.get((operator, event))
+            if concept:
+                name = {"not": "negation", "promise": "future", "demand": "duty"}[operator]
+                reading = msgspec.structs.replace(
+                    reading, concept=concept, rule=f"{name}: {reading.rule}", operators=(name, *reading.operators)
+                )
+        return reading
+
+    def _negated(self, i: int) -> bool:
+        tokens = self.tree.tokens
+        for c in self.tree.children[i]:
+            if tokens[c].dep == "neg":
+                return True
+            if tokens[c].dep == "dobj" and any(tokens[d].lemma.lower() == "no" for d in self.tree.deps(c, "det")):
+                return True
+        return False
+
+    # --- nouns and adjectives -------------------------------------------------------------------------------------
+
+    def _read_noun(self, i: int) -> Reading | None:
+        operator = self.lexicon.controls.get(self.lemma(i))
+        if operator and operator not in ("light", "pass", "report"):
+            for c in self.tree.deps(i, "acl", "relcl"):
+                if self.tree.tokens[c].tag == "VB":
+                    governed = self.read(c, 1)
+                    if governed and governed.concept != NO_EVENT:
+                        return self._remapped(operator, i, governed, None)
+        row = self._best_row("n", i, (self.lemma(i),))
+        return self._by_row(row, i) if row else None
+
+    def _read_adjective(self, i: int, depth: int) -> Reading | None:
+        operator = self.lexicon.controls.get(self.lemma(i))
+        if operator:
+            governed = self._governed_clause(i, depth)
+            if governed:
+                found = self._remapped(operator, i, governed, None)
+                return found
+        row = self._best_row("a", i, (self.lemma(i),))
+        return self._by_row(row, i) if row else None
+
+    def _by_row(self, row: Trigger, i: int) -> Reading:
+        words = [i]
+        for condition in row.conditions:
+            words += [at for word, at in self.slots(i).get(condition.slot, ()) if word in condition.words][:1]
+        name = f"{row.place.rpartition('/')[2]} {row.words[0]} {row.frame}".strip()
+        return Reading(concept=row.concept, trigger=i, core=i, rule=name, words=tuple(words), outer=i)
+
+    # --- conditions -----------------------------------------------------------------------------------------------
+
+    def _best_row(self, pos: str, i: int, keys: tuple[str, ...]) -> Trigger | None:
+        """The first row that holds; rows come the most exacting first. The particle verb is asked before the bare one."""
+        for key in dict.fromkeys(keys):
+            for row in self.lexicon.triggers.get((pos, key), ()):
+                if all(self._holds(condition, i) for condition in row.conditions):
+                    return row
+        return None
+
+    def _holds(self, condition: Condition, i: int) -> bool:
+        slots = self.slots(i)
+        if condition.slot == "no":
+            return not any(slots.get(slot) for slot in condition.words)
+        fillers = slots.get(condition.slot, ())
+        if condition.anything:
+            return bool(fillers)
+        return any(word in condition.words or (condition.actor and self._is_actor(at)) for word, at in fillers)
+
+    def _is_actor(self, i: int) -> bool:
+        token = self.tree.tokens[i]
+        if token.ent in _PERSONAL or (
+            token.pos == "PRON" and token.lemma.lower() in ("he", "she", "they", "him", "her", "them")
+        ):
+            return True
+        lemma = self.lemma(i)
+        return lemma in self.lexicon.classes["person"] or lemma in self.lexicon.classes["state"]
+
+    def slots(self, i: int) -> dict[str, list[tuple[str, int]]]:
+        """What fills the slots around token `i`: slot -> (lemma, token) of the heads and of the nouns that qualify them."""
+        if i not in self._slots:
+            self._slots[i] = self._fill_slots(i)
+        return self._slots[i]
+
+    def _fill_slots(self, i: int) -> dict[str, list[tuple[str, int]]]:
+        tokens, slots = self.tree.tokens, {}
+        passive = any(tokens[c].dep in ("auxpass", "nsubjpass") for c in self.tree.children[i])
+        for c in self.tree.children[i]:
+            dep = tokens[c].dep
+            if dep in _OBJECTS:
+                words = self._noun_words(c)
+                slots.setdefault("obj", []).extend(words)
+                slots.setdefault("arg", []).extend(words)
+                if dep == "oprd":
+                    slots.setdefault("oprd", []).extend(words)
+                self._add_preposition_slots(c, slots, nested=True)
+            elif dep in _SUBJECTS:
+                slots.setdefault("subj", []).extend(self._noun_words(c))
+            elif dep == "agent":
+                for p in self.tree.deps(c, "pobj"):
+                    slots.setdefault("subj" if passive else "arg", []).extend(self._noun_words(p))
+            elif dep in _MODIFIERS or dep == "poss":
+                slots.setdefault("mod", []).extend(self._noun_words(c))
+            elif dep == "acomp":
+                slots.setdefault("arg", []).append((self.lemma(c), c))
+        self._add_preposition_slots(i, slots)
+        if "subj" not in slots and tokens[i].dep in ("acl", "relcl"):
+            side = "obj" if tokens[i].tag == "VBN" and tokens[i].dep == "acl" else "subj"
+            slots.setdefault(side, []).extend(self._noun_words(tokens[i].head))
+        elif "subj" not in slots and tokens[i].dep in ("xcomp", "conj", "advcl") and not passive:
+            for c in self.tree.children[tokens[i].head]:
+                if tokens[c].dep in _SUBJECTS:
+                    slots.setdefault("subj", []).extend(self._noun_words(c))
+        return slots
+
+    def _add_preposition_slots(self, i: int, slots: dict[str, list[tuple[str, int]]], *, nested: bool = False) -> None:
+        tokens = self.tree.tokens
+        for c in self.tree.children[i]:
+            if tokens[c].dep not in ("prep", "dative", "agent") or tokens[c].pos not in ("ADP", "SCONJ", "PART"):
+                continue
+            for p in self.tree.children[c]:
+                if tokens[p].dep in ("pobj", "pcomp"):
+                    words = self._noun_words(p)
+                    slots.setdefault(tokens[c].lemma.lower(), []).extend(words)
+                    if not nested:
+                        slots.setdefault("arg", []).extend(words)
+
+    def _noun_words(self, i: int, *, depth: int = 0) -> list[tuple[str, int]]:
+        """A noun with what qualifies it: "a suspension of food aid" gives suspension, aid, food."""
+        tokens = self.tree.tokens
+        words = [(self.lemma(i), i)]
+        for c in self.tree.children[i]:
+            dep = tokens[c].dep
+            if dep in _MODIFIERS:
+                words.append((self.lemma(c), c))
+                words += [(self.lemma(d), d) for d in self.tree.deps(c, "compound", "amod")]
+            elif dep == "conj" and depth < 3:
+                words += self._noun_words(c, depth=depth + 1)
+            elif dep == "prep" and tokens[c].lemma == "of" and depth < 2:
+                for p in self.tree.deps(c, "pobj"):
+                    words += self._noun_words(p, depth=depth + 1)
+        return words
