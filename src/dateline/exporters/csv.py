@@ -22,10 +22,12 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write(record: Record, out: Path, resources: Resources) -> list[Path]:
+    """Every table as CSV for programs: each value as it is."""
     return _write(record, out, resources, for_spreadsheets=False)
 
 
 def write_spreadsheet(record: Record, out: Path, resources: Resources) -> list[Path]:
+    """Every table as CSV for spreadsheets: with a byte-order mark, and nothing that a spreadsheet would run as a formula."""
     return _write(record, out, resources, for_spreadsheets=True)
 
 
