@@ -1,0 +1,35 @@
+"""Two wordings side by side: which words are only in one of them."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+
+_WORDS = re.compile(r"\s+|[\w'’-]+|[^\w\s]")
+# Longer texts are cut before they are compared: the work grows with the square of the words.
+LONGEST = 1200
+
+
+def differing(a: str, b: str) -> tuple[list[dict], list[dict]]:
+    """Both texts in pieces; a piece is marked when the other text does not have it there.
+
+    >>> differing("one pilot", "two pilots")[0][0]
+    {'text': 'one', 'marked': True}
+    """
+    left, right = _WORDS.findall(" ".join(a.split())[:LONGEST]), _WORDS.findall(" ".join(b.split())[:LONGEST])
+    matcher = SequenceMatcher(None, [w.casefold() for w in left], [w.casefold() for w in right], autojunk=False)
+    first: list[dict] = []
+    second: list[dict] = []
+    for kind, a0, a1, b0, b1 in matcher.get_opcodes():
+        _put(first, "".join(left[a0:a1]), kind != "equal")
+        _put(second, "".join(right[b0:b1]), kind != "equal")
+    return first, second
+
+
+def _put(pieces: list[dict], text: str, marked: bool) -> None:
+    if not text:
+        return
+    if pieces and pieces[-1]["marked"] == marked:
+        pieces[-1]["text"] += text
+    else:
+        pieces.append({"text": text, "marked": marked})

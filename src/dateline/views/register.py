@@ -1,0 +1,149 @@
+"""Every event with every telling: the table twin of all visuals, and what the evidence panel opens."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from dateline.model import Event, Mention, Record, When
+from dateline.views.concepts import QUADS, concept
+from dateline.views.index import Index, cut
+from dateline.views.marks import mark, origin_words
+from dateline.views.phrases import STATUS_WORDS, actor_words, day_words, sentence, speakers_of
+from dateline.views.weight import by_weight
+
+# Tellings of one event that are printed with their sentence; of the others the footnote is given.
+TELLINGS = 12
+
+
+def register(record: Record) -> dict:
+    index = Index(record)
+    events = by_weight(index)
+    return {"events": [_row(event, index) for event in events], "facets": _facets(events, index)}
+
+
+def _row(event: Event, index: Index) -> dict:
+    mentions = index.of(event)
+    known = concept(event.concept)
+    return {
+        "id": event.id,
+        "mark": mark(event, index),
+        "text": sentence(event, speakers_of(mentions)),
+        "concept": event.concept,
+        "gloss": known.gloss,
+        "kind": QUADS.get(known.quad or 0, "kind not told"),
+        "goldstein": known.goldstein,
+        "status": STATUS_WORDS[event.status],
+        "date": day_words(event.when),
+        "basis": event.when.basis if event.when else "no date in the words around it",
+        "sort": event.when.start or event.when.end or "" if event.when else "",
+        "place": event.where.name if event.where else None,
+        "background": event.background,
+        "background_reason": event.background_reason,
+        "origin": origin_words(event),
+        "voices": [{"label": _voice(v.label, index), "kind": v.kind, "reason": v.reason} for v in event.voices],
+        "merges": list(event.merges),
+        "formerly": list(event.formerly),
+        "tokens": _tokens(event, index),
+        "tellings": [_telling(one, index) for one in mentions[:TELLINGS]],
+        "others": [index.cite(one.report, one.start) for one in mentions[TELLINGS:]],
+    }
+
+
+def _voice(label: str, index: Index) -> str:
+    return index.name(label) if label in index.documents else label
+
+
+def _telling(mention: Mention, index: Index) -> dict:
+    doc = index.documents[mention.report]
+
+    def words(span: object) -> str:
+        return index.words(mention.report, span.start, span.end)  # type: ignore[attr-defined]
+
+    slots = [("who", words(party)) for party in mention.actors]
+    slots.append(("did", words(mention.trigger)))
+    slots += [("to whom", words(party)) for party in mention.targets]
+    if mention.when_span:
+        slots.append(("when", words(mention.when_span)))
+    if mention.where:
+        slots.append(("where", words(mention.where)))
+    if mention.speaker:
+        slots.append(("says", actor_words(mention.speaker)))
+    return {
+        "cite": index.cite(mention.report, mention.start),
+        "outlet": doc.outlet or index.name(mention.report),
+        "published": _published(doc.published),
+        "url": web_address(doc.url),
+        "pieces": _pieces(mention, index),
+        "slots": slots,
+        "status": mention.status,
+    }
+
+
+def _published(when: When | None) -> str:
+    return day_words(when) if when else "undated"
+
+
+def _pieces(mention: Mention, index: Index) -> list[dict]:
+    """The telling's sentence, cut where a slot begins or ends, each piece with the slot it belongs to."""
+    text = index.documents[mention.report].text
+    found = index.sentence(mention.report, mention.start)
+    start, end = (found.start, found.end) if found else (mention.start, mention.end)
+    marked = [(mention.trigger.start, mention.trigger.end, "did")]
+    marked += [(party.start, party.end, "who") for party in mention.actors]
+    marked += [(party.start, party.end, "whom") for party in mention.targets]
+    if mention.when_span:
+        marked.append((mention.when_span.start, mention.when_span.end, "when"))
+    if mention.where:
+        marked.append((mention.where.start, mention.where.end, "where"))
+    return pieces(text, start, end, marked)
+
+
+def pieces(text: str, start: int, end: int, marked: list[tuple[int, int, str]]) -> list[dict]:
+    """`text[start:end]` in pieces of one mark each. Where marks overlap the first in the list wins."""
+    cuts = sorted({start, end, *(edge for a, b, _ in marked for edge in (a, b) if start < edge < end)})
+    made: list[dict] = []
+    for a, b in pairwise(cuts):
+        kind = next((kind for low, high, kind in marked if low <= a and b <= high), "")
+        if made and made[-1]["kind"] == kind and not kind:
+            made[-1]["text"] += text[a:b]
+        else:
+            made.append({"text": text[a:b], "kind": kind})
+    return made
+
+
+def web_address(url: str | None) -> str | None:
+    """The address when it is one a browser may open: nothing but http and https ever becomes a link."""
+    return url if url and url.split(":", 1)[0].lower() in ("http", "https") and "://" in url[:9] else None
+
+
+def _tokens(event: Event, index: Index) -> list[str]:
+    """The words that the page's filter knows this event by."""
+    made = [mark(event, index), event.status.replace(" ", "-"), event.concept.split(".")[0]]
+    made.append("background" if event.background else "new")
+    made += [actor_token(actor) for actor in (*event.actors, *event.targets)]
+    return list(dict.fromkeys(made))
+
+
+def actor_token(actor: object) -> str:
+    country = getattr(actor, "country", None)
+    return country if country else actor.key.split(":", 1)[-1].replace(" ", "-")[:40]  # type: ignore[attr-defined]
+
+
+def _facets(events: list[Event], index: Index) -> dict:
+    """What there is to filter by, the most frequent first."""
+    actors: dict[str, int] = {}
+    acts: dict[str, int] = {}
+    for event in events:
+        for token in dict.fromkeys(actor_token(one) for one in (*event.actors, *event.targets)):
+            actors[token] = actors.get(token, 0) + 1
+        act = event.concept.split(".")[0]
+        acts[act] = acts.get(act, 0) + 1
+    first = sorted(actors.items(), key=lambda item: (-item[1], item[0]))[:12]
+    return {
+        "actors": [{"token": token, "count": count} for token, count in first],
+        "acts": [{"token": t, "count": n} for t, n in sorted(acts.items(), key=lambda item: (-item[1], item[0]))],
+    }
+
+
+def short(text: str) -> str:
+    return cut(text, 160)

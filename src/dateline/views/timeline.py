@@ -1,0 +1,181 @@
+"""Events by the time they happened, over the time they were reported.
+
+Positions are shares (0-1) of the shown span of days; a bar is as wide as its date is uncertain. Old background would
+squeeze the days that matter into a corner, so what lies before the span is listed, not drawn.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from dateline.model import Event, Record
+from dateline.views.index import Index, cut
+from dateline.views.marks import mark
+from dateline.views.network import dyad
+from dateline.views.phrases import day_words, sentence, speakers_of
+from dateline.views.weight import weight
+
+LANES = 7
+# Bars stacked in one lane; what does not fit is counted beside it.
+DEEPEST = 9
+# Days before the first report that are still drawn: the crisis usually begins shortly before it is reported.
+LOOK_BACK = 16
+LONGEST_SPAN = 120
+
+
+def timeline(record: Record) -> dict:
+    index = Index(record)
+    span = _span(record, index)
+    if span is None:
+        return {"lanes": [], "ticks": [], "reports": [], "earlier": [], "undated": len(record.events), "days": 0}
+    first, last = span
+    days = (last - first).days + 1
+    drawn, earlier, undated = [], [], 0
+    for event in record.events:
+        bounds = _bounds(event)
+        if bounds is None:
+            undated += 1
+        elif bounds[1] < first or bounds[0] > last or (bounds[1] - bounds[0]).days > days:
+            earlier.append(event)
+        else:
+            drawn.append((event, max(bounds[0], first), min(bounds[1], last)))
+    return {
+        "first": first.isoformat(),
+        "last": last.isoformat(),
+        "days": days,
+        "ticks": _ticks(first, days),
+        "lanes": _lanes(drawn, first, days, index),
+        "reports": _strip(index, first, days),
+        "earlier": [
+            {
+                "event": one.id,
+                "date": day_words(one.when),
+                "text": cut(sentence(one), 140),
+                "background": one.background,
+            }
+            for one in sorted(earlier, key=lambda one: (one.when.start or one.when.end or "", one.id))
+        ],
+        "undated": undated,
+    }
+
+
+def _bounds(event: Event) -> tuple[date, date] | None:
+    """First and last possible day, when both are known."""
+    if event.when is None or not event.when.start or not event.when.end:
+        return None
+    try:
+        return date.fromisoformat(event.when.start[:10]), date.fromisoformat(event.when.end[:10])
+    except ValueError:
+        return None
+
+
+def _span(record: Record, index: Index) -> tuple[date, date] | None:
+    """From shortly before the first report, or the first new event, to the last of either."""
+    published = []
+    for report in index.order:
+        when = index.documents[report].published
+        if when and when.start and when.precision in ("hour", "part of day", "day"):
+            published.append(date.fromisoformat(when.start[:10]))
+    new = [
+        bounds
+        for event in record.events
+        if not event.background and (bounds := _bounds(event)) and bounds[1] >= bounds[0]
+    ]
+    if not published and not new:
+        return None
+    published = published or [bounds[1] for bounds in new]
+    # One old report among many must not stretch the axis over years: begin where nine in ten are.
+    published.sort()
+    low, high = published[len(published) // 10], published[-1]
+    starts = [b[0] for b in new if low - timedelta(days=LOOK_BACK) <= b[0] <= high and (b[1] - b[0]).days <= LOOK_BACK]
+    ends = [b[1] for b in new if low <= b[1] <= high + timedelta(days=3)]
+    first, last = min([low, *starts]), max([high, *ends])
+    return max(first, last - timedelta(days=LONGEST_SPAN)), last
+
+
+def _ticks(first: date, days: int) -> list[dict]:
+    step = next(step for step in (1, 2, 7, 14, 30, 10_000) if days / step <= 12)
+    return [
+        {
+            "at": n / days,
+            "label": f"{day:%a} {day.day} {day:%b}" if step < 7 else f"{day.day} {day:%b}",
+            "date": day.isoformat(),
+        }
+        for n in range(0, days, step)
+        for day in [first + timedelta(days=n)]
+    ]
+
+
+def _lanes(drawn: list[tuple[Event, date, date]], first: date, days: int, index: Index) -> list[dict]:
+    """One lane a pair of actors, the busiest first, the rest together; bars packed without overlap."""
+    by_pair: dict[str, list[tuple[Event, date, date]]] = {}
+    for item in drawn:
+        by_pair.setdefault(dyad(item[0]), []).append(item)
+    order = sorted(by_pair, key=lambda name: (-sum(not e.background for e, _, _ in by_pair[name]), name))
+    lanes = [(name, by_pair[name]) for name in order[:LANES]]
+    rest = [item for name in order[LANES:] for item in by_pair[name]]
+    if rest:
+        lanes.append(("all others", rest))
+    return [_lane(name, items, first, days, index) for name, items in lanes]
+
+
+def _lane(name: str, items: list[tuple[Event, date, date]], first: date, days: int, index: Index) -> dict:
+    ends: list[date] = []  # last day taken in each row
+    bars, hidden = [], 0
+    # The weightiest take the top rows, so what is left out is what matters least.
+    for event, start, end in sorted(items, key=lambda item: (-weight(item[0], index), item[0].id)):
+        row = next((n for n in range(len(ends)) if _free(bars, n, start, end)), len(ends))
+        if row >= DEEPEST:
+            hidden += 1
+            continue
+        if row == len(ends):
+            ends.append(end)
+        said = sentence(event, speakers_of(index.of(event)))
+        bars.append(
+            {
+                "event": event.id,
+                "row": row,
+                "from": start,
+                "to": end,
+                "x": (start - first).days / days,
+                "width": ((end - start).days + 1) / days,
+                "hollow": event.status not in ("happened", "denied"),
+                "struck": event.status == "denied",
+                "background": event.background,
+                "mark": mark(event, index),
+                "label": said.split(", ")[0],
+                "text": said,
+                "date": day_words(event.when),
+            }
+        )
+    for bar in bars:
+        del bar["from"], bar["to"]
+    bars.sort(key=lambda bar: (bar["x"], bar["row"]))
+    return {"name": name, "rows": max(1, len(ends)), "bars": bars, "hidden": hidden, "events": len(items)}
+
+
+def _free(bars: list[dict], row: int, start: date, end: date) -> bool:
+    return all(bar["row"] != row or bar["to"] < start or end < bar["from"] for bar in bars)
+
+
+def _strip(index: Index, first: date, days: int) -> list[dict]:
+    """How many reports came out on each day of the span."""
+    counts: dict[int, list[int]] = {}
+    for report in index.order:
+        published = index.published(report)
+        if published:
+            place = (date.fromisoformat(published[:10]) - first).days
+            if 0 <= place < days:
+                counts.setdefault(place, []).append(index.number[report])
+    most = max((len(found) for found in counts.values()), default=1)
+    return [
+        {
+            "x": place / days,
+            "width": 1 / days,
+            "height": len(found) / most,
+            "count": len(found),
+            "date": (first + timedelta(days=place)).isoformat(),
+            "reports": found,
+        }
+        for place, found in sorted(counts.items())
+    ]
