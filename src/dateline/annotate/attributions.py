@@ -11,11 +11,12 @@ import re
 import msgspec
 
 from dateline.annotate.cues import Frame, find_frames
+from dateline.annotate.channels import channel_of, hedge_of
 from dateline.annotate.quotations import Quotation, find_quotations
 from dateline.annotate.reporting import Reporting, load_reporting
 from dateline.annotate.speakers import Speakers
 from dateline.grammar import Tree
-from dateline.model import Annotations, Attribution, Document, Link, Span
+from dateline.model import Annotations, Attribution, Block, Document, Link, Span
 from dateline.resources import Resources
 from dateline.text import overlap
 
@@ -39,13 +40,14 @@ def find_attributions(document: Document, annotations: Annotations, resources: R
     for sentence in annotations.sentences:
         if any(t.lemma.lower() in reporting.words or t.lemma == "accord" for t in sentence.tokens):
             frames += find_frames(Tree(sentence), reporting)
-    frames = _join_quotations(document, frames, quotations)
+    frames = _join_quotations(document, [_outside_quotes(document, f, quotations) for f in frames], quotations)
     frames += _headline_colons(document, annotations, frames)
     frames += _speakerless(annotations, frames, quotations)
     frames = _without_doubles([f for f in frames if f.content])
-    speakers = Speakers(document, annotations, reporting)
+    actors = Speakers(document, annotations, reporting).of(frames)
     links = [
-        Link(start=f.source.start, end=f.source.end, actor=speakers.actor(f)) if f.source else None for f in frames
+        Link(start=f.source.start, end=f.source.end, actor=actor) if f.source else None
+        for f, actor in zip(frames, actors, strict=True)
     ]
     made = []
     for n, frame in enumerate(frames):
@@ -63,8 +65,8 @@ def find_attributions(document: Document, annotations: Annotations, resources: R
                 chain=chain,
                 speaker=links[n].actor if links[n] is not None else None,
                 act=frame.act,
-                hedge=None,
-                channel=None,
+                hedge=hedge_of(document, frame, reporting),
+                channel=channel_of(document, frame, reporting),
             )
         )
     return tuple(made)
@@ -100,6 +102,23 @@ def _join_quotations(document: Document, frames: list[Frame], quotations: tuple[
             owner[q] = owner[q - 1]
             contents[owner[q]].append(Span(quotations[q].start, quotations[q].end))
     return [_with_content(f, contents[n], text) for n, f in enumerate(frames)]
+
+
+def _outside_quotes(document: Document, frame: Frame, quotations: tuple[Quotation, ...]) -> Frame:
+    """A speaker does not stand inside the quotation that his cue follows: take the words between the two instead."""
+    for quotation in quotations:
+        if frame.source is None or not overlap(quotation, frame.source) or _holds(quotation, frame.cue):
+            continue
+        if quotation.single or not quotation.start <= frame.source.start or quotation.end > frame.cue.start:
+            continue
+        start, end = quotation.end, frame.cue.start
+        while start < end and document.text[start] in _TRIM:
+            start += 1
+        while end > start and document.text[end - 1] in _TRIM:
+            end -= 1
+        named = Span(start, end) if 1 < end - start <= _LONGEST_NAME else None
+        return msgspec.structs.replace(frame, source=named, speaker_at=named)
+    return frame
 
 
 def _holds(quotation: Quotation, cue: Span) -> bool:
@@ -147,12 +166,18 @@ def _cue_beside(
     """The speech frame whose cue or source stands right after the quotation, or brings it in before."""
     best, best_gap = None, _REACH + 1
     block = document.blocks[quotation.block]
+    if quotation.start - block.start <= 1 and quotation.block:
+        brought = _cue_before_colon(document, document.blocks[quotation.block - 1], frames, order)
+        if brought is not None:
+            return brought
     said_before = [n for n in order if block.start <= frames[n].cue.start < quotation.start]
     for n in order:
         frame = frames[n]
-        if not frame.speech or not block.start <= frame.cue.start < block.end or _holds(quotation, frame.cue):
+        if not block.start <= frame.cue.start < block.end or _holds(quotation, frame.cue):
             continue
         region = _region(frame)
+        if not frame.speech and document.text[region.end : quotation.start].strip():
+            continue
         if region.start >= quotation.end:
             between = document.text[quotation.end : region.start]
             gap = len(between) if not between.strip(_TRIM) else _REACH + 1
@@ -167,6 +192,14 @@ def _cue_beside(
         if gap < best_gap:
             best, best_gap = n, gap
     return best
+
+
+def _cue_before_colon(document: Document, block: Block, frames: list[Frame], order: list[int]) -> int | None:
+    """The last speech frame of a paragraph that ends with a colon: it brings in the next paragraph."""
+    if not document.text[block.start : block.end].rstrip().endswith(":"):
+        return None
+    inside = [n for n in order if frames[n].speech and block.start <= frames[n].cue.start < block.end]
+    return inside[-1] if inside else None
 
 
 def _region(frame: Frame) -> Span:

@@ -10,7 +10,7 @@ from dateline.grammar import Tree
 from dateline.model import Span, Struct
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
-_NO_SOURCE = frozenset({"it", "there", "which", "what", "this", "that"})
+_NO_SOURCE = frozenset({"there", "which", "what", "this", "that"})
 _RELATIVE = frozenset({"who", "that", "which"})
 # Verbs that only carry a reporting verb on: "continued to call for", "tried to convince".
 _CARRIERS = frozenset(
@@ -89,8 +89,8 @@ def _verb(tree: Tree, i: int, cue: Cue, reporting: Reporting) -> Frame | None:
     if subject is None and (not passive or cue.act not in _PASSIVE_ACTS) and not _clausal(tree, i):
         return None
     speech = "speech" in cue.takes
-    if not contents and not speech:
-        return None
+    if subject is None and tokens[i].tag == "VB" and not passive:
+        return None  # "to suggest that ..." is nobody's statement
     left = _light_verb(tree, i, left)
     taken = set(range(left, right + 1)) | (set(tree.subtree(subject)) if subject is not None else set())
     return _frame(tree, cue.act, (left, right), subject, speaker, contents, taken, speech=speech)
@@ -114,6 +114,9 @@ def _verb_contents(tree: Tree, i: int, cue: Cue, reporting: Reporting, *, passiv
         if infinitives:
             about = [tree.subtree(s) for s in things] if passive else []
             return about + [tree.subtree(c) for c in infinitives]
+    for c in tree.deps(i, "advcl", "ccomp"):  # "called for both sides to withdraw"
+        if any(tokens[k].dep == "mark" and tokens[k].text.lower() in cue.prepositions for k in tree.children[c]):
+            return [[k for k in tree.subtree(c) if k != i + 1]]
     for p in tree.deps(i, "prep"):
         word = tokens[p].text.lower()
         if word == "as" and "as" in cue.takes and tree.children[p]:
@@ -238,6 +241,8 @@ def _noun(tree: Tree, i: int, cue: Cue, reporting: Reporting) -> Frame | None:
             used = p
     head = tokens[i].head
     left = right = i
+    if source is None and tokens[i].dep in ("conj", "advcl") and tokens[head].pos == "VERB" and contents:
+        source, speaker = _subject(tree, head, passive=False)  # "urged him to stop, warning ...": a participle
     if source is None and tokens[i].dep == "dobj" and tokens[head].lemma.lower() in _LIGHT_VERBS and head < i:
         source, speaker = _subject(tree, head, passive=False)
         left = _cue_reach(tree, head, cue)[0]
@@ -310,39 +315,43 @@ def _subject(tree: Tree, i: int, *, passive: bool) -> tuple[int | None, int | No
     """The token that says it, and the token that names the speaker (they differ for "who")."""
     tokens = tree.tokens
     if passive:
-        for by in tree.deps(i, "agent"):
-            for c in tree.deps(by, "pobj"):
-                return c, c
-        return None, None
-    seen = set()
+        agents = [c for by in tree.deps(i, "agent") for c in tree.deps(by, "pobj")]
+        return (agents[0], agents[0]) if agents else (None, None)
+    start, seen = i, set()
     while i not in seen:
         seen.add(i)
-        own = [c for c in tree.deps(i, *_SUBJECTS) if tokens[c].dep != "csubj"]
+        own = tree.deps(i, "nsubj", "nsubjpass")
         if own:
-            c = own[0]
-            word = tokens[c].text.lower()
-            if word in _RELATIVE and tokens[i].dep == "relcl":
-                return c, tokens[i].head
-            return (None, None) if word in _NO_SOURCE else (c, c)
-        if tree.deps(i, "expl"):
+            nearest = min(own, key=lambda c: abs(c - i))
+            return _speaker(tree, nearest, i)
+        head, dep = tokens[i].head, tokens[i].dep
+        if tree.deps(i, "expl") or dep in ("relcl", "csubj", "ccomp"):
             return None, None
-        head = tokens[i].head
-        dep = tokens[i].dep
         if dep == "acl" and tokens[i].tag == "VBG" and tokens[head].pos in ("NOUN", "PROPN", "PRON"):
-            if tokens[head].dep != "dobj" or tokens[tokens[head].head].lemma not in _LIGHT_VERBS:
+            verb = tokens[head].head
+            if tokens[head].dep != "dobj" or tokens[verb].lemma not in _LIGHT_VERBS:
                 return head, head
-            i = tokens[head].head
-            continue
-        if dep == "pcomp" and tokens[head].text.lower() == "as":
+            i = verb
+        elif dep == "pcomp" and tokens[head].text.lower() == "as":
             quoted = tokens[head].head
-            for c in tree.deps(quoted, "nsubjpass", "dobj"):
-                return c, c
+            things = tree.deps(quoted, "nsubjpass", "dobj")
+            return _speaker(tree, things[0], quoted) if things else (None, None)
+        elif dep == "xcomp" and tree.deps(head, "dobj"):
+            told = tree.deps(head, "dobj")[0]  # "asked the police to say": the police would say it
+            return told, told
+        elif dep in ("conj", "xcomp", "advcl", "dep") or (tokens[start].tag == "VBG" and dep in ("pcomp", "prep", "acl")):
+            i = head
+        else:
             return None, None
-        if dep in ("conj", "xcomp", "advcl", "dep") or (dep == "pcomp" and tokens[i].tag == "VBG"):
-            i = tokens[head].head if dep == "pcomp" else head
-            continue
-        return None, None
     return None, None
+
+
+def _speaker(tree: Tree, subject: int, verb: int) -> tuple[int | None, int | None]:
+    """ "who said" names nobody: the speaker is the noun before the relative clause."""
+    word = tree.tokens[subject].text.lower()
+    if word in _RELATIVE and tree.tokens[verb].dep == "relcl":
+        return subject, tree.tokens[verb].head
+    return (None, None) if word in _NO_SOURCE else (subject, subject)
 
 
 def _cue_reach(tree: Tree, i: int, cue: Cue) -> tuple[int, int]:
@@ -363,12 +372,12 @@ def _cue_reach(tree: Tree, i: int, cue: Cue) -> tuple[int, int]:
 
 def _right(tree: Tree, i: int, right: int, cue: Cue) -> int:
     tokens = tree.tokens
-    while right + 1 < len(tokens) and tokens[right + 1].head == i:
+    while right + 1 < len(tokens):
         following = tokens[right + 1]
-        if following.dep == "prt" or (following.dep == "prep" and following.text.lower() in cue.prepositions):
-            right += 1
-        else:
+        brings_in = following.dep in ("prep", "mark") and following.text.lower() in cue.prepositions
+        if cue.act in _BLAMING or not (brings_in or (following.dep == "prt" and following.head == i)):
             break
+        right += 1
     return right
 
 

@@ -1,94 +1,123 @@
-"""From the words that name a source to the actor who speaks: by name, by pronoun, or as a kind of unnamed source."""
+"""From the words that name a source to the actor who speaks: by name, by who spoke last, or as a kind of source."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
 from dateline.annotate.cues import Frame
 from dateline.annotate.reporting import Reporting
 from dateline.model import Actor, ActorMention, Annotations, Document, Entity, Span
 
-_SINGULAR = frozenset({"he", "she", "him", "her", "his"})
+_PRONOUNS = frozenset({"he", "she", "him", "her", "his"})
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+_ALONE = ("person", "office")
+# So many paragraphs back a pronoun or "the minister" may look for who spoke last.
+_REACH = 2
+# How strongly a mention says who it is: a definite role that found its name still counts as found.
+_VAGUE = "unnamed"
 
 
 class Speakers:
-    """Resolves the sources of one document; keeps the last speakers, so that "he added" finds his name."""
+    """Resolves the sources of one document in text order; keeps who spoke last, so that "he added" finds his name."""
 
     def __init__(self, document: Document, annotations: Annotations, reporting: Reporting) -> None:
         self.text = document.text
+        self.blocks = [block.start for block in document.blocks]
         self.mentions = sorted(annotations.actors, key=lambda m: m.start)
         self.starts = [m.start for m in self.mentions]
         self.entities = [e for e in annotations.entities if e.kind in _NAMES]
         self.entity_starts = [e.start for e in self.entities]
         self.unnamed = reporting.unnamed
-        self.last: Actor | None = None
+        self.spoken: list[tuple[int, Actor]] = []  # (offset, actor) of those who spoke, in text order
         self.full_names: dict[str, Actor] = {}
 
-    def actor(self, frame: Frame) -> Actor | None:
-        source = frame.speaker_at or frame.source
-        if source is None:
-            return None
-        found = self._resolve(source)
-        if found is not None and found.kind in ("person", "office"):
-            self.last = found
-        return found
+    def of(self, frames: list[Frame]) -> list[Actor | None]:
+        """The actor of each frame's source, None where there is no source or nothing is known of it."""
+        found: dict[int, Actor | None] = {}
+        for n in sorted(range(len(frames)), key=lambda n: frames[n].source.start if frames[n].source else -1):
+            frame = frames[n]
+            source = frame.speaker_at or frame.source
+            actor = self._resolve(source) if source is not None else None
+            if actor is not None and source is not None:
+                self.spoken.append((source.start, actor))
+            found[n] = actor
+        return [found[n] for n in range(len(frames))]
 
     def _resolve(self, source: Span) -> Actor | None:
         words = self.text[source.start : source.end]
         mention = self._mention(source)
-        if mention is not None:
-            return mention.actor
-        if words.lower() in _SINGULAR:
-            return self.last
+        named = mention.actor if mention is not None else None
+        if words.lower() in _PRONOUNS:
+            return self._who_spoke(source.start, named)
+        if named is not None:
+            return named
         kind = self._kind(words)
         entity = self._entity(source)
         if kind is not None and (entity is None or entity.kind in ("NORP", "GPE")):
-            country = next((m.actor.country for m in self._inside(source) if m.actor.country), None)
-            key = f"unnamed:{kind.replace(' ', '-')}" + (f"/{country}" if country else "")
-            return Actor(key=key, name=words, kind="unnamed", country=country, basis="kind of source")
+            return self._kind_of_source(source, words, kind)
         if entity is not None:
             return self._named(entity)
+        if words.lower().startswith(("the ", "it", "they")):
+            return self._last(source.start, lambda actor: words.lower() != "it" or actor.kind not in _ALONE)
+        return None
+
+    def _who_spoke(self, at: int, named: Actor | None) -> Actor | None:
+        """Whom "he" means: who was quoted last stands nearer than who was merely named last, unless somebody else came
+        up after him."""
+        last = self._last(at, lambda actor: actor.kind in _ALONE or actor.kind == _VAGUE)
+        if last is None or (named is not None and named.key == last.key):
+            return named
+        if named is None or named.kind not in _ALONE:
+            return last
+        spoke = self.spoken[-1][0]
+        between = self.mentions[bisect_right(self.starts, spoke) : bisect_left(self.starts, at)]
+        came_up = any(m.actor.key == named.key and m.actor.basis != "pronoun" for m in between)
+        return named if came_up else last
+
+    def _last(self, at: int, fits) -> Actor | None:  # noqa: ANN001
+        block = bisect_right(self.blocks, at)
+        for start, actor in reversed(self.spoken):
+            if block - bisect_right(self.blocks, start) > _REACH:
+                return None
+            if fits(actor):
+                return actor
         return None
 
     def _mention(self, source: Span) -> ActorMention | None:
-        """The mention whose head word is the source's: the one with the same end or the longest within."""
+        """The longest mention whose head word stands in the source."""
         inside = [m for m in self._inside(source) if m.start >= source.start and m.head < source.end]
         return max(inside, key=lambda m: (m.end - m.start, -m.start), default=None)
 
     def _inside(self, source: Span) -> list[ActorMention]:
         first = bisect_left(self.starts, source.start)
-        found = []
-        for m in self.mentions[max(0, first - 2) :]:
-            if m.start >= source.end:
-                break
-            if m.end > source.start:
-                found.append(m)
-        return found
+        last = bisect_left(self.starts, source.end)
+        return [m for m in self.mentions[max(0, first - 2) : last] if m.end > source.start]
 
     def _entity(self, source: Span) -> Entity | None:
-        for e in self.entities[bisect_left(self.entity_starts, source.start) :]:
-            if e.start >= source.end:
-                return None
-            return e
-        return None
+        first = bisect_left(self.entity_starts, source.start)
+        found = self.entities[first : first + 1]
+        return found[0] if found and found[0].start < source.end else None
 
     def _named(self, entity: Entity) -> Actor:
         name = re.sub(r"['’]s$", "", self.text[entity.start : entity.end])
-        if entity.kind == "PERSON":
-            known = self.full_names.get(name.split()[-1])
-            if known is not None:
-                return known
-            made = Actor(key=f"person:{_slug(name)}", name=name, kind="person", basis="name as written")
-            if " " in name:
-                self.full_names[name.split()[-1]] = made
-            return made
-        return Actor(key=f"org:{_slug(name)}", name=name, kind="organisation", basis="name as written")
+        if entity.kind != "PERSON":
+            return Actor(key=f"org:{_slug(name)}", name=name, kind="organisation", basis="name as written")
+        known = self.full_names.get(name.split()[-1])
+        if known is not None:
+            return known
+        made = Actor(key=f"person:{_slug(name)}", name=name, kind="person", basis="name as written")
+        if " " in name:
+            self.full_names[name.split()[-1]] = made
+        return made
+
+    def _kind_of_source(self, source: Span, words: str, kind: str) -> Actor:
+        country = next((m.actor.country for m in self._inside(source) if m.actor.country), None)
+        key = f"unnamed:{kind.replace(' ', '-')}" + (f"/{country}" if country else "")
+        return Actor(key=key, name=words, kind="unnamed", country=country, basis="kind of source")
 
     def _kind(self, words: str) -> str | None:
-        for word in words.lower().split():
-            word = word.strip(",.")
+        for word in re.findall(r"[\w-]+", words.lower()):
             found = self.unnamed.get(word) or (self.unnamed.get(word[:-1]) if word.endswith("s") else None)
             if found:
                 return found
