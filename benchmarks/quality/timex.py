@@ -10,6 +10,7 @@ from pathlib import Path
 
 from benchmarks.quality.metrics import precision_recall_f1
 from dateline.annotate.sentences import parse
+from dateline.annotate.dating import date_report
 from dateline.annotate.times import find_times
 from dateline.model import Annotations, Block, Document, Run, TimeExpression, When
 from dateline.resources import Resources
@@ -20,28 +21,37 @@ def score(rows: list[dict], folder: Path, resources: Resources) -> dict[str, flo
     return timex_scores([gold for gold, _ in pairs], [found for _, found in pairs])
 
 
+# The day of reading, for the few texts without a day: any day after them all.
+_LONG_AFTER = "2100-01-01"
+
+
 def timex_pair(row: dict, resources: Resources) -> tuple[list[dict], list[dict]]:
     """Gold and found expressions of a row, as start, end, type and value."""
     gold, given = [], []
     for entry in row["timex"]:
-        (given if _is_dct(entry) else gold).append(entry)
+        if entry.get("start") is not None and entry.get("end") is not None:  # else it stands outside the text
+            (given if _is_dct(entry) else gold).append(entry)
     document = as_document(row["text"], row.get("dct"))
     sentences, entities = parse(document, resources)
-    times = find_times(document, Annotations(report=document.report, sentences=sentences, entities=entities), resources)
+    base = Annotations(report=document.report, sentences=sentences, entities=entities)
+    if document.published is None:  # no day is given: the package finds it in the text
+        document = date_report(document, base, resources, now=_LONG_AFTER)
+    times = find_times(document, base, resources)
     found = [_entry(t) for t in times if not any(t.start < g["end"] and g["start"] < t.end for g in given)]
     last = _annotated_up_to(row)
     return gold, [f for f in found if f["start"] < last]
 
 
+# MEANTIME's annotators marked the headline, the date line and the first four sentences, one a line, and no more.
+_MEANTIME_LINES = 6
+
+
 def _annotated_up_to(row: dict) -> int:
-    """Where the annotation of a row ends: MEANTIME's annotators marked the first sentences of each text only, so what is
-    found below the line of the last annotation of any layer is neither right nor wrong. TempEval rows have no such layer."""
-    layers = [entry for name in ("timex", "events", "values") for entry in row.get(name) or ()]
-    if "events" not in row or not layers:
+    """Where the annotation of a row ends; what is found below it is neither right nor wrong. TempEval rows, which have no
+    layer of values, are annotated throughout."""
+    if "values" not in row:
         return len(row["text"])
-    end = max(entry["end"] for entry in layers)
-    line = row["text"].find("\n", end)
-    return len(row["text"]) if line < 0 else line
+    return len("\n".join(row["text"].split("\n")[:_MEANTIME_LINES]))
 
 
 def timex_scores(gold: list[list[dict]], found: list[list[dict]]) -> dict[str, float | int]:

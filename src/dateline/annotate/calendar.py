@@ -116,12 +116,20 @@ def weekday_after(day: date, weekday: int, *, same: bool = False) -> date:
     return day + timedelta(ahead or (0 if same else 7))
 
 
-def third(days: Days, part: str) -> Days:
-    """The early, mid or late third of an interval: late April is the 21st to the 30th."""
+def third(days: Days, part: str, precision: str) -> Days:
+    """The early, mid or late third of an interval: late April is the 21st to the 30th, early 2019 January to April, the
+    late 1990s 1997 to 1999."""
     first, last = days
+    at = ("early", "mid", "late").index(part)
+    if precision == "year":
+        return date(first.year, 4 * at + 1, 1), month_days(first.year, 4 * at + 4)[1]
+    years = last.year - first.year + 1
+    if years >= 10:
+        edges = [0, round(years * 0.4), round(years * 0.7), years]
+        return date(first.year + edges[at], 1, 1), date(first.year + edges[at + 1] - 1, 12, 31)
     length = (last - first).days + 1
-    one, two = first + timedelta(length // 3), first + timedelta(2 * length // 3)
-    return {"early": (first, one - timedelta(1)), "mid": (one, two - timedelta(1)), "late": (two, last)}[part]
+    edges = [0, length // 3, 2 * length // 3, length]
+    return first + timedelta(edges[at]), first + timedelta(edges[at + 1] - 1)
 
 
 def easter(year: int) -> date:

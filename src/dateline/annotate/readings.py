@@ -37,6 +37,7 @@ class Context(Protocol):
     report: date | None  # the day the report was published
     bounds: Days | None  # days between which it was published, when the day is not known
     told: Days | None  # the last day told before
+    told_roughly: Days | None  # the last interval told before: a day, a month, a year
     before: Word | None
     after: Word | None
 
@@ -71,7 +72,7 @@ def _dated(value: str, anchor: str, part: str | None = None, kind: str = "DATE")
         return None if "X" not in value else Reading(kind, value, anchor="unknown", drop_last=0)
     days, precision = found
     if part:
-        days = third(days, part)
+        days = third(days, part, precision)
         precision = "interval" if precision not in ("day", "part of day", "hour") else precision
     return Reading(kind, value, days, precision, anchor)
 
@@ -237,7 +238,7 @@ def _part(words: list[Word], context: Context) -> str | None:
 def weekday(words: list[Word], context: Context) -> Reading | None:
     word = _get(words, "weekday")
     number = int(context.value(word, "weekday"))
-    if word.text.lower() in ("sun", "sat") or (len(words) == 1 and word.text.isupper() and len(word.text) <= 3):
+    if _in_name(word, context) or word.text.lower() in ("sun", "sat") or (len(words) == 1 and word.text.isupper() and len(word.text) <= 3):
         return None
     part = next((w for w in words if "part" in w.classes), None)
     told = context.told[1] if context.told else None
@@ -254,11 +255,24 @@ def weekday(words: list[Word], context: Context) -> Reading | None:
         anchor = "previous time"
     elif "next" in lead:
         day = weekday_after(context.report, number)
+    elif "this" in lead and context.tense(word) != "past":
+        day = weekday_after(context.report, number, same=True)
     elif "last" in lead:
         day = weekday_before(context.report, number, same=False)
     else:
         day = _weekday_by_tense(number, word, context)
     return _with_part(day, part, anchor, context)
+
+
+# Entities that a day of the week may be part of: The Sunday Times, Black Friday sales.
+_NAMES = frozenset({"ORG", "PERSON", "WORK_OF_ART", "PRODUCT", "FAC", "EVENT", "LAW", "GPE", "LOC", "NORP"})
+
+
+def _in_name(word: Word, context: Context) -> bool:
+    if context.parsed(word)[1] not in _NAMES:
+        return False
+    neighbours = [w for w in (context.before, context.after) if w is not None]
+    return any(w.text[0].isupper() and w.text.lower() not in ("the", "on", "last", "next", "by", "since") for w in neighbours)
 
 
 def _weekday_by_tense(number: int, word: Word, context: Context) -> date:
@@ -340,6 +354,8 @@ def relative_unit(words: list[Word], context: Context) -> Reading | None:
     move = _direction([lead], context)
     if unit == "D":
         return _the_last_day(lead, words, context)
+    if _spans_up_to_now(lead, words, unit, context):
+        return Reading("DURATION", _period(1, unit))
     if context.report is None:
         return Reading("DATE", _OPEN[unit], anchor="unknown")
     day = shift(context.report, move, "W" if unit == "WE" else unit)
@@ -347,6 +363,17 @@ def relative_unit(words: list[Word], context: Context) -> Reading | None:
         day = context.report - timedelta(7)
     value = value_at(day, unit)
     return _dated(("FY" if _get(words, "fiscal") else "") + value, "report date", _part(words, context))
+
+
+def _spans_up_to_now(lead: Word, words: list[Word], unit: str, context: Context) -> bool:
+    """'over the past year', 'in the last decade' tell a length; 'last year' is a date."""
+    lower, the = lead.text.lower(), _get(words, "the") is not None
+    if _get(words, "early") or _get(words, "fiscal"):
+        return False
+    if lower == "past":
+        return the or unit in ("DE", "CE")
+    over = context.before is not None and context.before.text.lower() == "over"
+    return the and (over or unit in ("DE", "CE")) and lower in ("last", "next", "coming") and unit != "WE"
 
 
 def _the_last_day(lead: Word, words: list[Word], context: Context) -> Reading | None:
@@ -367,10 +394,16 @@ def relative_to_told(words: list[Word], context: Context) -> Reading | None:
             break
     if words[-1].classes & {"before", "after"} and context.after is not None and _starts_phrase(context.after):
         return None  # "the day after the attack": another phrase, whose moment we do not know
-    base, anchor = (context.told[1], "previous time") if context.told else (context.report, "report date")
+    base, anchor = _told_base(unit, context, last=True)
     if base is None:
         return Reading("DATE", _OPEN[unit], anchor="unknown")
     return _dated(value_at(shift(base, move, "W" if unit == "WE" else unit), unit), anchor)
+
+
+def _told_base(unit: str, context: Context, *, last: bool) -> tuple[date | None, str]:
+    """From where "the next day", "a year earlier" count: the time told before, for long units also a rough one."""
+    told = context.told if unit[0] in "DWT" else context.told_roughly
+    return (told[last], "previous time") if told else (context.report, "report date")
 
 
 def _starts_phrase(word: Word) -> bool:
@@ -390,14 +423,37 @@ def told_unit(words: list[Word], context: Context) -> Reading | None:
     return _dated(value_at(base, unit), anchor)
 
 
+_DAY_BEFORE = frozenset({"in", "during", "on", "for", "of", "end", "ended", "ending", "ends", "close", "closed", "closing", "closes",
+    "finish", "finished", "start", "started", "begin", "began", "spent"})  # fmt: skip
+
+
+def end_of_unit(words: list[Word], context: Context) -> Reading | None:
+    """'by the end of the year', 'the middle of the month': the year of the report."""
+    unit = str(context.value(words[-1], "unit"))
+    if unit not in ("W", "M", "Q", "Y", "DE", "CE"):
+        return None
+    if context.report is None:
+        return Reading("DATE", _OPEN[unit], anchor="unknown")
+    return _dated(value_at(context.report, unit), "report date", _part(words, context))
+
+
 def _ends_day(context: Context) -> bool:
     """Whether a bare 'the day' names the day in question: 'closed the day at', 'later in the day.'"""
     nearby = context.before.text.lower() if context.before else ""
-    return nearby in ("in", "during", "on", "closed", "ended", "finished", "for", "end", "of") and (
+    return nearby in _DAY_BEFORE and (
         context.after is None
         or not context.after.classes & {"before", "after", "of"}
         and context.after.text.lower() not in ("when", "that", "to")
     )
+
+
+def weekend(words: list[Word], context: Context) -> Reading | None:
+    """'over the weekend': the last one, the coming one in the future."""
+    if context.report is None:
+        return Reading("DATE", _OPEN["WE"], anchor="unknown")
+    ahead = context.tense(words[-1]) == "future"
+    saturday = weekday_after(context.report, 6, same=True) if ahead else weekday_before(context.report, 6)
+    return _dated(value_at(saturday, "WE"), "report date")
 
 
 # --- parts of the day --------------------------------------------------------------------------------------------
@@ -468,7 +524,8 @@ def _count(words: list[Word], context: Context) -> float | None:
     values = [(w, int(context.value(w, "number"))) for w in words if "number" in w.classes]
     named = [n for w, n in values if w.text.lower() not in ("a", "an")]
     if half:
-        return (sum(named) if named else 0) + half
+        whole = sum(named) if named else any("and" in w.classes for w in words)  # "an hour and a half"
+        return whole + half
     if not named:
         return 1.0
     total = 0
@@ -510,9 +567,7 @@ def ago(words: list[Word], context: Context) -> Reading | None:
     ):
         drop = duration(words[:-1], context)
         return drop._replace(drop_last=1) if drop else None
-    base, anchor = context.report, "report date"
-    if not from_report and context.told:
-        base, anchor = context.told[0], "previous time"
+    base, anchor = (context.report, "report date") if from_report else _told_base(unit, context, last=False)
     direction = -1 if last.classes & {"ago", "earlier"} else 1
     if unit[0] == "T":
         if base is None or count is None:
@@ -589,13 +644,29 @@ def duration_one(words: list[Word], context: Context) -> Reading | None:
 
 
 def recent_units(words: list[Word], context: Context) -> Reading | None:
-    return Reading("DURATION", _period(None, _unit(words, context))) if _unit(words, context) not in ("TS",) else None
+    """'in recent years', 'in the coming weeks' are vague dates; 'the last years' is a length that is not told."""
+    lower = {w.text.lower() for w in words}
+    if "recent" in lower:
+        return Reading("DATE", "PAST_REF")
+    if lower & {"coming", "next"}:
+        return Reading("DATE", "FUTURE_REF")
+    return Reading("DURATION", _period(None, _unit(words, context)))
+
+
+def vague_ago(words: list[Word], context: Context) -> Reading | None:
+    """'years ago', 'weeks later'."""
+    if words[-1].classes & {"before", "after"}:
+        found = bare_units(words[:1], context)
+        return found and found._replace(drop_last=1)
+    return Reading("DATE", "PAST_REF" if words[-1].classes & {"ago", "earlier"} else "FUTURE_REF")
 
 
 def bare_units(words: list[Word], context: Context) -> Reading | None:
     """'for years', 'decades-long', 'within hours'."""
     unit_word = words[0]
-    if unit_word.text.lower() == "min" or unit_word.text.lower() == "seasons":
+    if unit_word.text.lower() in ("min", "seasons", "quarters", "seconds"):
+        return None
+    if context.before is not None and context.before.classes & {"num", "number", "some", "ordinal", "slash"}:
         return None
     return Reading("DURATION", _period(None, str(context.value(unit_word, "units"))))
 
@@ -650,6 +721,9 @@ def _short_year(text: str) -> int:
 
 
 def short_year(words: list[Word], context: Context) -> Reading | None:
+    """'since \'82': only after a word that leads to a year; iLife '11 is a name."""
+    if context.before is None or "prep_year" not in context.before.classes:
+        return None
     return _dated(f"{_short_year(words[-1].text):04d}", "none")
 
 
@@ -665,7 +739,8 @@ def part_of_year(words: list[Word], context: Context) -> Reading | None:
     if code := _get(words, "qcode"):
         which = code.text
     else:
-        unit = next((w for w in words if w.classes & {"unit", "half"}), None)
+        of = next((i for i, w in enumerate(words) if "of" in w.classes), len(words))
+        unit = [w for w in words[:of] if w.classes & {"unit", "half"}][-1]  # "second" is a unit too
         letter = "H" if "half" in unit.classes else str(context.value(unit, "unit"))
         if letter not in ("Q", "H"):
             return None
@@ -821,7 +896,7 @@ def _reads_as_time(word: Word, context: Context) -> bool:
 def clock_on_day(words: list[Word], context: Context) -> Reading | None:
     if _get(words, "month"):
         at = words.index(_get(words, "month"))
-        numbers = [w for w in words if "daynum" in w.classes]
+        numbers = [w for w in words if w.classes & {"daynum", "ordnum"}]
         day = min(numbers, key=lambda w: abs(words.index(w) - at), default=None)
         if day is None:
             return None
@@ -872,6 +947,8 @@ def present_ref(words: list[Word], context: Context) -> Reading | None:
 
 
 def past_ref(words: list[Word], context: Context) -> Reading | None:
+    if context.before is not None and context.before.text.lower() == "most":
+        return None  # "the most recent attack" ranks, it does not date
     return Reading("DATE", "PAST_REF")
 
 
@@ -898,13 +975,21 @@ def told_time(words: list[Word], context: Context) -> Reading | None:
     return Reading("DATE", "PAST_REF")
 
 
+def new_year(words: list[Word], context: Context) -> Reading | None:
+    """'New Year's Eve', 'New Year's Day'."""
+    return _yearly("12-31" if _get(words, "eve") else "01-01", timedelta(0), words, context)
+
+
 # --- holidays ----------------------------------------------------------------------------------------------------
 
 
 def holiday(words: list[Word], context: Context) -> Reading | None:
     name = str(context.value(_get(words, "holiday"), "holiday"))
+    return _yearly(name, timedelta(-1 if _get(words, "eve") else 0), words, context)
+
+
+def _yearly(name: str, move: timedelta, words: list[Word], context: Context) -> Reading | None:
     written = _year_of(words, context)
-    move = timedelta(-1 if _get(words, "eve") else 0)
     if context.report is None and written is None:
         return Reading("DATE", "XXXX-" + name if name[0].isdigit() else "XXXX-XX-XX", anchor="unknown")
 
@@ -929,9 +1014,9 @@ READINGS: dict[str, Callable[[list[Word], Context], Reading | None]] = {
     f.__name__: f
     for f in (
         iso_date, numeric_date, calendar_date, calendar_range, month, weekday, weekday_of_week, weekday_set, deictic,
-        deictic_beyond, relative_unit, relative_to_told, told_unit, this_part, last_part, told_part, bare_part, ago,
+        deictic_beyond, relative_unit, relative_to_told, told_unit, end_of_unit, this_part, last_part, told_part, bare_part, ago, vague_ago, weekend,
         from_now, duration, duration_one, recent_units, bare_units, year, decade, short_year, century, part_of_year,
         fiscal, week_of_month, season, clock_time, clock_on_day, every, every_part, often, present_ref, past_ref,
-        future_ref, told_time, holiday,
+        future_ref, told_time, holiday, new_year,
     )
 }  # fmt: skip

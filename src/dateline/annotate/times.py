@@ -33,10 +33,14 @@ def find_times(document: Document, annotations: Annotations, resources: Resource
     found: list[TimeExpression] = []
     for block in document.blocks:
         words = lexicon.lex(document.text, block.start, block.end)
+        free = 0
         for find in lexicon.find(words):
+            if find.first < free:
+                continue
             expression = reader.read(words, find.first, find.last, find.make)
-            if expression is not None:
+            if expression is not None:  # else a shorter match or a later rule may read these words
                 found.append(expression)
+                free = find.last
     return tuple(found)
 
 
@@ -48,6 +52,7 @@ class _Reader:
         self.sentences, self._starts = sentences, [s.start for s in sentences]
         self.report, self.bounds = _published(document.published)
         self.told: Days | None = None
+        self.told_roughly: Days | None = None
         self.before: Word | None = None
         self.after: Word | None = None
 
@@ -61,6 +66,7 @@ class _Reader:
         start, end = inside[0].start, inside[-1].end
         if reading.days and reading.precision in ("day", "part of day", "hour"):
             self.told = reading.days
+        self.told_roughly = reading.days or self.told_roughly
         return TimeExpression(
             start=start,
             end=end,

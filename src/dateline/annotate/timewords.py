@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -31,7 +30,7 @@ _LEX = re.compile(
     re.VERBOSE,
 )
 _MARKS = {",": "comma", "-": "dash", "–": "dash", "—": "dash", ".": "dot", "/": "slash", "(": "openp", ")": "closep",
-          "$": "money", "£": "money", "€": "money", "#": "money", "%": "percent"}  # fmt: skip
+          "$": "money", "£": "money", "€": "money", "#": "money", "%": "percent", "'": "quote", "’": "quote"}  # fmt: skip
 _NO_CLASS = frozenset[str]()
 
 
@@ -104,12 +103,12 @@ class TimeWords:
                 words.append(Word(at, to, token, _LEXED[kind]))
         return words
 
-    def find(self, words: list[Word]) -> Iterator[Found]:
-        """The finds that do not overlap, in text order: the longest, of equals the earlier rule."""
+    def find(self, words: list[Word]) -> list[Found]:
+        """Every match of every pattern: by first word, of those the longest first, of equals the earlier rule."""
         letters = self._letters
         spelled = "".join([letters[word.classes] for word in words])
         if not self._cue.search(spelled):
-            return
+            return []
         finds = []
         for order, (pattern, make) in enumerate(self._rules):
             for found in pattern.finditer(spelled):
@@ -117,11 +116,7 @@ class TimeWords:
                 if last > first:
                     finds.append((first, -last, order, make))
         finds.sort()
-        taken = 0
-        for first, last, _, make in finds:
-            if first >= taken:
-                taken = -last
-                yield Found(first, -last, make)
+        return [Found(first, -last, make) for first, last, _, make in finds]
 
     def _compile(self, pattern: str, phrases: dict[str, str]) -> str:
         def spell(found: re.Match) -> str:
