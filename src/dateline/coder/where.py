@@ -1,33 +1,227 @@
-"""Where an event happened, by its own words: the places that its sentence ties to the trigger."""
+"""Where an event happened, by its own words: the places that its sentence ties to the trigger.
+
+Each place of the trigger's sentence gets the weight of what can be said about it: the preposition it stands after, the
+way through the sentence from it to the trigger, whether a narrower place stands beside it, how far off it is. The
+weights (data/places/event_place.json, made by tools/train_event_place.py) are a logistic model and read as such.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from importlib.resources import files
+
+import msgspec
 
 from dateline.grammar import Tree
 from dateline.model import Annotations, Document, PlaceMention
 
-_LEAST = 0.5  # a place less likely than this is not the event's
+_TIE = 0.05  # two unconnected places whose shares differ by less fit equally well
+
+_SAYING = frozenset({"say", "tell", "announce", "claim", "deny", "warn", "accuse", "urge", "report", "add", "call", "ask"})
+_CLAUSES = frozenset({"ccomp", "advcl", "relcl", "acl", "xcomp", "conj", "parataxis", "pcomp", "csubj"})
+_DIRECTION = re.compile(r"^(?:north|south|east|west)(?:east|west)?(?:ern)?$")
+_MEASURE = re.compile(r"^(?:km|kms|kilomet(?:er|re)s?|miles?|mi|meters|metres|yards)$")
+_LONGEST_WAY = 6  # labels; longer ways through a sentence are all alike
 
 
 def where_of(document: Document, tree: Tree, trigger: int, annotations: Annotations) -> PlaceMention | None:
     """The place that the event's own words give, or None when they give none or two that fit equally well.
 
     `trigger` is the token that tells the event. Of a chain ("in Muridke, near Lahore in Punjab") the narrowest is given.
+    The place's score is its own times the share of such places that are the event's.
     """
     sentence = tree.sentence.index
-    found = event_places(tree, trigger, [place for place in annotations.places if place.sentence == sentence])
-    return found[0] if found else None
+    shares = _shares(tree, trigger, [place for place in annotations.places if place.sentence == sentence])
+    model = _model()
+    good = [(share, place) for share, place in shares if share >= model.least]
+    if not good:
+        return None
+    share, place = good[0]
+    rivals = [other for rival, other in good[1:] if share - rival < _TIE and not _same_place(place, other)]
+    if rivals:
+        return None
+    return msgspec.structs.replace(place, score=round(place.score * share, 3) if place.place else 0.0)
 
 
 def event_places(tree: Tree, trigger: int, places: Sequence[PlaceMention]) -> list[PlaceMention]:
-    """All places of the event told at `trigger`, likeliest first."""
-    return [place for place in places if _attached(tree, trigger, place)]
+    """All places of the event told at `trigger`, likeliest first: the best one, and those joined to it by "and"."""
+    model = _model()
+    shares = _shares(tree, trigger, places)
+    if not shares or shares[0][0] < model.least:
+        return []
+    best = shares[0][1]
+    others = [place for share, place in shares[1:] if share >= model.least_joined and _joined(tree, best, place)]
+    return [best, *others]
 
 
-def _attached(tree: Tree, trigger: int, place: PlaceMention) -> bool:
-    head = tree.head_of(place)
-    if head is None:
+class Model(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Weights of the logistic model; a feature without a weight counts nothing."""
+
+    least: float  # a place with a smaller share is not the event's
+    least_joined: float  # ... nor is one joined to the event's place
+    bias: float
+    weights: dict[str, float]
+
+
+@lru_cache(maxsize=1)
+def _model() -> Model:
+    path = files("dateline") / "data" / "places" / "event_place.json"
+    return msgspec.json.decode(path.read_bytes(), type=Model)
+
+
+def _shares(tree: Tree, trigger: int, places: Sequence[PlaceMention]) -> list[tuple[float, PlaceMention]]:
+    model = _model()
+    found = []
+    for place, words in features(tree, trigger, places):
+        total = model.bias + sum(model.weights.get(word, 0.0) for word in words)
+        found.append((1 / (1 + math.exp(-total)), place))
+    return sorted(found, key=lambda row: (-row[0], row[1].start))
+
+
+def features(tree: Tree, trigger: int, places: Sequence[PlaceMention]) -> Iterator[tuple[PlaceMention, list[str]]]:
+    """What can be said about each place as the place of the event at `trigger`, in names that people can read."""
+    heads = {place.start: tree.head_of(place) for place in places}
+    known = [place for place in places if heads[place.start] is not None]
+    order = sorted(known, key=lambda place: abs(heads[place.start] - trigger))
+    lemma, alone = tree.tokens[trigger].lemma.lower(), len(known) == 1
+    above = [trigger, *tree.ancestors(trigger)]
+    for place in known:
+        head = heads[place.start]
+        up, down, at_trigger = _way(tree, head, above)
+        preposition, parent_noun = _governor(tree, head)
+        narrower = _narrower(tree, place, known)
+        yield (
+            place,
+            [
+                f"way {up} > {down}",
+                f"from place {up}",
+                f"to trigger {down}",
+                f"clauses between {min(3, sum(label in _CLAUSES for label in (*up.split(), *down.split())))}",
+                f"preposition {preposition}",
+                f"preposition {preposition} of trigger {at_trigger and len(up.split()) <= 2}",
+                f"of {parent_noun}",
+                f"label {tree.tokens[head].dep}",
+                f"trigger {lemma}",
+                f"trigger {lemma} with {up.split()[-1] if up else 'itself'}",
+                f"trigger says {lemma in _SAYING}",
+                f"trigger label {tree.tokens[trigger].dep}",
+                f"nearest {min(3, order.index(place))}",
+                f"alone {alone}",
+                f"apart {_bucket(head - trigger)}",
+                f"kind {place.place.precision if place.place else 'unknown'}",
+                f"narrower beside it {narrower}",
+                f"wider beside it {any(_narrower(tree, other, [place, other]) for other in known if other is not place)}",
+                f"distance from it {_measured(tree, place)}",
+                f"acts {place.reason.endswith('here')}",
+                f"words before {_before(tree, place)}",
+                f"in brackets {tree.tokens[max(0, head - 1)].text in '()'}",
+                f"first words {place.start == tree.sentence.start}",
+            ],
+        )
+
+
+def _way(tree: Tree, head: int, above: list[int]) -> tuple[str, str, bool]:
+    """Labels from the place up to what it shares with the trigger, and from there down to the trigger."""
+    up, i = [], head
+    for _ in range(len(tree)):
+        if i in above:
+            break
+        token = tree.tokens[i]
+        up.append(token.lemma.lower() if token.dep in ("prep", "agent") else token.dep)
+        if token.head == i:
+            break
+        i = token.head
+    down = [tree.tokens[j].dep for j in above[: above.index(i)]] if i in above else ["apart"]
+    return " ".join(up[:_LONGEST_WAY]), " ".join(reversed(down[:_LONGEST_WAY])), i == above[0]
+
+
+def _governor(tree: Tree, head: int) -> tuple[str, str]:
+    """The preposition over a place and the lemma of what the whole hangs on, skipping "the city of"."""
+    preposition, i = "none", head
+    for j in tree.ancestors(head):
+        token = tree.tokens[j]
+        if tree.tokens[i].dep in ("pobj", "pcomp") and token.pos == "ADP":
+            inner = tree.tokens[token.head].lemma.lower()
+            if preposition == "none" or (preposition == "of" and inner != preposition):
+                preposition = token.lemma.lower()
+            if preposition != "of":
+                return preposition, inner
+        elif tree.tokens[i].dep in ("nsubj", "nsubjpass", "dobj", "advcl", "relcl", "ccomp", "conj"):
+            return preposition, token.lemma.lower()
+        elif token.pos not in ("NOUN", "PROPN", "ADP"):
+            return preposition, token.lemma.lower()
+        i = j
+    return preposition, "root"
+
+
+def _narrower(tree: Tree, place: PlaceMention, places: Sequence[PlaceMention]) -> str:
+    """How a narrower place stands beside this one: "X, place", "X in place", "place's X", or "no"."""
+    for other in places:
+        if other is place:
+            continue
+        if other.end <= place.start:
+            between = _text_between(tree, other.end, place.start)
+            if between == ",":
+                return "comma"
+            if len(between) < 60 and _CONTAINED.search(between):
+                return "in"
+        elif place.end <= other.start:
+            between = _text_between(tree, place.end, other.start)
+            if len(between) < 60 and _OWNED.match(between):
+                return "owned"
+    return "no"
+
+
+_CONTAINED = re.compile(
+    r"^(?:,? ?\(?(?:a|an|the)?(?: [\w-]+){0,4}?)? ?(?:in|of|inside|within)(?: the)?(?: [\w-]+){0,4}?(?: of)?$|^(?: ?\w+)? ?(?:of|,) (?:\w+ )?$"
+)
+_OWNED = re.compile(r"^'s(?: [\w-]+){0,6}$|^’s(?: [\w-]+){0,6}$|^(?:city|province|town)(?: of)?$|^(?:capital|port)(?: city)?(?: of)?,?$")
+
+
+def _text_between(tree: Tree, start: int, end: int) -> str:
+    return " ".join(token.text for token in tree.tokens if start <= token.start < end)
+
+
+def _joined(tree: Tree, one: PlaceMention, other: PlaceMention) -> bool:
+    """Whether two places are co-ordinated: "in Malakal and Bor"."""
+    first, second = sorted((one, other), key=lambda place: place.start)
+    i, j = tree.head_of(first), tree.head_of(second)
+    if i is None or j is None:
         return False
-    path = [head, *tree.ancestors(head)]
-    return trigger in path and any(tree.tokens[i].dep == "prep" for i in path)
+    heads = {i, *(k for k in tree.ancestors(i) if tree.tokens[k].pos in ("ADP", "NOUN", "PROPN"))}
+    for k in (j, *tree.ancestors(j)):
+        if tree.tokens[k].dep == "conj":
+            return True
+        if k in heads:
+            return False
+    return False
+
+
+def _measured(tree: Tree, place: PlaceMention) -> str:
+    """Whether a distance or a direction is told from this place: "35 km north of Lahore", "north of Lahore"."""
+    before = [token.text.lower() for token in tree.tokens if token.end <= place.start][-8:]
+    if not before or before[-1] not in ("of", "from"):
+        return "no"
+    directed = any(_DIRECTION.match(word) for word in before[-3:])
+    measured = any(_MEASURE.match(word) for word in before)
+    return "measured" if measured else "directed" if directed else "no"
+
+
+def _before(tree: Tree, place: PlaceMention) -> str:
+    before = [token.text.lower() for token in tree.tokens if token.end <= place.start][-2:]
+    return " ".join(before) or "nothing"
+
+
+def _bucket(apart: int) -> str:
+    side = "after" if apart > 0 else "before"
+    for limit in (2, 4, 7, 12, 20):
+        if abs(apart) <= limit:
+            return f"{side} {limit}"
+    return f"{side} more"
+
+
+def _same_place(one: PlaceMention, other: PlaceMention) -> bool:
+    return one.text == other.text or bool(one.place and other.place and one.place.id == other.place.id)

@@ -1,0 +1,244 @@
+"""Words of a sentence that name a place: the parser's entities, names of the gazetteer, and names beside words of place.
+
+The parser knows few small places. "in the village of Tariq al-Bab", "Lamki district" and "near Medea" name places by
+their form alone, so a capitalised run there is a place whatever the parser took it for; unknown ones stay unresolved.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import lru_cache
+from importlib.resources import files
+
+from dateline.annotate.gazetteer import Gazetteer
+from dateline.annotate.geocode import Name
+from dateline.model import Entity, Sentence, Token
+
+_PLACE_KINDS = frozenset({"GPE", "LOC", "FAC"})
+_PEOPLE_KINDS = frozenset({"PERSON", "NORP"})
+_NEVER_KINDS = frozenset({"DATE", "TIME", "LAW", "LANGUAGE", "MONEY", "QUANTITY", "CARDINAL", "ORDINAL", "PERCENT"})
+
+# After these a capitalised name is a place even if nobody has heard of it; after the weak ones only if it is listed.
+_STRONG_PREPOSITIONS = frozenset({"in", "near", "outside", "inside", "around", "throughout", "within", "toward", "towards"})
+_WEAK_PREPOSITIONS = frozenset({
+    "at", "from", "to", "into", "through", "across", "along", "over", "off", "beyond", "between", "on", "of", "via", "for",
+    "above", "against", "by",
+})  # fmt: skip
+_UNITS = frozenset({
+    "village", "town", "city", "district", "province", "state", "governorate", "region", "county", "area", "neighbourhood",
+    "neighborhood", "suburb", "camp", "municipality", "township", "commune", "subdistrict", "sub-district", "settlement",
+    "hamlet", "island", "islands", "peninsula", "valley", "oblast", "prefecture", "department", "canton", "parish", "port",
+    "countryside", "border", "crossing", "checkpoint", "airport", "airbase", "hilltop", "mountain", "mountains", "heights",
+    "enclave", "stronghold", "mountaintop", "hill", "base", "slope", "slopes", "villages", "farm", "farms", "site", "constituency", "quarter", "capital", "bazaar", "road", "highway", "street", "square", "river",
+    "strait", "suburbs", "outskirts", "districts", "villages", "towns", "cities", "provinces", "neighbourhoods",
+    "neighborhoods", "areas", "regions", "settlements",
+})  # fmt: skip
+# A title-case name that ends so is a site, even when the parser takes it for an organisation.
+_SITES = frozenset({
+    "Hospital", "Airport", "Airbase", "Base", "Embassy", "University", "Square", "Highway", "Road", "Street", "Avenue",
+    "Mosque", "Church", "Cathedral", "Temple", "Prison", "Camp", "Bridge", "Dam", "Market", "Bazaar", "Mountain",
+    "Mountains", "Hills", "Hill", "Farms", "Stadium", "Palace", "Hotel", "Border", "Crossing", "Checkpoint", "Island",
+    "Islands", "Valley", "River", "Lake", "Park", "Station", "Port", "Harbor", "Harbour", "Gate", "Bay", "Springs",
+    "District", "Province", "Governorate", "County", "City", "Town", "Village", "Region", "Oblast", "Area", "Plant",
+    "Factory", "Junction", "Roundabout", "Mall", "Tower", "Fields", "Orchards", "Beach", "Canal", "Strait", "Pass",
+    "Heights", "Peninsula", "Desert", "Forest", "Academy", "School", "College",
+})  # fmt: skip
+_SIDES = re.compile(
+    r"(?:(?:the|far|greater|central|downtown|mainland|rural|suburban|coastal|mid|upper|lower|"
+    r"(?:north|south|east|west)(?:-?(?:east|west))?(?:ern)?)\s+)+(?=[A-Z‘'])"
+)
+# "Rityan, a village north of ..." says what Rityan is.
+_EXPLAINED = re.compile(r",\s(?:a|an|the)\s(?:[\w-]+\s){0,4}?(?:town|village|city|district|suburb|neighbou?rhood|area|camp|port|region)\b")
+# What these verbs take is ground: "stormed Mar'e", "patrol Cancun".
+_TAKING = frozenset({
+    "enter", "storm", "patrol", "besiege", "shell", "evacuate", "retake", "recapture", "liberate", "overrun", "bombard",
+    "surround", "encircle", "reach", "capture", "seize", "control", "occupy", "leave", "flee",
+})  # fmt: skip
+_ARTICLES = frozenset({"al", "el", "ar", "as", "ad", "an", "ash", "at", "az", "ul", "Al", "El"})
+_JOINERS = frozenset({"of", "de", "del", "la", "e", "al", "el", "bin", "the", "do", "da", "dos", "ez", "es", "le", "sur", "du"})
+_KEPT_ADJECTIVES = re.compile(r"-(?:based|led|held|backed|controlled|run|ruled|born|made|style|sponsored|funded|Pacific)\b")
+_HYPHENATED = re.compile(r"(?:-(?:[a-z]{1,4}-)?[A-Z‘'’][\w’'‘]*)+")
+_SITE_AFTER = re.compile(r"(?: [A-Z][a-z]+){0,2}? (?:" + "|".join(sorted(_SITES)) + r")\b")
+_CERTAIN_PEOPLE = 150_000  # a listed town of so many people is a place even where no word of place stands by
+
+
+def names_in(text: str, sentence: Sentence, entities: list[Entity], gazetteer: Gazetteer) -> list[Name]:
+    """The place names of one sentence in text order; none overlap."""
+    found: list[Name] = []
+    tokens = sentence.tokens
+    for entity in entities:
+        if entity.kind in _PLACE_KINDS:
+            name = _trim(text, entity.start, entity.end, sentence.end)
+            if name is not None and text[name.start : name.end].lower() not in _not_places():
+                found.append(name)
+    waiting = []
+    for run in _runs(tokens):
+        start, end = tokens[run[0]].start, tokens[run[-1]].end
+        inside = [name for name in found if name.start < end and start < name.end]
+        if inside:
+            # The parser cuts "Gulf of Guinea" in two; the gazetteer knows the whole.
+            if len(run) > 2 and inside[0] != Name(start, end) and _listed(text[start:end], gazetteer):
+                found = [name for name in found if name not in inside] + [Name(start, end)]
+            continue
+        kinds = {e.kind for e in entities if e.start < end and start < e.end}
+        if kinds & _NEVER_KINDS:
+            continue
+        name = _by_form(text, tokens, run, kinds, _cue(text, tokens, run), gazetteer)
+        if name is not None:
+            found.append(name)
+        elif not kinds & _PEOPLE_KINDS:
+            waiting.append((run, kinds))
+    # "the districts of Halwaniyah and Tariq Al-Bab": what is joined to a place is a place.
+    for run, kinds in waiting:
+        head = next((i for i in run if tokens[i].head not in run), run[0])
+        other = tokens[tokens[head].head]
+        if tokens[head].dep == "conj" and any(name.start <= other.start < name.end for name in found):
+            name = _by_form(text, tokens, run, kinds, "strong", gazetteer)
+            if name is not None:
+                found.append(name)
+    return sorted(found)
+
+
+def _trim(text: str, start: int, end: int, limit: int) -> Name | None:
+    """An entity without "the northern", the possessive and white space, but with the rest of a hyphenated name."""
+    rest = _HYPHENATED.match(text, end, limit)
+    if rest and not _KEPT_ADJECTIVES.match(text, end):
+        end = rest.end()
+    lead = _SIDES.match(text, start, end)
+    if lead:
+        start = lead.end()
+    words = text[start:end]
+    cut = len(words) - len(words.rstrip(" \n\t.,;:'’\"”)"))
+    if cut and not (words.rstrip().endswith(".") and re.search(r"(?:^|[\s.])[A-Z][a-z]?\.$|\b(?:Mass|Calif|Conn|Tenn|Wash|Miss|Minn|Mich|Okla|Penn|Ont|Alta|Sask|Ariz|Kan|Neb|Tex|Wis|Wyo|Del|Ark|Ala|Fla|Ill|Ind|Ore|Colo|Nev|Mont)\.$", words.rstrip())):
+        end -= cut
+    else:
+        end = start + len(words.rstrip())
+    words = text[start:end]
+    if words.endswith(("'s", "’s")):
+        end -= 2
+    site = _SITE_AFTER.match(text, end, limit)
+    if site:
+        end = site.end()
+    # "Kano city" is the name Kano, "Kirkuk City" is the name as a whole.
+    while True:
+        head, _, tail = text[start:end].rpartition(" ")
+        if head and tail.islower():
+            end = start + len(head.rstrip())
+        else:
+            break
+    if end <= start or not any(c.isupper() for c in text[start:end]):
+        return None
+    return Name(start, end)
+
+
+def _runs(tokens: tuple[Token, ...]) -> list[list[int]]:
+    """Runs of capitalised words: "Tariq al-Bab", "Gulf of Guinea", "‘Ayishah"."""
+    runs, i, n = [], 0, len(tokens)
+    while i < n:
+        token = tokens[i]
+        if not _capital(token.text) or (token.pos not in ("PROPN", "NOUN", "ADJ") and i == 0) or token.pos in _CLOSED:
+            i += 1
+            continue
+        start = i
+        if i >= 1 and tokens[i - 1].text in ("‘", "'", "’") and tokens[i - 1].end == token.start:
+            start = i - 1
+        if i >= 2 and tokens[i - 1].text == "-" and tokens[i - 2].text in _ARTICLES:
+            start = i - 2
+        last, j = i, i + 1
+        while j < n and j - start < 10:
+            word = tokens[j].text
+            glued = tokens[j].start == tokens[j - 1].end
+            if _capital(word) and tokens[j].pos not in _CLOSED and (tokens[j - 1].text in ("-", "–") or not glued or last != j - 1):
+                last = j
+            elif (word in ("-", "'", "’") and glued) or (tokens[j - 1].text == "-" and glued and word[:1].isalpha() and len(word) < 5):
+                pass
+            elif word not in _JOINERS or glued:
+                break
+            j += 1
+        runs.append(list(range(start, last + 1)))
+        i = last + 1
+    return runs
+
+
+_CLOSED = frozenset({"DET", "PRON", "ADP", "CCONJ", "SCONJ", "AUX", "PART", "PUNCT", "NUM", "ADV", "INTJ"})
+
+
+def _capital(word: str) -> bool:
+    return word[0].isupper() or (word[0] in "‘'’" and len(word) > 2 and word[1].isupper())
+
+
+def _by_form(
+    text: str, tokens: tuple[Token, ...], run: list[int], kinds: set[str], cue: str, gazetteer: Gazetteer
+) -> Name | None:
+    """The run as a place name, when the words around it, or the gazetteer and no word against it, say so."""
+    first, last = tokens[run[0]], tokens[run[-1]]
+    words = text[first.start : last.end]
+    if len(words) < 3 or words.lower() in _not_places():
+        return None
+    name = Name(first.start, last.end)
+    listed = _listed(words, gazetteer)
+    site = len(run) > 1 and last.text in _SITES
+    known = bool(listed) and (listed[0].population >= _CERTAIN_PEOPLE or listed[0].kind not in ("town", "district"))
+    if cue == "unit":
+        return name if listed or not words.isupper() else None
+    if "NORP" in kinds:
+        return None
+    if "PERSON" in kinds:
+        # Nobody is in a person: "near Lamki Bazar" is a place, "in Smith's house" and "in Obama times" are not.
+        alone = cue == "strong" and any(tokens[i].dep == "pobj" for i in run) and not _possessive(tokens, run)
+        return name if alone or (cue == "weak" and known and len(run) == 1) else None
+    if kinds:
+        return name if (listed and cue == "strong") or (site and cue) else None
+    if listed and (cue or known) and (cue or first.pos == "PROPN"):
+        return name
+    return name if (cue == "strong" and not words.isupper()) or (site and cue) else None
+
+
+def _listed(words: str, gazetteer: Gazetteer) -> list:
+    return [place for place in gazetteer.lookup(words) if place.bond in ("name", "other name")]
+
+
+def _possessive(tokens: tuple[Token, ...], run: list[int]) -> bool:
+    return run[-1] + 1 < len(tokens) and tokens[run[-1] + 1].tag == "POS"
+
+
+def _cue(text: str, tokens: tuple[Token, ...], run: list[int]) -> str:
+    """What beside the run says that it is a place: "unit", "strong" (a preposition), "weak", or "" for nothing."""
+    after = run[-1] + 1
+    if after < len(tokens) and tokens[after].text in _UNITS:
+        return "unit"
+    if _EXPLAINED.match(text, tokens[run[-1]].end):
+        return "unit"
+    before = run[0] - 1
+    while before >= 0 and tokens[before].text.lower() in _BETWEEN:
+        before -= 1
+    if before < 0:
+        return ""
+    word, previous = tokens[before].text.lower(), tokens[before - 1] if before else None
+    if word == "of" and previous and previous.text.lower() in _UNITS:
+        return "unit"
+    if word in _UNITS and tokens[before].dep in ("compound", "pobj", "appos", "dobj", "nmod"):
+        return "unit"
+    if word in _STRONG_PREPOSITIONS or word == "#" or tokens[before].lemma in _TAKING:
+        return "strong"
+    if word in _WEAK_PREPOSITIONS:
+        return "weak"
+    if word in (",", "and") and previous and previous.ent in _PLACE_KINDS:
+        return "weak"
+    return ""
+
+
+_BETWEEN = frozenset({
+    "the", "northern", "southern", "eastern", "western", "central", "north", "south", "east", "west", "northeastern",
+    "northwestern", "southeastern", "southwestern", "northeast", "northwest", "southeast", "southwest", "downtown",
+    "greater", "rural", "nearby", "neighbouring", "neighboring", "mainly", "'s", "’s", "-", "ancient", "key", "strategic",
+    "far", "city", "both",
+})  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def _not_places() -> frozenset[str]:
+    """Capitalised words that stand after "in" and are no places: feasts, languages, bodies, media."""
+    with (files("dateline") / "data" / "places" / "not_places.csv").open(encoding="utf-8", newline="") as file:
+        return frozenset(row["name"].lower() for row in csv.DictReader(file))

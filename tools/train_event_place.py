@@ -1,0 +1,91 @@
+"""Train the weights of coder/where.py and write data/places/event_place.json.
+
+    python tools/train_event_place.py ../shared/gold/event_location/dev.jsonl [--halves]
+
+The rows (text, verb span, location spans) are the development rows of Halterman's event location corpus (MIT licence).
+Only weights are kept, none of the text. --halves trains on one half and scores the other, both ways, and writes nothing.
+Needs numpy and scipy. The same rows give the same weights, to the four decimals that are written.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
+
+from benchmarks.quality.event_location import annotated, set_scores
+from dateline.coder import where
+from dateline.config import Config
+from dateline.resources import resources
+
+OUT = Path(__file__).parents[1] / "src" / "dateline" / "data" / "places" / "event_place.json"
+_SEEN = 3  # a feature of fewer places says nothing
+_DRAG = 1.0  # strength of the pull of weights towards zero
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--halves", action="store_true")
+    options = parser.parse_args()
+    rows = [json.loads(line) for line in options.file.read_text(encoding="utf-8").split("\n") if line.strip()]
+    examples = [(row, *annotated(row, resources(Config()))) for row in rows]
+    if options.halves:
+        for kept, held in ((examples[::2], examples[1::2]), (examples[1::2], examples[::2])):
+            print(evaluate(train(kept), held))
+        return
+    model = train(examples)
+    print(evaluate(model, examples))
+    table = {"least": model.least, "least_joined": model.least_joined, "bias": model.bias, "weights": model.weights}
+    OUT.write_text(json.dumps(table, indent=0, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def train(examples: list) -> where.Model:
+    words, truth = [], []
+    for row, tree, trigger, places in examples:
+        gold = [(span["start"], span["end"]) for span in row["locations"]]
+        for place, names in where.features(tree, trigger, places) if tree else ():
+            words.append(names)
+            truth.append(any(place.start < end and start < place.end for start, end in gold))
+    counts = Counter(name for names in words for name in set(names))
+    index = {name: n for n, name in enumerate(sorted(name for name, seen in counts.items() if seen >= _SEEN))}
+    at = [(i, index[name]) for i, names in enumerate(words) for name in set(names) if name in index]
+    shape = (len(words), len(index))
+    table = csr_matrix((np.ones(len(at)), ([i for i, _ in at], [j for _, j in at])), shape=shape)
+    sign = np.where(np.array(truth), 1.0, -1.0)
+
+    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+        margin = sign * (table @ weights[:-1] + weights[-1])
+        pull = -sign / (1 + np.exp(np.clip(margin, -30, 30)))
+        value = np.logaddexp(0, -margin).sum() + _DRAG / 2 * (weights[:-1] ** 2).sum()
+        return value, np.append(table.T @ pull + _DRAG * weights[:-1], pull.sum())
+
+    found = minimize(loss, np.zeros(len(index) + 1), jac=True, method="L-BFGS-B", options={"maxiter": 500}).x
+    weights = {name: round(float(found[n]), 3) for name, n in index.items() if abs(found[n]) >= 0.02}
+    bias = round(float(found[-1]), 3)
+    grid = [
+        where.Model(least, joined, bias, weights) for least in (0.35, 0.4, 0.45, 0.5, 0.55) for joined in (0.2, 0.3, 0.4, 0.5)
+    ]
+    return max(grid, key=lambda model: sum(evaluate(model, examples)[name] for name in ("exact", "token_f1")))
+
+
+def evaluate(model: where.Model, examples: list) -> dict:
+    where._model.cache_clear()
+    shipped, where._model = where._model, lambda: model
+    try:
+        found = [
+            [(place.start, place.end) for place in where.event_places(tree, trigger, places)] if tree else []
+            for _, tree, trigger, places in examples
+        ]
+    finally:
+        where._model = shipped
+    return set_scores([row for row, *_ in examples], found)
+
+
+if __name__ == "__main__":
+    main()
