@@ -65,7 +65,10 @@ def _candidates(tree: Tree, source: Span, target: Span) -> list[tuple[str, int]]
     rest = [
         ("anywhere", i) for i, token in enumerate(tokens) if token.pos in ("VERB", "NOUN", "ADJ") and i not in inside
     ]
-    return list({i: (name, i) for name, i in reversed([*candidates, *nouns, *rest])}.values())[::-1]
+    first: dict[int, tuple[str, int]] = {}
+    for name, i in [*candidates, *nouns, *rest]:
+        first.setdefault(i, (name, i))
+    return list(first.values())
 
 
 def _in(token: object, span: Span) -> bool:

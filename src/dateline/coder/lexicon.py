@@ -2,7 +2,7 @@
 
 A trigger row says which concept a word tells, and under which conditions. `frame` is a list of conditions that must all
 hold, "slot=word|word|@class": "obj=@talks" wants a noun of the class `talks` as the object. The slots are `obj` (object,
-or subject of a passive), `subj`, `arg` (object or any prepositional object), `mod` (what stands before a noun), `oprd`,
+or subject of a passive), `subj`, `arg` (object or any prepositional object), `mod` (what stands before a noun), `clause`, `oprd`,
 `no` (slots that must be empty), or a preposition. `*` is any word; `@actor` any person, state or body.
 The concept "none" says that these words tell no event.
 """
@@ -21,7 +21,7 @@ NO_EVENT = "none"
 
 _SLOTS = frozenset({"obj", "subj", "arg", "mod", "oprd", "no"})
 _OPERATORS = frozenset(
-    {"promise", "refuse", "threaten", "demand", "order", "stop", "pass", "prevent", "allow", "light", "report"}
+    {"promise", "refuse", "threaten", "demand", "order", "stop", "pass", "prevent", "allow", "light", "report", "purpose", "address"}
 )
 
 
@@ -96,8 +96,7 @@ def load_lexicon(language: str) -> Lexicon:
     return Lexicon(
         language=language,
         ontology=ontology,
-        # The row with more conditions knows the words better; file order settles the rest (sort is stable).
-        triggers={key: tuple(sorted(found, key=lambda t: -len(t.conditions))) for key, found in index.items()},
+        triggers={key: tuple(sorted(found, key=_exactness)) for key, found in index.items()},
         controls=operators,
         control_rows=tuple(controls),
         classes=classes,
@@ -167,6 +166,12 @@ def _control(place: str, row: dict[str, str]) -> Control:
         yes=row["yes"] or "",
         no=row["no"] or "",
     )
+
+
+def _exactness(trigger: Trigger) -> tuple[int, int]:
+    """The row with more conditions, then the one that asks for fewer words, knows best; file order settles the rest."""
+    asked = sum(1000 if condition.anything or condition.actor else len(condition.words) for condition in trigger.conditions)
+    return -len(trigger.conditions), asked
 
 
 def _place_order(place: str) -> tuple[str, int]:

@@ -23,6 +23,12 @@ _CLAUSES = frozenset({"xcomp", "ccomp", "acomp"})
 _PARTICLES = frozenset(["back", "down", "out", "off", "away", "up", "aside", "over", "in", "on"])
 _FUTURE = frozenset(["will", "shall", "'ll", "wo", "would", "’ll"])
 _DUTY = frozenset(["must", "should"])
+# Events that consist in saying something: a statement or a call can do them.
+_SPOKEN = frozenset({"ACCUSE", "SUPPORT", "REQUEST", "THREATEN", "REJECT", "AGREE"})
+# What is the speaker's own act when it is said: a demand, a judgement.
+_SPEAKERS_OWN = frozenset({"duty", "judgement"})
+# Concepts that a noun may refine.
+_COARSE = (".general", ".attack", ".meet", ".demonstrate", ".discuss")
 _PERSONAL = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
 
@@ -52,14 +58,18 @@ class Reader:
         lower = token.lemma.lower()
         return self.lexicon.lemmas.get(lower) or self.lexicon.lemmas.get(token.text.lower(), lower)
 
-    def key(self, i: int) -> str:
-        """The lemma with its particle: "pull_out"."""
-        lemma = self.lemma(i)
+    def keys(self, i: int) -> tuple[str, ...]:
+        """What to look verb `i` up under: with its particle ("pull_out") or preposition ("call_on"), then the bare lemma.
+
+        A verb with a particle that the lexicon knows is another verb: "call off" is not looked up as "call".
+        """
+        lemma, joined = self.lemma(i), []
         for c in self.tree.children[i]:
             token = self.tree.tokens[c]
-            if token.dep == "prt" or (token.dep == "advmod" and token.lemma in _PARTICLES):
-                return f"{lemma}_{token.lemma.lower()}"
-        return lemma
+            if token.dep == "prt" or (token.dep == "advmod" and token.lemma in _PARTICLES) or token.dep == "prep":
+                joined.append(f"{lemma}_{token.lemma.lower()}")
+        known = [key for key in joined if ("v", key) in self.lexicon.triggers or key in self.lexicon.controls]
+        return (known[0],) if known else (lemma,)
 
     def read(self, i: int, depth: int = 0) -> Reading | None:
         """What token `i` tells, or None. A row that says "none" gives a reading with the concept "none"."""
@@ -87,30 +97,66 @@ class Reader:
         return self._moved(found, i) if found and found.concept != NO_EVENT else found
 
     def _plain_verb(self, i: int, depth: int) -> Reading | None:
-        key, lemma = self.key(i), self.lemma(i)
-        operator = self.lexicon.controls.get(key) or self.lexicon.controls.get(lemma)
-        row = self._best_row("v", i, (key, lemma))
+        keys = self.keys(i)
+        operator = self.lexicon.controls.get(keys[0])
+        row = self._best_row("v", i, keys)
         if row and row.conditions and row.concept == NO_EVENT:
             return self._by_row(row, i)
         if operator and operator != "light":
             governed = self._governed_clause(i, depth)
             if governed:
                 return self._remapped(operator, i, governed, row)
+            if operator == "report" and (duty := self._duty(i)) is not None:
+                return Reading(
+                    concept="request.action", trigger=duty, core=duty, rule="duty", words=(i, duty), outer=i, operators=("duty",)
+                )
         if row and row.conditions:
-            return self._by_row(row, i)
-        if operator and operator not in ("light", "pass", "report"):
+            return self._finer(self._by_row(row, i), i)
+        if operator and operator not in ("light", "pass", "purpose", "address"):
             governed = self._governed_noun(i)
-            if governed:
+            # "reiterated its demand that ..." demands; "reported the attack" only speaks of one.
+            if governed and (operator != "report" or governed.operators):
                 return self._remapped(operator, i, governed, row)
-        if operator in ("light", "pass") or lemma == "be":
-            governed = self._governed_noun(i) or (self._governed_clause(i, depth) if operator != "light" else None)
+        if operator in ("light", "pass", "purpose") or self.lemma(i) == "be":
+            governed = self._governed_noun(i) or (None if operator == "light" else self._governed_clause(i, depth))
             if governed and governed.concept != NO_EVENT:
                 return msgspec.structs.replace(governed, trigger=governed.trigger, outer=i, words=(i, *governed.words))
         if row:
             return self._by_row(row, i)
         return None
 
-    def _governed_clause(self, i: int, depth: int) -> Reading | None:
+    def _finer(self, reading: Reading, i: int) -> Reading:
+        """ "launched an air strike": the noun tells more than "launched an attack" does."""
+        if not reading.concept.endswith(_COARSE):
+            return reading
+        governed = self._governed_noun(i)
+        if governed and governed.concept != NO_EVENT and self._event(governed) == self._event(reading):
+            return msgspec.structs.replace(reading, concept=governed.concept, words=(*reading.words, *governed.words))
+        return reading
+
+    def _plain_duty(self, i: int, duty: int) -> Reading:
+        """ "said that Oslo must keep calm": a demand, whatever it is that Oslo must do."""
+        return Reading(
+            concept="request.action", trigger=duty, core=duty, rule="duty", words=(i, duty), outer=i, operators=("duty",)
+        )
+
+    def _statement(self, i: int, depth: int) -> Reading | None:
+        """ "issued a statement condemning the raid": what the statement does."""
+        for c in self.tree.deps(i, "dobj", "nsubjpass"):
+            if self.lemma(c) not in self.lexicon.classes["statement"]:
+                continue
+            for a in (*self.tree.deps(c, "acl"), *self.tree.deps(i, "advcl")):
+                if self.tree.tokens[a].tag != "VBG":
+                    continue
+                found = self.read(a, depth + 1)
+                if found and found.concept != NO_EVENT and self._event(found) in _SPOKEN:
+                    return msgspec.structs.replace(found, outer=i, words=(i, c, *found.words))
+        return None
+
+    def _event(self, reading: Reading) -> str:
+        return self.lexicon.ontology[reading.concept].event
+
+    def _governed_clause(self, i: int, depth: int, *, purpose: bool = False) -> Reading | None:
         """The reading of the clause that verb or adjective `i` governs."""
         tokens = self.tree.tokens
         todo = [c for c in self.tree.children[i] if tokens[c].dep in _CLAUSES]
@@ -122,7 +168,7 @@ class Reader:
                 todo += [
                     a for a in self.tree.children[c] if tokens[a].dep in ("acl", "relcl") and tokens[a].tag == "VB"
                 ]
-            elif tokens[c].dep == "advcl" and tokens[c].tag == "VB":
+            elif tokens[c].dep == "advcl" and tokens[c].tag == "VB" and (purpose or self._addresses(i)):
                 todo.append(c)
         for c in todo:
             found = self.read(c, depth + 1)
@@ -133,6 +179,17 @@ class Reader:
             if found and found.concept != NO_EVENT:
                 return found
         return None
+
+    def _duty(self, i: int) -> int | None:
+        """The clause of "said that Oslo must ...", whatever it must."""
+        for c in self.tree.deps(i, "ccomp"):
+            if any(self.tree.tokens[a].text.lower() in _DUTY for a in self.tree.deps(c, "aux")):
+                return c
+        return None
+
+    def _addresses(self, i: int) -> bool:
+        """ "called on Oslo to act", "appealed to Oslo to act": the parser may hang the infinitive beside the addressee."""
+        return any(self.tree.tokens[c].lemma in ("on", "upon", "to") for c in self.tree.deps(i, "prep"))
 
     def _governed_noun(self, i: int) -> Reading | None:
         tokens = self.tree.tokens
@@ -155,6 +212,8 @@ class Reader:
                 governed, words=(i, *governed.words), outer=i if operator == "pass" else governed.outer
             )
         event = self.lexicon.ontology[governed.concept].event
+        if operator == "address" and event not in _SPOKEN:
+            return None  # "called him to discuss the border" is a call
         concept = self.lexicon.ontology.remaps.get((operator, event)) or governed.concept
         kept = concept == governed.concept
         return Reading(
@@ -175,7 +234,7 @@ class Reader:
             operators.append("not")
         elif auxiliaries & _FUTURE and not reading.operators:
             operators.append("promise")
-        elif auxiliaries & _DUTY and not reading.operators:
+        elif auxiliaries & _DUTY:
             operators.append("demand")
         for operator in operators:
             event = self.lexicon.ontology[reading.concept].event
@@ -202,7 +261,7 @@ class Reader:
         operator = self.lexicon.controls.get(self.lemma(i))
         if operator and operator not in ("light", "pass", "report"):
             for c in self.tree.deps(i, "acl", "relcl"):
-                if self.tree.tokens[c].tag == "VB":
+                if self.tree.tokens[c].tag == "VB" or self.tree.deps(c, "mark"):
                     governed = self.read(c, 1)
                     if governed and governed.concept != NO_EVENT:
                         return self._remapped(operator, i, governed, None)
@@ -217,7 +276,11 @@ class Reader:
                 found = self._remapped(operator, i, governed, None)
                 return found
         row = self._best_row("a", i, (self.lemma(i),))
-        return self._by_row(row, i) if row else None
+        if row is None:
+            return None
+        found = self._by_row(row, i)
+        judges = self.lexicon.ontology.concepts[found.concept].event == "ACCUSE" and found.concept == "accuse.blame"
+        return msgspec.structs.replace(found, operators=("judgement",)) if judges else found
 
     def _by_row(self, row: Trigger, i: int) -> Reading:
         words = [i]
@@ -229,21 +292,39 @@ class Reader:
     # --- conditions -----------------------------------------------------------------------------------------------
 
     def _best_row(self, pos: str, i: int, keys: tuple[str, ...]) -> Trigger | None:
-        """The first row that holds; rows come the most exacting first. The particle verb is asked before the bare one."""
-        for key in dict.fromkeys(keys):
-            for row in self.lexicon.triggers.get((pos, key), ()):
-                if all(self._holds(condition, i) for condition in row.conditions):
-                    return row
-        return None
+        """The row that holds best: most conditions, then met by the heads of phrases rather than by their modifiers.
 
-    def _holds(self, condition: Condition, i: int) -> bool:
+        Rows come the most exacting first, so the first of equals wins. "Launched a missile attack" is an attack: the
+        row that asks for `attack` is met by the head, the one that asks for `missile` only by its modifier.
+        """
+        best, best_grade = None, (-1, 0)
+        for key in keys:
+            for row in self.lexicon.triggers.get((pos, key), ()):
+                if best is not None and len(row.conditions) < best_grade[0]:
+                    break
+                grades = [self._grade(condition, i) for condition in row.conditions]
+                if 0 in grades:
+                    continue
+                grade = (len(grades), sum(grades))
+                if grade > best_grade:
+                    best, best_grade = row, grade
+        return best
+
+    def _grade(self, condition: Condition, i: int) -> int:
+        """0: the condition does not hold; 1: a modifier meets it; 2: the head of a phrase does."""
         slots = self.slots(i)
         if condition.slot == "no":
-            return not any(slots.get(slot) for slot in condition.words)
+            return 0 if any(slots.get(slot) for slot in condition.words) else 2
         fillers = slots.get(condition.slot, ())
         if condition.anything:
-            return bool(fillers)
-        return any(word in condition.words or (condition.actor and self._is_actor(at)) for word, at in fillers)
+            return 1 if fillers else 0
+        grade = 0
+        for word, at in fillers:
+            if word in condition.words or (condition.actor and self._is_actor(at)):
+                if self.tree.tokens[at].dep not in _MODIFIERS:
+                    return 2
+                grade = 1
+        return grade
 
     def _is_actor(self, i: int) -> bool:
         token = self.tree.tokens[i]
@@ -272,6 +353,8 @@ class Reader:
                 if dep == "oprd":
                     slots.setdefault("oprd", []).extend(words)
                 self._add_preposition_slots(c, slots, nested=True)
+            elif dep == "ccomp":
+                slots.setdefault("clause", []).append((self.lemma(c), c))
             elif dep in _SUBJECTS:
                 slots.setdefault("subj", []).extend(self._noun_words(c))
             elif dep == "agent":
@@ -279,7 +362,7 @@ class Reader:
                     slots.setdefault("subj" if passive else "arg", []).extend(self._noun_words(p))
             elif dep in _MODIFIERS or dep == "poss":
                 slots.setdefault("mod", []).extend(self._noun_words(c))
-            elif dep == "acomp":
+            if dep in ("acomp", "ccomp", "xcomp") and tokens[c].pos in ("ADJ", "NOUN"):
                 slots.setdefault("arg", []).append((self.lemma(c), c))
         self._add_preposition_slots(i, slots)
         if "subj" not in slots and tokens[i].dep in ("acl", "relcl"):
