@@ -18,7 +18,9 @@ _STOP = frozenset(
     " he she they his her their them him who which will would not said says say also than then there into after over about".split()
 )
 _NEGATION = frozenset("not no never n't cannot without none neither nor denied denies deny rejects rejected".split())
-_HEDGES = frozenset("suspected alleged allegedly reportedly apparently possibly may might could purported claimed".split())
+_HEDGES = frozenset(
+    "suspected alleged allegedly reportedly apparently possibly may might could purported claimed".split()
+)
 _NUMBERS = {
     word: number
     for number, word in enumerate(
@@ -145,7 +147,11 @@ def _replaced(old: list[Word], new: list[Word]) -> tuple | None:
 
 def _clash(old: list[str], new: list[str], all_old: set[str], all_new: set[str]) -> str | None:
     """What kind of thing was exchanged for another of its kind."""
-    for kind, of_kind in (("the number", _is_number), ("the day", _DAYS.__contains__), ("the month", _MONTHS.__contains__)):
+    for kind, of_kind in (
+        ("the number", _is_number),
+        ("the day", _DAYS.__contains__),
+        ("the month", _MONTHS.__contains__),
+    ):
         before = {_number(word) for word in old if of_kind(word)}
         after = {_number(word) for word in new if of_kind(word)}
         known = {_number(w) for w in all_new}, {_number(w) for w in all_old}

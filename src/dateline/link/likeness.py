@@ -47,7 +47,9 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 MONTHS = ("january", "february", "march", "april", "may", "june", "july") + (
     "august", "september", "october", "november", "december",
 )  # fmt: skip
-_MONTH_NUMBER = {name: n for n, name in enumerate(MONTHS, 1)} | {name[:3]: n for n, name in enumerate(MONTHS, 1)} | {"sept": 9}
+_MONTH_NUMBER = (
+    {name: n for n, name in enumerate(MONTHS, 1)} | {name[:3]: n for n, name in enumerate(MONTHS, 1)} | {"sept": 9}
+)
 
 
 class Portrait(msgspec.Struct, frozen=True, gc=False):
@@ -96,9 +98,12 @@ def pair_scores(made: Sequence[Portrait]) -> tuple[dict[tuple[int, int], float],
         near[i].append(score)
         near[j].append(score)
     first, last = _CROWD
-    crowd = {i: max(_USUAL_CROWD, sum(sorted(row, reverse=True)[first:last]) / (last - first)) for i, row in near.items()}
+    crowd = {
+        i: max(_USUAL_CROWD, sum(sorted(row, reverse=True)[first:last]) / (last - first)) for i, row in near.items()
+    }
     against = {
-        (i, j): score - _CROWD_SHARE * (crowd[i] + crowd[j]) / 2 + days_named(made[i], made[j]) for (i, j), score in bare.items()
+        (i, j): score - _CROWD_SHARE * (crowd[i] + crowd[j]) / 2 + days_named(made[i], made[j])
+        for (i, j), score in bare.items()
     }
     return against, bare
 
@@ -152,7 +157,7 @@ def _views(doc: Document) -> tuple[dict[str, Counter[str]], frozenset[str], froz
 
 
 def _starts_sentence(text: str, at: int) -> bool:
-    return at < 2 or text[at - 1] in "\n\"“" or text[at - 2] in '.\n?!"“”'
+    return at < 2 or text[at - 1] in '\n"“' or text[at - 2] in '.\n?!"“”'
 
 
 def _dates(words: list[Word]) -> frozenset[tuple[int, int]]:

@@ -64,7 +64,9 @@ def _runs(words: list[Word]) -> dict[int, int]:
 def _names(text: str, words: list[Word]) -> frozenset[str]:
     """Capitalised words and numbers of the opening."""
     opening = words[:_OPENING]
-    return frozenset(word.form for word in opening if text[word.start].isupper() or text[word.start].isdigit()) - _NO_NAMES
+    return (
+        frozenset(word.form for word in opening if text[word.start].isupper() or text[word.start].isdigit()) - _NO_NAMES
+    )
 
 
 def _one_subject(names: dict[str, frozenset[str]], a: str, b: str) -> bool:
@@ -174,13 +176,18 @@ def _origin(members: list[Document], runs: dict[str, dict[int, int]]) -> tuple[s
     if len(members) == 1:
         return members[0].report, "alone"
     dated = sorted((doc.published.end or doc.published.start, doc.report) for doc in members if _dated(doc))
-    if len(dated) == len(members) and dated[0][0] < min(doc.published.start for doc in members if doc.report != dated[0][1]):
+    if len(dated) == len(members) and dated[0][0] < min(
+        doc.published.start for doc in members if doc.report != dated[0][1]
+    ):
         return dated[0][1], f"published first, {dated[0][0]}"
     credited = [doc for doc in members if doc.agency and (doc.outlet or "").casefold() == doc.agency.casefold()]
     if len(credited) == 1:
         return credited[0].report, f"{credited[0].agency} itself"
     # Whoever adds least of its own stands nearest to the text they all come from.
-    shared = {doc.report: sum(len(runs[doc.report].keys() & runs[o.report].keys()) for o in members if o is not doc) for doc in members}
+    shared = {
+        doc.report: sum(len(runs[doc.report].keys() & runs[o.report].keys()) for o in members if o is not doc)
+        for doc in members
+    }
     nearest = max(members, key=lambda doc: (shared[doc.report] / max(1, len(runs[doc.report])), doc.report))
     return nearest.report, None
 
@@ -198,7 +205,11 @@ def _copies(
         if doc.report == origin:
             continue
         # A copy of a copy shares nothing with the origin itself: it is laid beside the relative it shares most with.
-        kin = [(pairs[tuple(sorted((doc.report, other)))], other) for other in by_id if tuple(sorted((doc.report, other))) in pairs]
+        kin = [
+            (pairs[tuple(sorted((doc.report, other)))], other)
+            for other in by_id
+            if tuple(sorted((doc.report, other))) in pairs
+        ]
         direct = [row for row in kin if row[1] == origin]
         (count, part, longest), other = (direct or sorted(kin, key=lambda row: (row[0], row[1]), reverse=True))[0]
         first = f"{why}; " if why else "which came first is not known; "

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from dateline.ids import unique_ids
 from dateline.link.clusters import average_link
+from dateline.link.fit import days_between
 from dateline.link.likeness import MOST_NEIGHBOURS, Portrait, pair_scores, portraits
 from dateline.model import Annotations, Apart, Document, Family, Mention, Story, When
 from dateline.resources import Resources
@@ -43,7 +43,9 @@ def group_stories(
         scores,
         least=resources.config.story_similarity or _LEAST,
         together=copies,
-        apart=lambda one, other: any(_days_apart(documents[i], documents[j]) > _MOST_DAYS_APART for i in one for j in other),
+        apart=lambda one, other: any(
+            _days_apart(documents[i], documents[j]) > _MOST_DAYS_APART for i in one for j in other
+        ),
         most_neighbours=MOST_NEIGHBOURS,
     )
     ids = unique_ids("S", [_first(documents, group) for group in groups])
@@ -63,18 +65,6 @@ def group_stories(
 def _days_apart(a: Document, b: Document) -> int:
     """Days between the intervals in which the two were published; 0 where they meet or one is not known."""
     return days_between(a.published, b.published)
-
-
-def days_between(a: When | None, b: When | None) -> int:
-    """Days between two intervals; 0 where they meet or where an end that matters is open."""
-    if a is None or b is None:
-        return 0
-    gaps = [_days(one.end, other.start) for one, other in ((a, b), (b, a)) if one.end and other.start]
-    return max([0, *gaps])
-
-
-def _days(earlier: str, later: str) -> int:
-    return (date.fromisoformat(later) - date.fromisoformat(earlier)).days
 
 
 def _first(documents: Sequence[Document], group: Sequence[int]) -> str:

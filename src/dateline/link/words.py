@@ -12,9 +12,13 @@ from dateline.model import Document, Span
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*|\w+(?:['’]\w+)*")
 # A closing mark is looked for within one paragraph and at most this far: an unclosed mark must not swallow the text.
 _LONGEST_QUOTE = 900
-_QUOTED = re.compile(rf"“[^“”\n]{{1,{_LONGEST_QUOTE}}}(?:”|$|(?=\n))|\"[^\"\n]{{1,{_LONGEST_QUOTE}}}\"|«[^«»\n]{{1,{_LONGEST_QUOTE}}}»")
+_QUOTED = re.compile(
+    rf"“[^“”\n]{{1,{_LONGEST_QUOTE}}}(?:”|$|(?=\n))|\"[^\"\n]{{1,{_LONGEST_QUOTE}}}\"|«[^«»\n]{{1,{_LONGEST_QUOTE}}}»"
+)
 _SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9])|\n+")
-_ABBREVIATION = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Sgt|Capt|Sen|Rep|Gov|St|Jr|Sr|No|vs|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.$")
+_ABBREVIATION = re.compile(
+    r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Sgt|Capt|Sen|Rep|Gov|St|Jr|Sr|No|vs|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.$"
+)
 
 
 class Word(msgspec.Struct, frozen=True, array_like=True, gc=False):

@@ -1,0 +1,320 @@
+"""Where reports disagree: figures, days, places, who did it, whether it happened, who said it, what was meant, what was
+taken back - each with both sides' words.
+
+What only looks like disagreement is left out: "at least 26" and "26" agree, a part is not the whole, and a newer figure
+of the same speaker is an update.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from dateline.corroborate.figures import said_on
+from dateline.corroborate.quotes import compare_quotes
+from dateline.corroborate.retractions import find_retractions
+from dateline.ids import unique_ids
+from dateline.link.fit import CLASH, actor_fit, concept_fit, days_between, place_fit, slot_fit, time_fit, width
+from dateline.model import (
+    Actor,
+    Annotations,
+    Conflict,
+    Document,
+    Event,
+    Family,
+    FigureEntry,
+    Mention,
+    Side,
+    Statement,
+    Words,
+)
+
+# Units that count everybody: a number of "civilians" or "soldiers" beside them is a part of theirs.
+_EVERYBODY = frozenset({"people", "persons", "person", "individuals", "victims", "others", "lives"})
+# Two events that are one but for who did it: how near their concepts must be.
+_SAME_ACT = 0.8
+
+
+def find_conflicts(
+    events: Sequence[Event],
+    mentions: Sequence[Mention],
+    documents: Sequence[Document],
+    annotations: Sequence[Annotations],
+    families: Sequence[Family],
+    figures_ledger: Sequence[FigureEntry],
+) -> tuple[Conflict, ...]:
+    """Conflicts by type, then in the order of their events; ids from both sides' places, so they hold across builds."""
+    told = {mention.id: mention for mention in mentions}
+    docs = {doc.report: doc for doc in documents}
+    found = [
+        *_figures(figures_ledger, told, docs),
+        *_whens(events, told, docs),
+        *_places(events, told, docs),
+        *_whether(events, told, docs),
+        *_who(events, told, docs),
+        *_meanings(families, events, told, docs),
+        *_speakers(documents, annotations),
+        *find_retractions(events, mentions, documents),
+    ]
+    keys = [" ".join(f"{w.report}:{w.start}" for side in c.sides for w in side.spans) + c.type for c in found]
+    kept = {key: conflict for key, conflict in zip(keys, found, strict=True)}
+    ids = unique_ids("C", list(kept))
+    return tuple(
+        Conflict(id=one, type=c.type, event=c.event, sides=c.sides, reason=c.reason)
+        for one, c in zip(ids, kept.values(), strict=True)
+    )
+
+
+def _conflict(kind: str, event: str | None, sides: Sequence[Side], reason: str) -> Conflict:
+    return Conflict(id="", type=kind, event=event, sides=tuple(sides), reason=reason)
+
+
+def clause(mention: Mention, docs: Mapping[str, Document]) -> Words:
+    """The words of a mention as evidence."""
+    text = docs[mention.report].text[mention.start : mention.end]
+    return Words(report=mention.report, start=mention.start, end=mention.end, text=text)
+
+
+def _side(rows: Sequence[Mention], text: str, docs: Mapping[str, Document]) -> Side:
+    speakers = {m.speaker.key: m.speaker for m in rows if m.speaker is not None}
+    return Side(
+        reports=tuple(sorted({m.report for m in rows})),
+        text=text,
+        spans=tuple(clause(m, docs) for m in rows),
+        speaker=next(iter(speakers.values())) if len(speakers) == 1 else None,
+    )
+
+
+# --- figures -------------------------------------------------------------------------------------------------------
+
+
+def _figures(
+    ledger: Sequence[FigureEntry], told: Mapping[str, Mention], docs: Mapping[str, Document]
+) -> list[Conflict]:
+    found = []
+    for entry in ledger:
+        rows = _current([s for s in entry.statements if s.best is not None or s.low is not None or s.high is not None])
+        sides: list[list[Statement]] = []
+        for statement in rows:
+            home = next((side for side in sides if all(_agree(statement, other, told) for other in side)), None)
+            if home is None:
+                sides.append([statement])
+            else:
+                home.append(statement)
+        if len(sides) > 1:
+            made = [_figure_side(side) for side in sides]
+            reason = f"{entry.kind}: {' or '.join(side.text for side in made)}"
+            found.append(_conflict("figure", entry.event, made, reason))
+    return found
+
+
+def _current(statements: Sequence[Statement]) -> list[Statement]:
+    """The last word of each speaker: an older number of the same speaker was superseded, not contradicted."""
+    latest: dict[str, str] = {}
+    for statement in statements:
+        if (who := _speaks(statement)) is not None:
+            latest[who] = max(latest.get(who, ""), said_on(statement.said))
+    return [s for s in statements if _speaks(s) is None or said_on(s.said) == latest[_speaks(s)] or not said_on(s.said)]
+
+
+def _speaks(statement: Statement) -> str | None:
+    speaker = statement.speaker
+    return (speaker.body or speaker.key) if speaker is not None else None
+
+
+def _agree(a: Statement, b: Statement, told: Mapping[str, Mention]) -> bool:
+    """Ranges that meet agree; so do numbers of different things, of which one may be a part of the other."""
+    if not _same_unit(_unit(a, told), _unit(b, told)):
+        return True
+    (low_a, high_a), (low_b, high_b) = span_of(a), span_of(b)
+    return low_a <= high_b and low_b <= high_a
+
+
+def span_of(statement: Statement) -> tuple[float, float]:
+    """The range a statement allows: "at least 26" is 26 and more."""
+    low = statement.low if statement.low is not None else statement.best if statement.high is None else 0
+    high = statement.high if statement.high is not None else statement.best if statement.low is None else None
+    return float(low or 0), float("inf") if high is None else float(high)
+
+
+def _unit(statement: Statement, told: Mapping[str, Mention]) -> str | None:
+    mention = told.get(statement.mention or "")
+    for figure in mention.figures if mention else ():
+        if figure.start == statement.start:
+            return figure.unit
+    return None
+
+
+def _same_unit(a: str | None, b: str | None) -> bool:
+    one, other = ((unit or "people").casefold() for unit in (a, b))
+    return one == other or (one in _EVERYBODY and other in _EVERYBODY)
+
+
+def _figure_side(rows: Sequence[Statement]) -> Side:
+    speakers = {s.speaker.key: s.speaker for s in rows if s.speaker is not None}
+    return Side(
+        reports=tuple(sorted({s.report for s in rows})),
+        text=rows[-1].text,
+        spans=tuple(Words(report=s.report, start=s.start, end=s.end, text=s.text) for s in rows),
+        speaker=next(iter(speakers.values())) if len(speakers) == 1 else None,
+    )
+
+
+# --- when and where ------------------------------------------------------------------------------------------------
+
+
+def _whens(events: Sequence[Event], told: Mapping[str, Mention], docs: Mapping[str, Document]) -> list[Conflict]:
+    """Two days told for one event. Only days that the text names count, not those inferred from a report's date."""
+    found = []
+    for event in events:
+        days: dict[str, list[Mention]] = defaultdict(list)
+        for mention in (told[one] for one in event.mentions):
+            if mention.when is not None and mention.when_span is not None and width(mention.when) == 0:
+                days[mention.when.start].append(mention)
+        if len(days) > 1 and len({m.report for rows in days.values() for m in rows}) > 1:
+            sides = [_side(rows, day, docs) for day, rows in sorted(days.items())]
+            found.append(_conflict("date", event.id, sides, f"on {' or on '.join(sorted(days))}"))
+    return found
+
+
+def _places(events: Sequence[Event], told: Mapping[str, Mention], docs: Mapping[str, Document]) -> list[Conflict]:
+    """Two towns told for one event, neither near the other."""
+    found = []
+    for event in events:
+        places: dict[str, list[Mention]] = defaultdict(list)
+        for mention in (told[one] for one in event.mentions):
+            place = mention.where.place if mention.where else None
+            if place is not None and place.precision in ("point", "town"):
+                places[place.id].append(mention)
+        rows = list(places.values())
+        apart = len(rows) == 2 and place_fit(rows[0][0].where.place, rows[1][0].where.place) in (None, CLASH)
+        if apart and {m.report for m in rows[0]} != {m.report for m in rows[1]}:
+            sides = [_side(group, group[0].where.place.name, docs) for group in rows]
+            found.append(_conflict("place", event.id, sides, f"at {' or at '.join(side.text for side in sides)}"))
+    return found
+
+
+# --- whether and who -----------------------------------------------------------------------------------------------
+
+
+def _whether(events: Sequence[Event], told: Mapping[str, Mention], docs: Mapping[str, Document]) -> list[Conflict]:
+    """Told as having happened by some and denied by others; an accusation and the accused's denial."""
+    found = []
+    for event in events:
+        rows = [told[one] for one in event.mentions]
+        yes, no = [m for m in rows if m.status == "happened"], [m for m in rows if m.status == "denied"]
+        if yes and no:
+            sides = [_side(yes, "it happened", docs), _side(no, "it did not", docs)]
+            found.append(_conflict("whether", event.id, sides, "asserted and denied"))
+    denials = [event for event in events if event.concept in ("reject.deny", "reject.general")]
+    charges = [event for event in events if event.concept.startswith("accuse.") and event.targets]
+    for charge in charges:
+        answers = [d for d in denials if d.story == charge.story and _answers(d, charge)]
+        if answers:
+            no = [told[one] for answer in answers for one in answer.mentions]
+            accused = answers[0].actors[0].name
+            sides = [
+                _side([told[one] for one in charge.mentions], "accused", docs),
+                _side(no, f"{accused} denies it", docs),
+            ]
+            found.append(_conflict("whether", charge.id, sides, f"{accused} denies what it is accused of"))
+    return found
+
+
+def _answers(denial: Event, charge: Event) -> bool:
+    """Whether the accused denies, to the accuser or to nobody in particular."""
+    who = slot_fit(denial.actors, charge.targets)
+    whom = slot_fit(denial.targets, charge.actors)
+    return who is not None and who > 0 and whom != CLASH and days_between(denial.when, charge.when) <= 14
+
+
+def _who(events: Sequence[Event], told: Mapping[str, Mention], docs: Mapping[str, Document]) -> list[Conflict]:
+    """One act against the same target on the same day at the same place, ascribed to different actors."""
+    found = []
+    days: dict[tuple[str | None, str], list[Event]] = defaultdict(list)
+    for event in events:
+        if event.when is not None and width(event.when) == 0 and event.actors and event.targets:
+            days[event.story, event.when.start].append(event)
+    for rows in days.values():
+        for n, one in enumerate(rows):
+            for other in rows[n + 1 :]:
+                if _differ_in_actor(one, other):
+                    sides = [
+                        _side([told[m] for m in event.mentions], f"by {_names(event.actors)}", docs)
+                        for event in (one, other)
+                    ]
+                    found.append(_conflict("who", one.id, sides, f"{sides[0].text} or {sides[1].text}"))
+    return found
+
+
+def _differ_in_actor(one: Event, other: Event) -> bool:
+    if concept_fit(one.concept, other.concept) < _SAME_ACT or time_fit(one.when, other.when) != 1.0:
+        return False
+    if not one.concept.startswith(("assault.", "coerce.", "mobilize.", "accuse.blame")):
+        return False
+    same_target = slot_fit(one.targets, other.targets)
+    same_place = place_fit(one.where, other.where)
+    # A battle has two sides: who strikes back is no rival account of who struck.
+    mutual = any((actor_fit(a, b) or 0) > 0 for a in one.actors for b in other.targets)
+    place_told = same_place is not None and same_place >= 0.7
+    return slot_fit(one.actors, other.actors) == CLASH and (same_target or 0) >= 0.6 and place_told and not mutual
+
+
+def _names(actors: Sequence[Actor]) -> str:
+    return " and ".join(actor.name for actor in actors)
+
+
+# --- meaning and speaker -------------------------------------------------------------------------------------------
+
+
+def _meanings(
+    families: Sequence[Family], events: Sequence[Event], told: Mapping[str, Mention], docs: Mapping[str, Document]
+) -> list[Conflict]:
+    """Sentences whose meaning changed from a report to its copy."""
+    event_of = {mention: event.id for event in events for mention in event.mentions}
+    inside: dict[str, list[Mention]] = defaultdict(list)
+    for mention in told.values():
+        inside[mention.report].append(mention)
+    found = []
+    for copy in (copy for family in families for copy in family.copies):
+        for change in copy.changes:
+            if change.meaning is None or change.origin is None or change.copy is None:
+                continue
+            sides = []
+            for report, span in ((copy.origin, change.origin), (copy.report, change.copy)):
+                text = docs[report].text[span.start : span.end]
+                words = Words(report=report, start=span.start, end=span.end, text=text)
+                sides.append(Side(reports=(report,), text=text, spans=(words,)))
+            within = [m for m in inside[copy.report] if change.copy.start <= m.start and m.end <= change.copy.end]
+            event = next((event_of[m.id] for m in within if m.id in event_of), None)
+            found.append(_conflict("meaning", event, sides, change.meaning))
+    return found
+
+
+def _speakers(documents: Sequence[Document], annotations: Sequence[Annotations]) -> list[Conflict]:
+    """The same words put into different mouths."""
+    speaker_at = {
+        (made.report, span.start): attribution.speaker
+        for made in annotations
+        for attribution in made.attributions
+        for span in attribution.content
+    }
+    found = []
+    for quote in compare_quotes(documents, annotations):
+        sides: list[tuple[Actor, list[Words]]] = []
+        for words in quote.variants:
+            speaker = speaker_at.get((words.report, words.start))
+            if speaker is None or speaker.kind == "unnamed":
+                continue
+            home = next((row for row in sides if actor_fit(speaker, row[0]) != CLASH), None)
+            if home is None:
+                sides.append((speaker, [words]))
+            else:
+                home[1].append(words)
+        if len(sides) > 1:
+            made = [
+                Side(reports=tuple(sorted({w.report for w in rows})), text=who.name, spans=tuple(rows), speaker=who)
+                for who, rows in sides
+            ]
+            found.append(_conflict("speaker", None, made, f"said by {' or by '.join(side.text for side in made)}"))
+    return found

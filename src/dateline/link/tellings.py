@@ -1,0 +1,137 @@
+"""One mention seen as a candidate for merging, and the score of two of them: explainable features, plain weights.
+
+A mention with several targets ("held separate talks with A and B") tells as many happenings, so it gives one telling for
+each; where nothing else tells them apart they fall together again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from dateline.link.fit import CLASH, concept_fit, place_fit, slot_fit, time_fit
+from dateline.link.likeness import stem
+from dateline.link.words import fold
+from dateline.model import Actor, Document, Mention, Place, When
+
+# What each feature adds where it fits wholly, and where one side does not tell. They sum to 1 for a perfect fit.
+_CONCEPT = 0.34
+_SLOT, _SLOT_UNTOLD = 0.24, 0.08
+_TIME, _TIME_UNTOLD, _NEXT_DAY = 0.12, 0.04, -0.06
+_PLACE, _PLACE_UNTOLD = 0.06, 0.02
+# Two tellings of one report stand beside each other for a reason: the same word again speaks for one happening, a
+# sentence that tells two things speaks against.
+_SAME_WORD, _SAME_SENTENCE = 0.06, -0.08
+_SAME_FIGURE, _OTHER_FIGURE = 0.06, -0.04
+# What did not happen yet is another thing than what did: "threatened to strike" is no telling of the strike.
+_WORLD = {"happened": 0, "denied": 0, "planned": 1, "threatened": 1, "called for": 2, "hypothetical": 3}
+
+
+class Telling(msgspec.Struct, frozen=True, gc=False):
+    """A mention, or one target's part of it."""
+
+    mention: Mention
+    actors: tuple[Actor, ...]
+    targets: tuple[Actor, ...]
+    word: str  # the trigger, folded
+    story: str
+    place: Place | None
+    published: When | None
+    reciprocal: bool
+
+
+class Judgement(msgspec.Struct, frozen=True, gc=False):
+    """How well two tellings fit one happening (`CLASH`: not at all), and why in words."""
+
+    score: float
+    reasons: tuple[str, ...]
+
+
+def tellings(mention: Mention, doc: Document, story: str, *, reciprocal: bool) -> list[Telling]:
+    """One telling for each target; one where there is none or only one."""
+    actors = tuple(party.actor for party in mention.actors)
+    targets = [party.actor for party in mention.targets]
+    told_apart = len(targets) > 1 and all(target.kind != "people" for target in targets)
+    return [
+        Telling(
+            mention=mention,
+            actors=actors,
+            targets=tuple(part),
+            word=trigger_word(doc, mention),
+            story=story,
+            place=mention.where.place if mention.where else None,
+            published=doc.published,
+            reciprocal=reciprocal,
+        )
+        for part in ([[target] for target in targets] if told_apart else [targets])
+    ]
+
+
+def trigger_word(doc: Document, mention: Mention) -> str:
+    """The first word of the trigger, folded: "spoke to" -> "spoke"."""
+    words = doc.text[mention.trigger.start : mention.trigger.end].split()
+    return stem(fold(words[0].strip(".,;:\"“”'"))) if words and words[0].strip(".,;:\"“”'") else ""
+
+
+def judge(a: Telling, b: Telling) -> Judgement:
+    """Score from CLASH or 0 to about 1; the reasons name what fits, best first."""
+    near = concept_fit(a.mention.concept, b.mention.concept)
+    if near == 0.0 or _WORLD[a.mention.status] != _WORLD[b.mention.status]:
+        return Judgement(CLASH, ())
+    slots = _slots(a, b)
+    when = time_fit(a.mention.when, b.mention.when)
+    where = place_fit(a.place, b.place)
+    if CLASH in slots or when == CLASH or where == CLASH:
+        return Judgement(CLASH, ())
+    score = _CONCEPT * near + sum(_SLOT_UNTOLD if fit is None else _SLOT * fit for fit in slots)
+    score += _TIME_UNTOLD if when is None else _NEXT_DAY if when == 0.0 else _TIME * when
+    score += _PLACE_UNTOLD if where is None else _PLACE * where
+    score += _SAME_WORD * (a.word == b.word) + _figures(a.mention, b.mention)
+    if a.mention.report == b.mention.report and a.mention.sentence == b.mention.sentence:
+        score += _SAME_SENTENCE
+    return Judgement(score, tuple(_reasons(a, b, near, slots, when, where)))
+
+
+def _slots(a: Telling, b: Telling) -> tuple[float | None, float | None]:
+    """Fit of actors and targets; where the act is mutual, either may stand in either slot."""
+    straight = slot_fit(a.actors, b.actors), slot_fit(a.targets, b.targets)
+    if not (a.reciprocal and b.reciprocal):
+        return straight
+    crossed = slot_fit(a.actors, b.targets), slot_fit(a.targets, b.actors)
+    whole = slot_fit(a.actors + a.targets, b.actors + b.targets)
+    return max(straight, crossed, (whole, whole), key=_worth)
+
+
+def _worth(fits: tuple[float | None, float | None]) -> float:
+    return -2.0 if CLASH in fits else sum(0.3 if fit is None else fit for fit in fits)
+
+
+def _figures(a: Mention, b: Mention) -> float:
+    """Equal counts of the dead speak for one happening; other counts only a little against: counts change."""
+    kinds = {figure.kind: figure.best for figure in a.figures if figure.best is not None}
+    for figure in b.figures:
+        if figure.kind in kinds and figure.best is not None:
+            return _SAME_FIGURE if figure.best == kinds[figure.kind] else _OTHER_FIGURE
+    return 0.0
+
+
+def _reasons(a: Telling, b: Telling, near: float, slots: Sequence[float | None], when, where) -> list[str]:
+    found = []
+    if near == 1.0:
+        found.append(f"both {a.mention.concept}")
+    else:
+        found.append(f"{a.mention.concept} is near {b.mention.concept}")
+    for one, other, fit, slot in ((a.actors, b.actors, slots[0], "actor"), (a.targets, b.targets, slots[1], "target")):
+        if fit is not None:
+            ours, theirs = _names(one), _names(other)
+            found.append(f"same {slot} {ours}" if ours == theirs else f"{slot} {ours} = {theirs}")
+    if when:
+        found.append(f"both on {a.mention.when.start}" if when == 1.0 else "times that meet")
+    if where:
+        found.append(f"both at {a.place.name}" if where == 1.0 else f"{a.place.name} and {b.place.name} meet")
+    return found
+
+
+def _names(actors: Sequence[Actor]) -> str:
+    return " and ".join(actor.name for actor in actors)
