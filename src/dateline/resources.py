@@ -11,6 +11,8 @@ from dateline.config import Config
 if TYPE_CHECKING:
     from dateline.annotate.gazetteer import Gazetteer
     from dateline.annotate.roster import Roster
+    from dateline.clean.furniture import Furniture
+    from dateline.clean.outlets import Agencies, Outlets
     from dateline.coder.lexicon import Lexicon
     from dateline.coder.ontology import Ontology
 
@@ -45,6 +47,21 @@ class Resources:
     def lexicon(self) -> Lexicon:
         """Words to concepts."""
         return _load("dateline.coder.lexicon:load_lexicon")(self.config.language)
+
+    @cached_property
+    def furniture(self) -> Furniture:
+        """Patterns of page furniture."""
+        return _load("dateline.clean.furniture:load_furniture")()
+
+    @cached_property
+    def outlets(self) -> Outlets:
+        """Outlets by domain, with publisher group and country."""
+        return _load("dateline.clean.outlets:load_outlets")(self.config.outlets)
+
+    @cached_property
+    def agencies(self) -> Agencies:
+        """Wire agencies by the forms they are credited in."""
+        return _load("dateline.clean.outlets:load_agencies")()
 
 
 @lru_cache(maxsize=4)

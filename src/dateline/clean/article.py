@@ -5,88 +5,265 @@ Characters kept and characters removed are together the characters a reader of t
 
 from __future__ import annotations
 
-from dateline.clean.furniture import load_furniture, take_out
+import re
+
+import msgspec
+
+from dateline.clean.credits import Credits, take_credits
+from dateline.clean.dates import date_candidates, published
+from dateline.clean.furniture import Sorted, take_out_layout, take_out_lines
+from dateline.clean.headers import take_headers
 from dateline.clean.language import language_of
-from dateline.clean.page import read_page
-from dateline.clean.passages import Passage, passages_of_text
+from dateline.clean.metadata import Facts, Stamp, author_names, page_facts
+from dateline.clean.outlets import host_of
+from dateline.clean.page import Page, read_page, title_passage
+from dateline.clean.passages import Passage, passages_of_text, unglued
 from dateline.clean.select import choose
 from dateline.clean.source import Source, text_source, title_source
+from dateline.clean.titles import headline_of_text, page_headline, without_outlet
 from dateline.errors import InputError
 from dateline.model import Block, Document, Removed, Report
 from dateline.resources import Resources
 from dateline.text import MappedText
 
 _BETWEEN = "\n\n"
+_MARKUP = re.compile(r"</(?:p|div|span|a|b|i|strong|em|h[1-6]|li|blockquote)>|<br ?/?>", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
+_SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
+# Scripts written without spaces: two characters make a word, as in machine translation's rule of thumb.
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_SITE_NAME = re.compile(r"site (?:icon|logo|title) (.{2,60})", re.IGNORECASE)
+# How much a visible line of a kind says about the day of publication, when it holds a whole date.
+_LINES_WITH_DATES = {"date line": 0.7, "site furniture": 0.6, "photo caption": 0.3, "byline": 0.6, "dateline": 0.8}
+
+
+class _Draft(msgspec.Struct):
+    """A report on its way: passages of its text, what was left out so far, and what its format says."""
+
+    source: Source
+    passages: list[Passage]
+    dropped: list[tuple[Passage, str]]
+    facts: Facts
+    heading: tuple[Passage, Source] | None = None
+    title: str | None = None
+    extractor: str = "text"
+    notes: list[str] = []
 
 
 def clean(report: Report, resources: Resources, *, now: str) -> Document:
-    """The report's text without its furniture.
+    """The report's text without its furniture; headline first, when there is one.
 
     Raises InputError when fewer than `Config.min_words` words are left. `now` (YYYY-MM-DD) refuses dates after it.
     """
-    config = resources.config
-    source = text_source(report)
-    notes = [report.fields["decoding"]] if "decoding" in report.fields else []
-    dropped: list[tuple[Passage, str]] = []
-    extractor = "text"
-    if report.media_type == "text/html":
-        page = read_page(source.text, max_elements=config.max_elements, max_depth=config.max_depth)
-        flags, extractor = choose(source.text, page.passages, 0)
-        passages = [p for p, keep in zip(page.passages, flags, strict=True) if keep]
-        dropped = [
-            (p, p.hidden or "outside the article") for p, keep in zip(page.passages, flags, strict=True) if not keep
-        ]
-    else:
-        passages = passages_of_text(source.text)
-    title = report.fields.get("title")
-    made = take_out(passages, load_furniture(), title=title)
-    dropped += made.dropped
-    builder = _Builder()
-    heading = title_source(report)
-    if heading:
-        for passage in passages_of_text(heading.text)[:1]:
-            builder.add(passage, heading, "title")
-    for passage in made.kept:
-        builder.add(passage, source, passage.kind)
-    text = builder.mapped.text()
-    words = len(text.split())
-    if words < config.min_words:
-        raise InputError(
-            f"too little text ({words} words; at least {config.min_words} are needed)",
-            advice="Look at the file; if it is a report, lower min_words in dateline.toml.",
-        )
+    draft = _draft(report, resources)
+    lines = take_out_lines(draft.passages, resources.furniture)
+    credited = take_credits(lines.kept, resources.agencies)
+    left = Sorted(credited.kept, draft.dropped + lines.dropped + credited.dropped)
+    if draft.title is None and draft.heading is None:
+        _headline_from_text(draft, left)
+    take_out_layout(left, draft.title)
+    text, blocks = _assemble(draft, left.kept)
+    _refuse_too_little(text.text(), resources.config.min_words, left.dropped, draft)
+    credits, facts = credited.credits, draft.facts
+    candidates = date_candidates(
+        facts.stamps, url=facts.url, lines=_dated_lines(draft, left.dropped), dateline_day=credits.day, now=now
+    )
     return Document(
         report=report.id,
-        text=text,
-        blocks=tuple(builder.blocks),
-        runs=builder.mapped.runs(),
-        removed=tuple(
-            _removed(passage, reason, source) for passage, reason in sorted(dropped, key=lambda d: d[0].start)
-        ),
-        language=language_of(text),
-        title=title,
-        url=report.fields.get("url"),
-        outlet=report.fields.get("outlet"),
-        byline=report.fields.get("byline"),
-        extractor=extractor,
-        notes=tuple(notes),
+        text=text.text(),
+        blocks=tuple(blocks),
+        runs=text.runs(),
+        removed=tuple(_removed(passage, reason, draft.source) for passage, reason in sorted(left.dropped, key=_place)),
+        language=language_of(text.text()),
+        title=draft.title,
+        outlet=_outlet(report, facts, left.dropped, resources),
+        byline="; ".join(facts.authors) or credits.byline,
+        agency=credits.agency or _agency_among(facts.authors, resources),
+        url=facts.url,
+        dateline=credits.dateline,
+        published=published(candidates),
+        date_candidates=candidates,
+        extractor=draft.extractor,
+        notes=(*draft.notes, *_source_notes(credits)),
     )
 
 
-class _Builder:
-    def __init__(self) -> None:
-        self.mapped = MappedText()
-        self.blocks: list[Block] = []
+def _draft(report: Report, resources: Resources) -> _Draft:
+    source = text_source(report)
+    if report.media_type == "text/html":
+        draft = _from_page(source, resources)
+    elif report.media_type != "text/plain" and len(_MARKUP.findall(source.text)) > 2:
+        page = read_page(source.text, max_elements=resources.config.max_elements, max_depth=resources.config.max_depth)
+        seen, unseen = [p for p in page.passages if not p.hidden], [p for p in page.passages if p.hidden]
+        draft = _Draft(source, seen, [(p, p.hidden) for p in unseen], Facts(), extractor="markup")
+    else:
+        draft = _from_text(source, plain=report.media_type == "text/plain")
+    _from_fields(report, draft, resources)
+    if "decoding" in report.fields:
+        draft.notes = [report.fields["decoding"], *draft.notes]
+    return draft
 
-    def add(self, passage: Passage, source: Source, kind: str) -> None:
-        if self.blocks:
-            # stands for nothing in raw: an empty run where the next passage begins
-            at = next(source.raw_pieces(*passage.pieces[0]))[1]
-            self.mapped.add(_BETWEEN, at, at)
-        start = self.mapped.length
-        for piece in passage.pieces:
-            self.mapped.extend(source.raw_pieces(*piece))
-        self.blocks.append(Block(start=start, end=self.mapped.length, kind=kind))
+
+def _from_text(source: Source, *, plain: bool) -> _Draft:
+    passages = passages_of_text(source.text)
+    facts, dropped, draft_title = Facts(), [], None
+    if plain:
+        fields, header, passages = take_headers(passages)
+        dropped = [(passage, "header line") for passage in header]
+        facts = _facts_of_fields(fields, "header")
+        draft_title = fields.get("title")
+    passages = [part for passage in passages for part in unglued(passage)]
+    return _Draft(source, passages, dropped, facts, title=draft_title)
+
+
+def _from_page(source: Source, resources: Resources) -> _Draft:
+    config = resources.config
+    page = read_page(source.text, max_elements=config.max_elements, max_depth=config.max_depth)
+    facts = page_facts(source.text, page)
+    flags, extractor = choose(source.text, page)
+    headline = _page_headline(page, source, facts, resources)
+    kept: list[Passage] = []
+    dropped: list[tuple[Passage, str]] = []
+    for passage, keep in zip(page.passages, flags, strict=True):
+        if headline is not None and passage is headline:
+            continue
+        if keep:
+            kept.append(passage)
+        else:
+            dropped.append((passage, passage.hidden or "outside the article"))
+    draft = _Draft(source, kept, dropped, facts, extractor=extractor)
+    if headline is not None:
+        draft.heading, draft.title = (headline, source), headline.text
+    elif facts.titles:
+        draft.title = facts.titles[0]
+    if page.cut_at is not None:
+        draft.notes = [f"the page was cut after {config.max_elements:,} elements; {len(source.text) - page.cut_at:,} characters were not read"]
+    return draft
+
+
+def _page_headline(page: Page, source: Source, facts: Facts, resources: Resources) -> Passage | None:
+    names = [facts.outlet or "", host_of(facts.url)]
+    known = resources.outlets.by_url(facts.url)
+    names += [known.name] if known else []
+    facts.titles = [title[slice(*without_outlet(title, names))] for title in facts.titles]
+    element = title_passage(source.text, page)
+    if element is not None:
+        element = element.cut(*without_outlet(element.text, names))
+    return page_headline(page.passages, facts.titles, element)
+
+
+def _from_fields(report: Report, draft: _Draft, resources: Resources) -> None:
+    """What the format says outranks what the text says."""
+    fields = report.fields
+    said = _facts_of_fields(fields, report.reader)
+    facts = draft.facts
+    facts.authors = said.authors or facts.authors
+    facts.outlet = said.outlet or facts.outlet
+    facts.url = said.url or facts.url
+    facts.stamps = said.stamps + facts.stamps
+    heading = title_source(report)
+    for passage in passages_of_text(heading.text)[:1] if heading else ():
+        names = [facts.outlet or "", fields.get("domain", ""), host_of(facts.url)]
+        known = resources.outlets.by_domain(fields.get("domain")) or resources.outlets.by_url(facts.url)
+        names += [known.name] if known else []
+        passage = passage.cut(*without_outlet(passage.text, names))
+        draft.heading, draft.title = (passage, heading), passage.text
+    if heading is None and fields.get("title"):
+        draft.title = fields["title"]
+
+
+def _facts_of_fields(fields: dict[str, str], where: str) -> Facts:
+    stamps = []
+    for key, weight in (("published", 0.9), ("modified", 0.4), ("crawled", 0.2)):
+        if fields.get(key):
+            stamps.append(Stamp(fields[key], key, weight, f"{where} field, {key}"))
+    authors = [name for part in fields.get("byline", "").split(";") for name in author_names(part)]
+    return Facts(authors=authors, outlet=fields.get("outlet"), url=fields.get("url"), stamps=stamps)
+
+
+def _headline_from_text(draft: _Draft, left: Sorted) -> None:
+    number = headline_of_text(left.kept)
+    if number is not None:
+        passage = left.kept.pop(number)
+        draft.heading, draft.title = (passage, draft.source), passage.text
+
+
+def _assemble(draft: _Draft, passages: list[Passage]) -> tuple[MappedText, list[Block]]:
+    text, blocks = MappedText(), []
+    parts = [(*draft.heading, "title")] if draft.heading else []
+    parts += [(passage, draft.source, _kind(passage)) for passage in passages]
+    for passage, source, kind in parts:
+        pieces = [piece for own in passage.pieces for piece in source.raw_pieces(*own)]
+        if blocks:
+            # The gap stands for nothing in raw: an empty run where the next passage begins.
+            text.add(_BETWEEN, pieces[0][1], pieces[0][1])
+        start = text.length
+        text.extend(pieces)
+        blocks.append(Block(start=start, end=text.length, kind=kind))
+    return text, blocks
+
+
+def _kind(passage: Passage) -> str:
+    """A line that is no sentence is a heading, wherever it came from."""
+    if passage.kind == "paragraph" and len(_WORD.findall(passage.text)) <= 25 and not _SENTENCE_END.search(passage.text):
+        return "heading"
+    return passage.kind
+
+
+def _refuse_too_little(text: str, least: int, dropped: list[tuple[Passage, str]], draft: _Draft) -> None:
+    words = len(_WORD.findall(text))
+    if words < 2 * least:
+        words += len(_UNSPACED.findall(text)) // 2
+    if words >= least:
+        return
+    seen = sum(len(_WORD.findall(passage.text)) for passage, _ in dropped)
+    raise InputError(
+        f"too little text ({words} words kept, {seen} left out, by {draft.extractor}; at least {least} are needed)",
+        advice="Look at the file; where it is a report, try --reader text, or lower min_words in dateline.toml.",
+    )
+
+
+def _dated_lines(draft: _Draft, dropped: list[tuple[Passage, str]]) -> list[tuple[str, float, str]]:
+    """Visible lines that may tell the day: what was taken out as a date line, and short lines around a page's headline."""
+    lines = [
+        (passage.text, _LINES_WITH_DATES[reason], reason)
+        for passage, reason in dropped
+        if reason in _LINES_WITH_DATES and (reason != "photo caption" or len(passage.text) < 600)
+    ]
+    if draft.heading and draft.extractor != "text":
+        at = draft.heading[0].start
+        near = [p for p, reason in dropped if reason == "outside the article" and len(p.text) < 120 and not p.linked]
+        first = min((p.start for p in draft.passages if len(p.text) > 120 and p.start > at), default=at)
+        lines += [(p.text, 0.55, "line under the headline") for p in near if at < p.start < first]
+    return lines
+
+
+def _outlet(report: Report, facts: Facts, dropped: list[tuple[Passage, str]], resources: Resources) -> str | None:
+    """The outlet's usual name: by the domain where we know it, else as the page or the row calls itself."""
+    domain = report.fields.get("domain")
+    known = resources.outlets.by_domain(domain) or resources.outlets.by_url(facts.url)
+    known = known or resources.outlets.by_name(facts.outlet) or resources.outlets.by_domain(facts.outlet)
+    if known:
+        return known.name
+    if facts.outlet and "." not in facts.outlet.strip():
+        return facts.outlet
+    for passage, reason in dropped:
+        match = _SITE_NAME.fullmatch(passage.text) if reason == "site furniture" else None
+        if match:
+            return match[1].strip()
+    return facts.outlet or domain or host_of(facts.url) or None
+
+
+def _agency_among(authors: list[str], resources: Resources) -> str | None:
+    return next((agency for author in authors if (agency := resources.agencies.of(author))), None)
+
+
+def _source_notes(credits: Credits) -> tuple[str, ...]:
+    return tuple(f"credits {source}" for source in credits.sources)
+
+
+def _place(one: tuple[Passage, str]) -> tuple[int, int]:
+    return one[0].start, one[0].end
 
 
 def _removed(passage: Passage, reason: str, source: Source) -> Removed:

@@ -9,17 +9,26 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
+from collections.abc import Callable
 from functools import lru_cache
 from importlib.resources import files
 
 import msgspec
 
 from dateline.clean.passages import Passage
+from dateline.clean.titles import same_headline
 from dateline.errors import DataError
 
 _FILES = ("lines", "starts", "ends")
 # A whole line of furniture is short; longer ones are somebody's sentence that begins like it.
-_LINE_MAX = 400
+_LINE_MAX = 800
+_END_MAX = 400
+# Reasons that mark a line as a caption.
+_CAPTIONS = ("photo caption", "photo credit", "video caption")
+# A report is in one script when that much of it is; below, it is a text in two scripts and both stay.
+_MAIN_SCRIPT = 0.7
+# A shorter headline may be an ordinary phrase at the end of a sentence.
+_GLUED_TITLE = 25
 _WORD = re.compile(r"\w+")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
 
@@ -92,72 +101,118 @@ class Sorted(msgspec.Struct):
     dropped: list[tuple[Passage, str]]
 
 
-def take_out(passages: list[Passage], furniture: Furniture, *, title: str | None = None) -> Sorted:
-    """Remove furniture from the passages of one report. Order is kept; cut lines give both a kept and a dropped part."""
-    sorted_ = Sorted([], [])
+def take_out_lines(passages: list[Passage], furniture: Furniture) -> Sorted:
+    """Remove what the data call furniture: whole lines, and what stands before or behind a paragraph on its line."""
+    out = Sorted([], [])
     for passage in passages:
-        _trim(passage, furniture, sorted_)
-    _drop_another_script(sorted_)
-    _drop_repeats(sorted_, title)
-    sorted_.dropped.sort(key=lambda one: one[0].start)
-    return sorted_
+        _trim(passage, furniture, out)
+    captions = [_key(passage.text) for passage, reason in out.dropped if reason in _CAPTIONS]
+    if captions:
+        # A caption is often scraped twice, once with and once without its credit.
+        out.kept, again = _split(out.kept, lambda p: 20 < len(key := _key(p.text)) and any(key in one for one in captions))
+        out.dropped += [(passage, "photo caption") for passage in again]
+    return out
+
+
+def take_out_layout(out: Sorted, title: str | None) -> None:
+    """Remove what the layout of the lines gives away: another script, a headline told again, teasers, labels."""
+    _drop_another_script(out)
+    if title:
+        _drop_title(out, title)
+    _drop_teasers(out)
+    _drop_labels(out)
 
 
 def _trim(passage: Passage, furniture: Furniture, out: Sorted) -> None:
     """Take a whole furniture line out, or cut furniture off both ends of a passage."""
-    while True:
+    while passage.text:
         if len(passage.text) <= _LINE_MAX and (found := furniture.lines.search(passage.text)):
             out.dropped.append((passage, found[0]))
             return
         if found := furniture.starts.search(passage.text):
-            cut = found[2]
-            out.dropped.append((passage.cut(0, cut), found[0]))
-            passage = passage.cut(cut, len(passage.text))
-        elif found := furniture.ends.search(passage.text[-_LINE_MAX:]):
-            cut = max(0, len(passage.text) - _LINE_MAX) + found[1]
+            out.dropped.append((passage.cut(0, found[2]), found[0]))
+            passage = passage.cut(found[2], len(passage.text))
+        elif found := furniture.ends.search(passage.text[-_END_MAX:]):
+            cut = max(0, len(passage.text) - _END_MAX) + found[1]
             out.dropped.append((passage.cut(cut, len(passage.text)), found[0]))
             passage = passage.cut(0, cut)
         else:
             out.kept.append(passage)
             return
-        if not passage.text:
-            return
 
 
 def _drop_another_script(out: Sorted) -> None:
     """Lines in another script than the report's: comment forms and buttons of a page in another language."""
-    counts = Counter(
-        script for passage in out.kept for script in [_script(passage.text)] for _ in range(len(passage.text))
-    )
-    if not counts:
-        return
-    main = max(counts, key=lambda script: (counts[script], script))
-    if counts[main] < 0.7 * counts.total():
-        return
-    kept = []
+    counts: Counter[str] = Counter()
     for passage in out.kept:
-        if _script(passage.text) in (main, ""):
-            kept.append(passage)
-        else:
-            out.dropped.append((passage, "another script"))
-    out.kept = kept
+        counts[_script(passage.text)] += len(passage.text)
+    main = max(counts, key=lambda script: (counts[script], script), default="")
+    if not main or counts[main] < _MAIN_SCRIPT * counts.total():
+        return
+    out.kept, others = _split(out.kept, lambda p: _script(p.text) not in (main, ""))
+    out.dropped += [(passage, "another script") for passage in others]
 
 
-def _drop_repeats(out: Sorted, title: str | None) -> None:
-    """Short lines that say the title again, or that are told more than once: headlines and teasers."""
-    keys = [_key(passage.text) for passage in out.kept]
-    short = [len(_WORD.findall(p.text)) <= 25 and not _SENTENCE_END.search(p.text) for p in out.kept]
-    times = Counter(key for key, is_short in zip(keys, short, strict=True) if is_short)
-    heading = _key(title) if title else None
-    kept = []
-    for passage, key, is_short in zip(out.kept, keys, short, strict=True):
-        if is_short and key and key == heading:
+def _drop_title(out: Sorted, title: str) -> None:
+    """The headline again: as a line of its own, or glued to the end or the beginning of another."""
+    key, kept = _key(title), []
+    for passage in out.kept:
+        text = passage.text
+        if _key(text) == key or (_is_short(text) and same_headline(text, title)):
             out.dropped.append((passage, "doubled headline"))
-        elif is_short and times[key] > 1:
-            out.dropped.append((passage, "related story"))
-        else:
+            continue
+        if len(title) >= _GLUED_TITLE and len(text) > len(title):
+            if text.endswith(title):
+                at = len(text) - len(title)
+                out.dropped.append((passage.cut(at, len(text)), "doubled headline"))
+                passage = passage.cut(0, at)
+            elif text.startswith(title) and text[len(title) :].lstrip()[:1] not in tuple(",;:.-–—'’)") and not text[len(title)].isalpha():
+                out.dropped.append((passage.cut(0, len(title)), "doubled headline"))
+                passage = passage.cut(len(title), len(text))
+        if passage.text:
             kept.append(passage)
     out.kept = kept
+
+
+def _drop_teasers(out: Sorted) -> None:
+    """Short lines that are no sentence and stand there more than once: teasers of other stories."""
+    times = Counter(_key(passage.text) for passage in out.kept if _is_short(passage.text))
+    out.kept, again = _split(out.kept, lambda p: _is_short(p.text) and times[_key(p.text)] > 1)
+    out.dropped += [(passage, "related story") for passage in again]
+
+
+def _drop_labels(out: Sorted) -> None:
+    """A few words before the first paragraph or after the last one: section names, buttons, a name under a photo."""
+    running = [number for number, passage in enumerate(out.kept) if _is_running(passage.text)]
+    if not running:
+        return
+    labels = {
+        number
+        for number, passage in enumerate(out.kept)
+        if (number < running[0] or number > running[-1]) and _is_label(passage.text)
+    }
+    out.dropped += [(passage, "label") for number, passage in enumerate(out.kept) if number in labels]
+    out.kept = [passage for number, passage in enumerate(out.kept) if number not in labels]
+
+
+def _is_short(text: str) -> bool:
+    return len(text) < 250 and len(_WORD.findall(text)) <= 25 and not _SENTENCE_END.search(text)
+
+
+def _is_running(text: str) -> bool:
+    return bool(_SENTENCE_END.search(text)) and len(_WORD.findall(text)) >= 8
+
+
+def _is_label(text: str) -> bool:
+    return len(_WORD.findall(text)) <= 4 and not _SENTENCE_END.search(text)
+
+
+def _split(passages: list[Passage], goes: Callable[[Passage], bool]) -> tuple[list[Passage], list[Passage]]:
+    stay: list[Passage] = []
+    go: list[Passage] = []
+    for passage in passages:
+        (go if goes(passage) else stay).append(passage)
+    return stay, go
 
 
 def _key(text: str) -> str:
@@ -165,7 +220,9 @@ def _key(text: str) -> str:
 
 
 def _script(text: str) -> str:
-    """Latin, another script by its first letters' range, or "" when there are no letters."""
+    """"latin" or "other", whichever most letters are; "" when there are none."""
+    if text.isascii():
+        return "latin" if any(map(str.isalpha, text)) else ""
     latin = other = 0
     for character in text:
         if character.isalpha():

@@ -32,13 +32,14 @@ class Page:
         self.metas: list[Token] = []  # <meta>, <link>, <time> tags
         self.times: list[tuple[Token, str]] = []
         self.cut_at: int | None = None
+        self.elements = 0
+        self.deepest = 0
 
 
 def read_page(source: str, *, max_elements: int, max_depth: int) -> Page:
     """Split a page into passages. Elements beyond `max_elements` are not read as markup: the rest of the page is left
     out at `cut_at`. Nesting beyond `max_depth` is read as if it were flat."""
     page, builder = Page(), _Builder(source, max_depth)
-    elements = 0
     for token in tokens(source):
         if token.kind == "text":
             builder.text(token.start, token.end)
@@ -49,8 +50,8 @@ def read_page(source: str, *, max_elements: int, max_depth: int) -> Page:
         elif token.kind == "close":
             builder.close(token.name)
         else:
-            elements += 1
-            if elements > max_elements:
+            page.elements += 1
+            if page.elements > max_elements:
                 page.cut_at = token.start
                 break
             if token.name in ("meta", "link"):
@@ -59,7 +60,7 @@ def read_page(source: str, *, max_elements: int, max_depth: int) -> Page:
                 page.times.append((token, builder.path()))
             builder.open(token)
     builder.flush()
-    page.passages = builder.passages
+    page.passages, page.deepest = builder.passages, builder.deepest
     return page
 
 
@@ -78,6 +79,7 @@ class _Builder:
         self.linked = 0
         self.tag = ""
         self.breaks = 0
+        self.deepest = 0
 
     def path(self) -> str:
         return " ".join(self.marks)
@@ -93,6 +95,7 @@ class _Builder:
             return
         if name in _CLOSED_BY_ITSELF and self.names and self.names[-1] == name:
             self._pop()
+        self.deepest = max(self.deepest, len(self.names) + 1)
         if len(self.names) >= self.max_depth:
             return
         found = attributes(token.attrs) if token.attrs else {}
@@ -228,3 +231,13 @@ def folded_parts(text: str, offset: int) -> list[Piece]:
     before = [(" ", offset, offset + lead)] if lead else []
     after = [(" ", offset + trail, offset + len(text))] if trail < len(text) else []
     return before + middle + after
+
+
+def title_passage(source: str, page: Page) -> Passage | None:
+    """The text of the page's <title> element."""
+    for token in page.opaque:
+        if token.name == "title" and token.inner_end > token.inner_start:
+            pieces = _folded_pieces(_unescaped(source, token.inner_start, token.inner_end))
+            if pieces:
+                return Passage(text="".join(piece[0] for piece in pieces), pieces=pieces, kind="heading", tag="title")
+    return None

@@ -12,6 +12,8 @@ from dateline.clean.source import Piece
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
 # Text wrapped by hand or by mail has no line longer than this (RFC 5322 recommends 78; old wires used 69 to 80).
 _WRAP_WIDTH = 100
+# The end of a sentence and the beginning of the next one without a space; not "example.Com" and not "U.S.Army".
+_GLUE = re.compile(r"(?<=[a-z]{3}[.!?])(?=[A-Z][a-z]+[ ,])|(?<=[a-z]{3}[.!?][\"”])(?=[A-Z][a-z]+[ ,])")
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 # Zero-width spaces and joiners, soft hyphens, direction marks: nobody sees them, and they split words.
 _INVISIBLE = "\u200b\ufeff\u2060\xad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -59,7 +61,8 @@ def passages_of_text(text: str) -> list[Passage]:
     groups: list[list[tuple[int, int]]] = []
     wrapped = _is_wrapped(text, lines)
     for start, end in lines:
-        joins = wrapped and groups and _goes_on(text, groups[-1][-1], (start, end))
+        before = groups[-1][-1] if groups else None
+        joins = before and (_goes_on(text, before, (start, end)) if wrapped else _is_broken(text, before, (start, end)))
         if joins:
             groups[-1].append((start, end))
         else:
@@ -89,6 +92,14 @@ def folded(text: str, start: int, end: int) -> Passage:
     return Passage(text="".join(piece[0] for piece in pieces), pieces=pieces)
 
 
+def unglued(passage: Passage) -> list[Passage]:
+    """Cut a passage where paragraphs were glued together: "... on Friday.Meanwhile, several ..."."""
+    cuts = [match.start() for match in _GLUE.finditer(passage.text)]
+    if not cuts:
+        return [passage]
+    return [passage.cut(a, b) for a, b in zip([0, *cuts], [*cuts, len(passage.text)], strict=True)]
+
+
 def _is_blank(character: str) -> bool:
     return character.isspace() or character in _INVISIBLE
 
@@ -101,6 +112,16 @@ def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
     full = [(start, end) for start, end in lines if end - start > 0.6 * width]
     broken = sum(not _SENTENCE_END.search(text, start, end) for start, end in full)
     return len(full) >= 3 and broken > 0.5 * len(full)
+
+
+def _is_broken(text: str, before: tuple[int, int], after: tuple[int, int]) -> bool:
+    """Whether a sentence was broken at the end of a line: the next line, without a gap, begins in lower case."""
+    start = after[0]
+    while start < after[1] and text[start] in " \t(":
+        start += 1
+    if not text[start : start + 1].islower() or _SENTENCE_END.search(text, *before):
+        return False
+    return text.count("\n", before[1], after[0]) <= 1 and text[before[0] : before[1]].strip()[:1] not in "•*-–—"
 
 
 def _goes_on(text: str, before: tuple[int, int], after: tuple[int, int]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from dateline.clean.page import Page
 from dateline.clean.passages import Passage
 
 # trafilatura takes over a minute on pages above these (measured on a 7 MB page of 500,000 elements and on 22 MB of
@@ -27,10 +28,11 @@ _CLUTTER = re.compile(
 )
 
 
-def choose(page: str, passages: list[Passage], depth: int) -> tuple[list[bool], str]:
+def choose(source: str, page: Page) -> tuple[list[bool], str]:
     """For each passage whether it is kept, and which extractor said so, with the reason when it was not the first."""
+    passages = page.passages
     dense = _by_density(passages)
-    text, why = _first_extractor(page, depth)
+    text, why = _first_extractor(source, page.deepest)
     if not text:
         return dense, f"density ({why})"
     kept = _matching(passages, text)
@@ -40,15 +42,15 @@ def choose(page: str, passages: list[Passage], depth: int) -> tuple[list[bool], 
     return kept, "trafilatura"
 
 
-def _first_extractor(page: str, depth: int) -> tuple[str, str]:
-    if len(page) > _FIRST_MAX_CHARACTERS:
+def _first_extractor(source: str, depth: int) -> tuple[str, str]:
+    if len(source) > _FIRST_MAX_CHARACTERS:
         return "", "page too long for trafilatura"
     if depth > _FIRST_MAX_DEPTH:
         return "", "page nested too deep for trafilatura"
     import trafilatura
 
     try:
-        text = trafilatura.extract(page, include_comments=False, include_tables=True, include_formatting=False)
+        text = trafilatura.extract(source, include_comments=False, include_tables=True, include_formatting=False)
     except Exception as error:  # a third-party parser on hostile input: whatever it raises, the page is read otherwise
         return "", f"trafilatura failed: {type(error).__name__}"
     return (text, "") if text else ("", "trafilatura found no article")

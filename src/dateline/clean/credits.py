@@ -1,0 +1,186 @@
+"""Credits inside the text: who wrote it, which wire it comes from, where it was filed. Taken out of the text, kept as data.
+
+"CAIRO, Dec 5 (Reuters) - The prime minister" tells a place, a day and an agency before the report begins; "(Writing by
+A. Editor; editing by B. Editor)" tells names after it has ended.
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from dateline.clean.outlets import Agencies
+from dateline.clean.passages import Passage
+
+# Bylines stand near the beginning, credits near the end.
+_HEAD = 8
+_TAIL = 8
+_DATELINE_WITHIN = 4
+
+_NAME = r"(?:[A-Z][\w.’'-]+|[A-Z]\.)(?: (?:al-|el-|ul-|bin |ibn |van der |van |von |de |da |dos |di |el |al )?[A-Z][\w.’'-]*){0,4}"
+_NAMES = rf"{_NAME}(?:(?:,? and |, | & |,? with ){_NAME})*"
+_BY = r"(?:[Bb][Yy]|Written by|Reported by|Reporting by|Compiled by|Story by|Text by|Words by|Author:|Authors:|Byline:)"
+_BYLINE = re.compile(
+    rf"{_BY}:? (?P<names>{_NAMES})(?:,? (?:in|at|for) {_NAME}(?: and {_NAME})?|,? [\w &’'./-]{{2,60}}|(?: ?[|/•·–—-] ?).{{2,80}})?",
+)
+_DESK = re.compile(
+    r"(?:by )?(?:the )?(?:[\w.&’' ]{2,30} )?(?:web ?desk|news ?desk|digital desk|staff report(?:er)?s?|our (?:staff )?(?:correspondent|reporter)|staff "
+    r"writers?|special correspondent|monitoring (?:report|desk|team)|news agenc(?:y|ies)|agencies|agency report|correspondent|"
+    r"newsroom|editorial staff|wire service(?:s)?|from (?:our )?(?:correspondents?|agencies)|news service)",
+    re.IGNORECASE,
+)
+_CREDIT_WORDS = (
+    r"(?:additional |further )?(?:reporting|writing|editing|edited|written|compiled|translated|translation|reported|photography|production) "
+    r"(?:and (?:writing|editing|reporting) )?(?:by|from)"
+)
+_CREDIT_END = re.compile(rf"\s*[(\[]{_CREDIT_WORDS} [^()\[\]]{{3,400}}[)\]]\.?\s*\Z", re.IGNORECASE)
+_CREDIT_LINE = re.compile(rf"[(\[*–—-]*\s*{_CREDIT_WORDS} .{{3,400}}", re.IGNORECASE)
+_CONTRIBUTED = re.compile(
+    r"(?:[^“”\"]{3,300}) (?:contributed (?:to (?:this|the) (?:report|story|article)|(?:additional )?reporting)(?: from .{2,60})?|reported from "
+    r"[\w ,;.’'-]{3,120}|(?:contributed|reporting) from .{2,60})\.?",
+)
+_WITH = re.compile(
+    r"\s*[(\[*–—-]*\s*(?:—|-)?\s*(?:with|from) (?:additional )?(?:inputs?|files?|reporting|reports?|material|information|contributions?)(?: \w+)? "
+    r"(?:from|by) (?P<who>[^()\[\]]{2,100})[)\]]?\.?\s*\Z",
+    re.IGNORECASE,
+)
+_SOURCE = re.compile(
+    r"[(\[]?(?:source|courtesy|via|credit|originally from|news source|with thanks to|inputs?(?: from)?|agency)s? ?(?:[:|]|-(?= )|–|—) ?(?P<who>[^\n]{2,80}?)[)\]]?\.?",
+    re.IGNORECASE,
+)
+_SOURCE_ALONE = re.compile(r"(?:source|via|courtesy|credits?|sources?)\.?", re.IGNORECASE)
+
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
+    r"Nov(?:ember)?|Dec(?:ember)?|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)"
+)
+_DAY = rf"(?:{_MONTH}\.? \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\.?(?:,? \d{{4}})?)"
+_UPPER = r"[A-Z][A-Z’'.-]*[A-Z](?:[ /-][A-Z][A-Z’'.]*)*"
+_TITLE = r"[A-Z][a-zâãäåèéêëíñóôöúüçışğ’'-]+(?: (?:al-|el-|de |of )?[A-Z][a-zâãäåèéêëíñóôöúüçışğ’'-]+){0,2}"
+_REGION = rf"(?:,? ?[\[(]?(?:{_TITLE}|{_UPPER}|[A-Z]\.[A-Z]\.|[A-Z][a-z]{{2,5}}\.)[\])]?)"
+_AGENCY = r"[(/]\s?(?P<agency>[A-Z][\w’'.&/ -]{1,30})\s?[)/]"
+_DASH = r"\s*(?:--|[-–—:.]+)+\s*"
+# An agency in brackets makes a dateline of any place before it; without one the place must be in capitals, or known.
+_WITH_AGENCY = re.compile(
+    rf"(?:(?P<place>(?:{_UPPER}|{_TITLE})(?:/(?:{_UPPER}|{_TITLE}))*){_REGION}?)?[,.]?\s*(?P<day>{_DAY})?[,.:]?\s*{_AGENCY}{_DASH}(?=\S)"
+)
+_IN_CAPITALS = re.compile(
+    rf"(?P<place>{_UPPER}(?:/{_UPPER})*)(?:, (?:{_TITLE}|[A-Z]\.[A-Z]\.|[A-Z][a-z]+\.))?[,.]?\s*(?P<day>{_DAY})?\s*(?:--|—|–|-(?= )|:)\s*(?=[\"“'‘A-Z0-9\[(])"
+)
+_KNOWN_PLACE = re.compile(
+    rf"(?P<place>{_TITLE}(?:/{_TITLE})*){_REGION}?,?\s*(?P<day>{_DAY})?\s*(?:--|—|–| -(?= )|:)\s*(?=[\"“'‘A-Z0-9])"
+)
+# The same in the middle of a passage, after a caption or a byline that was scraped into the same paragraph.
+_INSIDE = re.compile(rf"(?<=[\s.)])(?P<place>{_UPPER}(?:/{_UPPER})*)(?:, (?:{_TITLE}))?[,.]?\s*(?P<day>{_DAY})?\s*{_AGENCY}\s*(?:--|[-–—])\s*")
+
+
+class Credits(msgspec.Struct):
+    byline: str | None = None
+    agency: str | None = None
+    dateline: str | None = None
+    day: str | None = None  # the day in a dateline, as written: "Dec 5"
+    sources: list[str] = []  # other credited sources, as written
+
+
+class Credited(msgspec.Struct):
+    kept: list[Passage]
+    dropped: list[tuple[Passage, str]]
+    credits: Credits
+
+
+def take_credits(passages: list[Passage], agencies: Agencies) -> Credited:
+    """Take bylines, agency credits, source lines and the dateline out of the passages of one report."""
+    out = Credited([], [], Credits())
+    first, last = min(_HEAD, len(passages)), max(0, len(passages) - _TAIL)
+    for number, passage in enumerate(passages):
+        if number < first or number >= last:
+            passage = _without_credits(passage, out, agencies, head=number < first)
+        if passage.text and number < first and len(out.kept) < _DATELINE_WITHIN and out.credits.dateline is None:
+            passage = _without_dateline(passage, out, agencies)
+        if passage.text:
+            out.kept.append(passage)
+    return out
+
+
+def _without_credits(passage: Passage, out: Credited, agencies: Agencies, *, head: bool) -> Passage:
+    text, credits = passage.text, out.credits
+    if len(text) <= 400:
+        reason = _credit_line(text, credits, agencies, head=head)
+        if reason:
+            out.dropped.append((passage, reason))
+            return passage.cut(0, 0)
+    for pattern in (_CREDIT_END, _WITH):
+        match = pattern.search(text)
+        if match and (match.start() > 0 or len(text) < 400):
+            said = match[0].strip()
+            credits.agency = credits.agency or agencies.named_in(said)
+            out.dropped.append((passage.cut(match.start(), match.end()), "credit line"))
+            return passage.cut(0, match.start())
+    return passage
+
+
+def _credit_line(text: str, credits: Credits, agencies: Agencies, *, head: bool) -> str:
+    """Why the whole line is a credit, "" when it is none. Notes what it tells."""
+    if head and (match := _BYLINE.fullmatch(text)) and not text.endswith((".", "!", "?")):
+        credits.byline = credits.byline or match["names"]
+        credits.agency = credits.agency or agencies.named_in(text)
+        return "byline"
+    if len(text) <= 60 and (agency := agencies.of(text.strip("()[] .-–—*"))):
+        credits.agency = credits.agency or agency
+        return "agency credit"
+    if len(text) <= 60 and _DESK.fullmatch(text):
+        credits.byline = credits.byline or text
+        return "byline"
+    if _CREDIT_LINE.fullmatch(text) or _CONTRIBUTED.fullmatch(text):
+        credits.agency = credits.agency or agencies.named_in(text)
+        return "credit line"
+    if _SOURCE_ALONE.fullmatch(text):
+        return "source line"
+    if (match := _SOURCE.fullmatch(text)) and len(text.split()) <= 12:
+        _note_source(match["who"], credits, agencies)
+        return "source line"
+    return ""
+
+
+def _note_source(who: str, credits: Credits, agencies: Agencies) -> None:
+    agency = agencies.named_in(who)
+    if agency:
+        credits.agency = credits.agency or agency
+    else:
+        credits.sources.append(who.strip())
+
+
+def _without_dateline(passage: Passage, out: Credited, agencies: Agencies) -> Passage:
+    text, credits = passage.text, out.credits
+    inside = _INSIDE.search(text, 0, 700)
+    if inside:
+        before = passage.cut(0, inside.start())
+        match = _BYLINE.fullmatch(before.text)
+        if match:
+            credits.byline = credits.byline or match["names"]
+        out.dropped.append((before, "byline" if match else "photo caption"))
+        found = inside
+    else:
+        found = _WITH_AGENCY.match(text) or _IN_CAPITALS.match(text) or _KNOWN_PLACE.match(text)
+        if not found or not _is_dateline(found, agencies):
+            return passage
+    place = found["place"]
+    credits.dateline = place.strip(" ,.") if place else credits.dateline
+    credits.day = found["day"] or credits.day
+    said = found.groupdict().get("agency")
+    if said:
+        credits.agency = credits.agency or agencies.of(said) or agencies.named_in(said) or said.strip()
+    out.dropped.append((passage.cut(found.start(), found.end()), "dateline"))
+    return passage.cut(found.end(), len(text))
+
+
+def _is_dateline(found: re.Match[str], agencies: Agencies) -> bool:
+    if found.re is _WITH_AGENCY:
+        # "(Reuters) -" alone needs a known agency: "(Ha) - " may be anything.
+        return found["place"] is not None or agencies.of(found["agency"]) is not None
+    if found.re is _IN_CAPITALS:
+        # "BREAKING: ..." and "UPDATE - ..." are no places; a known place, a day, or a dash that sets it off are enough.
+        place = found["place"]
+        return agencies.is_place(place) or found["day"] is not None
+    return agencies.is_place(found["place"])

@@ -1,0 +1,107 @@
+"""The headline of a report: chosen among what the page and the text offer, without the outlet's name behind it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dateline.clean.passages import Passage
+
+_WORD = re.compile(r"\w+")
+_SEPARATOR = re.compile(r"\s+(?:[|»«·•—–]|-{1,2}|::|/)\s+|\s+:\s+")
+_SENTENCE_END = re.compile(r"[.!…:;,][\"'”’»)\]]*$")
+# A line is a headline when it has at least so many words, and no more: ledes run longer.
+_MIN_WORDS, _MAX_WORDS = 3, 30
+# Words two headlines must share to be the same told twice: of the shorter one's.
+_SAME_SHARE = 0.8
+
+
+def without_outlet(title: str, outlets: Sequence[str]) -> tuple[int, int]:
+    """Where the headline stands in a page title: "Talks end | The Evening Courier" -> (0, 9).
+
+    Ends are cut off when they are an outlet's name or domain, or a short tail behind a strong separator.
+
+    >>> without_outlet("KUNA : Reporter missing for five days", ["kuna.net.kw"])
+    (7, 37)
+    """
+    keys = [key for key in map(_key, outlets) if len(key) > 2]
+    start, end = 0, len(title)
+    parts = list(_SEPARATOR.finditer(title))
+    for match in reversed(parts):
+        tail, head = title[match.end() : end], title[:match.start()]
+        strong = any(mark in match[0] for mark in "|»«·•") or "::" in match[0]
+        words = _count(tail)
+        if _names_outlet(tail, keys) or (strong and words <= 5 and _count(head) >= 4) or (words == 1 and _count(head) >= 5 and "-" in match[0] and tail.istitle()):
+            end = match.start()
+        else:
+            break
+    for match in parts:
+        if match.end() < end and _names_outlet(title[:match.start()], keys):
+            start = match.end()
+            break
+    return start, end
+
+
+def headline_of_text(passages: Sequence[Passage]) -> int | None:
+    """Which of the first passages of a plain text is its headline; None when it begins with the report itself."""
+    for number, passage in enumerate(passages[:4]):
+        words = _count(passage.text)
+        if _is_headline(passage.text) and number + 1 < len(passages):
+            following = passages[number + 1 :]
+            if any(len(other.text) > len(passage.text) and _SENTENCE_END.search(other.text) for other in following):
+                return number
+        elif words > 6:
+            return None
+    return None
+
+
+def same_headline(one: str, other: str) -> bool:
+    """Whether two headlines are one told twice, give or take a few words."""
+    a, b = _WORD.findall(one.lower()), _WORD.findall(other.lower())
+    if not a or not b:
+        return False
+    shorter, longer = sorted((set(a), set(b)), key=len)
+    return len(shorter & longer) >= _SAME_SHARE * len(shorter) and len(shorter) >= 0.6 * len(longer)
+
+
+def _is_headline(text: str) -> bool:
+    return (
+        _MIN_WORDS <= _count(text) <= _MAX_WORDS
+        and not _SENTENCE_END.search(text)
+        and (text[0].isupper() or not text[0].isalpha())
+        and (_count(text) > 3 or len(text) > 24)
+    )
+
+
+def _names_outlet(text: str, keys: list[str]) -> bool:
+    key = _key(text)
+    return bool(key) and any(key == known or (len(key) > 3 and (key in known or known in key)) for known in keys)
+
+
+def _count(text: str) -> int:
+    return len(_WORD.findall(text))
+
+
+def _key(text: str) -> str:
+    key = "".join(_WORD.findall(text.lower()))
+    return key.removeprefix("the")
+
+
+def page_headline(passages: Sequence[Passage], titles: Sequence[str], element: Passage | None) -> Passage | None:
+    """The passage that shows the headline of a page: the h1 that the metadata confirm, else any heading or line that
+    they confirm, else the only h1, else the page's <title> (`element`)."""
+    seen = [passage for passage in passages if not passage.hidden and passage.text]
+    told = [title for title in [*titles, element.text if element else ""] if title]
+    first_headings = [passage for passage in seen if passage.tag == "h1" and _count(passage.text) >= 2]
+    for group in (first_headings, [p for p in seen if p.kind == "heading"]):
+        for title in told:
+            for passage in group:
+                if same_headline(passage.text, title):
+                    return passage
+    for title in told:
+        for passage in seen:
+            if len(passage.text) < 300 and _key(passage.text) == _key(title):
+                return passage
+    if len(first_headings) == 1 and not titles:
+        return first_headings[0]
+    return element if element is not None and _count(element.text) >= 2 and not titles else first_headings[0] if len(first_headings) == 1 else element
