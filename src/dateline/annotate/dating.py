@@ -151,7 +151,16 @@ def _stands_as_dateline(document: Document, time: TimeExpression) -> bool:
         return bool(re.search(r"[A-Z]{3,}[^a-z()]*(?:,? ?[A-Z][\w’' -]*)?\s*\($", before))
     if not line.strip(" |-–—") and not rest.strip(" .|-–—"):
         return True
+    if time.start < document.blocks[0].end and _opens_or_closes_headline(line, rest):
+        return True
     return bool(re.match(r"\s*[A-Z][A-Z .’'-]{2,}(?:,[\w .]+)?,\s*$", line)) and bool(re.match(r"\s*(\(|—|–|-)", after))
+
+
+def _opens_or_closes_headline(line: str, rest: str) -> bool:
+    """'Apr. 23: Operations in the east' and 'Morning update, March 8, 2011' are dated headlines; "... on May 4" is not."""
+    if not line.strip() and rest.startswith(":"):
+        return True
+    return not rest.strip(" .|") and bool(re.search(r"[A-Za-z)],?\s*$", line)) and not re.search(r"\b[a-z]+\s*$", line)
 
 
 def _with_year(value: str, candidates: list[DateCandidate], low: _Bound | None, high: _Bound | None) -> str | None:

@@ -65,8 +65,10 @@ def _told(tree: Tree, words: FigureWords) -> Iterator[_Told]:
     for i, token in enumerate(tree.tokens):
         lemma = token.lemma.lower()
         if token.pos in ("VERB", "ADJ", "AUX") or token.tag in ("VBN", "VBD", "VBG"):
+            if _shot_down(tree, i):
+                lemma = "down"
             if lemma in words.suffered:
-                yield from _counts(tree, i, words.suffered[lemma], _victims(tree, i))
+                yield from _counts(tree, i, words.suffered[lemma], victims(tree, i))
             elif lemma in words.suffers:
                 yield from _counts(tree, i, words.suffers[lemma], tree.deps(i, "nsubj"))
             elif lemma in words.lives:
@@ -86,7 +88,7 @@ def _told(tree: Tree, words: FigureWords) -> Iterator[_Told]:
 # --- whom it happened to -------------------------------------------------------------------------------------------
 
 
-def _victims(tree: Tree, verb: int) -> list[int]:
+def victims(tree: Tree, verb: int) -> list[int]:
     """The nouns a verb of harm is told of: its object, its passive subject, or the noun it modifies."""
     token = tree.tokens[verb]
     found = tree.deps(verb, "nsubjpass", "dobj", "oprd")
@@ -118,6 +120,10 @@ def _in_state(tree: Tree, i: int) -> list[int]:
     if i and word_value(tree.tokens[i - 1].text) is not None:
         found = [i - 1]
     return found
+
+
+def _shot_down(tree: Tree, i: int) -> bool:
+    return tree.tokens[i].lemma == "shoot" and any(tree.tokens[c].text.lower() == "down" for c in tree.deps(i, "prt", "advmod"))
 
 
 def _of(tree: Tree, noun: int) -> list[int]:
@@ -157,18 +163,24 @@ def _toll(tree: Tree, noun: int, kind: str) -> Iterator[_Told]:
                 yield from _counts(tree, noun, kind, [number])
 
 
+def _along_with(tree: Tree, trigger: int, noun: int) -> list[int]:
+    """'detained a leader along with several suspects': the suspects too."""
+    found = []
+    preps = [p for head in (trigger, noun) for p in tree.deps(head, "prep")]
+    preps += [inner for p in preps for inner in tree.deps(p, "prep")]  # "along" heads "with"
+    for prep in preps:
+        if prep > noun and tree.tokens[prep].text.lower() == "with":
+            if tree.tokens[prep - 1].text.lower() in ("along", "together"):
+                found += [c for o in tree.deps(prep, "pobj") for c in tree.conjuncts(o)]
+    return found
+
+
 # --- how many ------------------------------------------------------------------------------------------------------
 
 
 def _counts(tree: Tree, trigger: int, kind: str, nouns: list[int], *, singular: bool = True) -> Iterator[_Told]:
     for noun in nouns:
-        for head in tree.conjuncts(noun):
-            if (
-                tree.tokens[head].dep == "conj"
-                and head != noun
-                and tree.tokens[head].pos not in ("NOUN", "NUM", "PROPN")
-            ):
-                continue
+        for head in [*tree.conjuncts(noun), *_along_with(tree, trigger, noun)]:
             told = _count(tree, head, singular=singular and kind in _PEOPLE_KINDS)
             if told is not None:
                 yield _Told(kind, trigger, *told)
@@ -185,6 +197,13 @@ def _count(tree: Tree, noun: int, *, singular: bool) -> tuple[Amount, str | None
             amount = amount_at(tokens, child)
             if amount is not None and amount.last < noun:
                 return amount, tokens[noun].text
+    left = noun - 1
+    while left >= 0 and tokens[left].pos in ("NOUN", "PROPN", "ADJ") and word_value(tokens[left].text) is None:
+        left -= 1
+    if left >= 0 and left != noun - 1 and word_value(tokens[left].text) is not None:  # "two dozen aid workers"
+        amount = amount_at(tokens, left)
+        if amount is not None:
+            return amount, tokens[noun].text
     for child in tree.deps(noun, "det"):
         lower = tokens[child].text.lower()
         if lower == "no":

@@ -503,7 +503,10 @@ def bare_part(words: list[Word], context: Context) -> Reading | None:
     base, anchor = (context.told[0], "previous time") if context.told else (context.report, "report date")
     if base is None:
         return Reading("TIME", f"XXXX-XX-XX{context.value(part, 'part')}", anchor="unknown")
-    return _with_part(base, part, anchor, context)
+    found = _with_part(base, part, anchor, context)
+    if found and lower == "overnight":  # the night from the day before into this day
+        return found._replace(days=(base - timedelta(1), base))
+    return found
 
 
 # --- counted: two days ago, three months -------------------------------------------------------------------------

@@ -27,7 +27,7 @@ def when_of(document: Document, tree: Tree, trigger: int, annotations: Annotatio
     The nearest time in the trigger's own clause counts first, then one in the clauses above (the speech or the main
     event), then the day of the sentence before. `When.start` is None where only "no later than the report" is known.
     """
-    times = [t for t in _in_sentence(annotations, tree) if t.when is not None]
+    times = [t for t in _in_sentence(annotations, tree) if t.when is not None and not _files_the_report(document, t)]
     own = _nearest_in_clauses(tree, trigger, times)
     if own is not None:
         return own.when, Span(own.start, own.end)
@@ -38,6 +38,14 @@ def when_of(document: Document, tree: Tree, trigger: int, annotations: Annotatio
         when = msgspec.structs.replace(carried.when, basis=f"{carried.when.basis}, told in the sentence before")
         return when, Span(carried.start, carried.end)
     return _not_told(document), None
+
+
+def _files_the_report(document: Document, time: TimeExpression) -> bool:
+    """'KABUL (June 15) - A force killed ... last night': the day in brackets dates the report, not the event."""
+    if document.published is None or time.when is None or time.when.start != document.published.start:
+        return False
+    before, after = document.text[max(0, time.start - 1) : time.start], document.text[time.end : time.end + 1]
+    return before == "(" and after == ")" or after == ":"
 
 
 def _in_sentence(annotations: Annotations, tree: Tree) -> list[TimeExpression]:
