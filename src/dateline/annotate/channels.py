@@ -44,7 +44,11 @@ def _beside(document: Document, frame: Frame) -> list[str]:
     stops = list(_SENTENCE_END.finditer(before))
     start += stops[-1].end() if stops else 0
     spans = [*frame.content, *([frame.source] if frame.source else [])]
-    return [text[cue.start : cue.end], *_left_over(text, cue.end, end, spans), *_left_over(text, start, cue.start, spans)]
+    return [
+        text[cue.start : cue.end],
+        *_left_over(text, cue.end, end, spans),
+        *_left_over(text, start, cue.start, spans),
+    ]
 
 
 def _clipped(words: str) -> int:

@@ -14,11 +14,47 @@ _NO_SOURCE = frozenset({"there", "which", "what", "this", "that"})
 _RELATIVE = frozenset({"who", "that", "which"})
 # Verbs that only carry a reporting verb on: "continued to call for", "tried to convince".
 _CARRIERS = frozenset(
-    "continue try begin start go need have use attempt fail keep refuse decline appear seem want plan".split()
+    [
+        "continue",
+        "try",
+        "begin",
+        "start",
+        "go",
+        "need",
+        "have",
+        "use",
+        "attempt",
+        "fail",
+        "keep",
+        "refuse",
+        "decline",
+        "appear",
+        "seem",
+        "want",
+        "plan",
+    ]
 )
 # "made a promise to", "issued a statement saying": the verb's subject says it, the noun is what is said.
 _LIGHT_VERBS = frozenset(
-    "make issue release give have express voice repeat reiterate deliver put raise send get publish post sound".split()
+    [
+        "make",
+        "issue",
+        "release",
+        "give",
+        "have",
+        "express",
+        "voice",
+        "repeat",
+        "reiterate",
+        "deliver",
+        "put",
+        "raise",
+        "send",
+        "get",
+        "publish",
+        "post",
+        "sound",
+    ]
 )
 # Passives whose object is what is said even when nobody is named: "the strike was condemned".
 _PASSIVE_ACTS = frozenset({"accuse", "criticise", "praise", "describe", "support", "think"})
@@ -26,8 +62,25 @@ _PASSIVE_ACTS = frozenset({"accuse", "criticise", "praise", "describe", "support
 _URGING = frozenset({"urge", "warn"})
 # Of these acts "for" and "of" tell what the blame or praise is, so they stay with the content.
 _BLAMING = frozenset({"accuse", "criticise", "praise"})
-_SPOKEN = frozenset("say claim accuse deny warn ask urge promise announce criticise praise describe complain".split())
+_SPOKEN = frozenset(
+    [
+        "say",
+        "claim",
+        "accuse",
+        "deny",
+        "warn",
+        "ask",
+        "urge",
+        "promise",
+        "announce",
+        "criticise",
+        "praise",
+        "describe",
+        "complain",
+    ]
+)
 _REASONS = frozenset({"because", "if", "unless"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _LOOSE = frozenset({",", ".", ";", ":", "-", "–", "—", "--", "?", "!"})
 # "according to plan" reports nothing.
 _DASHES = frozenset({"-", "–", "—", "--"})
@@ -83,7 +136,12 @@ def _verb(tree: Tree, i: int, cue: Cue, reporting: Reporting) -> Frame | None:
     contents = _verb_contents(tree, i, cue, reporting, passive=passive)
     if cue.act == "quote" and not contents:
         return None
+    if tokens[i].tag == "VB" and _asked_to(tree, i, reporting):
+        return None  # "asked the paper not to report it" reports nothing of the paper's
     subject, speaker = _subject(tree, _shifted_from(tree, i, reporting) or i, passive=passive)
+    if subject is None and not passive and "speech" in cue.takes:
+        subject = speaker = _inverted(tree, i)
+        contents = [c for c in contents if subject not in c]
     if "that" in cue.takes and not contents:
         contents = _around(tree, i)
     if subject is None and (not passive or cue.act not in _PASSIVE_ACTS) and not _clausal(tree, i):
@@ -94,6 +152,20 @@ def _verb(tree: Tree, i: int, cue: Cue, reporting: Reporting) -> Frame | None:
     left = _light_verb(tree, i, left)
     taken = set(range(left, right + 1)) | (set(tree.subtree(subject)) if subject is not None else set())
     return _frame(tree, cue.act, (left, right), subject, speaker, contents, taken, speech=speech)
+
+
+def _asked_to(tree: Tree, i: int, reporting: Reporting) -> bool:
+    head = tree.tokens[tree.tokens[i].head]
+    outer = reporting.cue(head.lemma, head.pos)
+    return tree.tokens[i].dep == "xcomp" and outer is not None and outer.act in ("ask", "urge", "warn")
+
+
+def _inverted(tree: Tree, i: int) -> int | None:
+    """'"...," added Brandt': the parser may take the name after the verb for its object."""
+    tokens = tree.tokens
+    if not i or tokens[i - 1].pos != "PUNCT":
+        return None
+    return next((c for c in tree.deps(i, "dobj") if tokens[c].pos in ("PROPN", "NOUN", "PRON")), None)
 
 
 def _clausal(tree: Tree, i: int) -> bool:
@@ -227,9 +299,9 @@ def _noun(tree: Tree, i: int, cue: Cue, reporting: Reporting) -> Frame | None:
     for c in tree.children[i]:
         marked = any(tokens[k].dep == "mark" and tokens[k].text.lower() == "that" for k in tree.children[c])
         infinitive = any(tokens[k].tag == "TO" and tokens[k].dep == "aux" for k in tree.children[c])
-        if "that" in cue.takes and (tokens[c].dep in ("ccomp",) or (tokens[c].dep in ("acl", "relcl") and marked)):
-            contents.append(tree.subtree(c))
-        elif "inf" in cue.takes and tokens[c].dep in ("acl", "relcl", "xcomp") and infinitive:
+        if (
+            "that" in cue.takes and (tokens[c].dep in ("ccomp",) or (tokens[c].dep in ("acl", "relcl") and marked))
+        ) or ("inf" in cue.takes and tokens[c].dep in ("acl", "relcl", "xcomp") and infinitive):
             contents.append(tree.subtree(c))
     source = speaker = None
     for c in tree.deps(i, "poss"):
@@ -295,11 +367,9 @@ def _according(tree: Tree, i: int) -> Frame | None:
 
 def _leading_according(tree: Tree, i: int, source: int) -> Frame | None:
     """ "According to X, ..." where the parser hung the whole sentence on X: the first comma after X parts them."""
-    comma = next((k for k in range(source + 1, len(tree)) if tree.tokens[k].text == ","), None)
-    if comma is None:
-        return None
+    comma = next((k for k in range(source + 1, len(tree)) if tree.tokens[k].text in (",", ":")), len(tree))
     named = tree.span(list(range(i + 2, comma)))
-    said = _runs(tree, list(range(comma + 1, len(tree))))
+    said = _runs(tree, list(range(comma + 1, len(tree)))) if comma < len(tree) else []
     return Frame(
         sentence=tree.sentence.index,
         act="say",
@@ -336,14 +406,24 @@ def _subject(tree: Tree, i: int, *, passive: bool) -> tuple[int | None, int | No
             quoted = tokens[head].head
             things = tree.deps(quoted, "nsubjpass", "dobj")
             return _speaker(tree, things[0], quoted) if things else (None, None)
-        elif dep == "xcomp" and tree.deps(head, "dobj"):
+        elif dep == "acl" and tokens[i].tag in _FINITE:
+            return _misread_subject(tree, i)
+        elif dep == "xcomp" and tree.deps(head, "dobj") and i == start:
             told = tree.deps(head, "dobj")[0]  # "asked the police to say": the police would say it
             return told, told
-        elif dep in ("conj", "xcomp", "advcl", "dep") or (tokens[start].tag == "VBG" and dep in ("pcomp", "prep", "acl")):
+        elif dep in ("conj", "xcomp", "advcl", "dep") or (tokens[start].tag == "VBG" and dep not in ("nsubj", "ROOT")):
             i = head
         else:
             return None, None
     return None, None
+
+
+def _misread_subject(tree: Tree, i: int) -> tuple[int, int]:
+    """ "Brandt, head of the union, tweeted ...": a finite verb read as belonging to a noun; the topmost noun says it."""
+    noun = tree.tokens[i].head
+    while tree.tokens[noun].dep in ("appos", "pobj", "prep", "relcl", "dobj", "conj", "xcomp"):
+        noun = tree.tokens[noun].head
+    return noun, noun
 
 
 def _speaker(tree: Tree, subject: int, verb: int) -> tuple[int | None, int | None]:
@@ -413,7 +493,8 @@ def tokens_neg(tree: Tree, k: int) -> bool:
 
 def _source_span(tree: Tree, source: int, left: int, right: int) -> Span:
     """The whole noun phrase with appositions and relative clauses, cut off where the cue stands, without end marks."""
-    indices = [k for k in tree.subtree(source) if not left <= k <= right]
+    before = {k for c in tree.deps(source, "prep", "advmod") if c < source for k in tree.subtree(c)}
+    indices = [k for k in tree.subtree(source) if not left <= k <= right and k not in before]
     run = next(r for r in _contiguous(indices) if source in r)
     # "OSLO (Reuters) - The minister said": the parser takes the dateline for part of the name.
     dash = next((k for k in reversed(run) if k < source and tree.tokens[k].text in _DASHES), None)

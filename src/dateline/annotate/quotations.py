@@ -56,12 +56,18 @@ def find_quotations(text: str, blocks: tuple[Block, ...]) -> tuple[Quotation, ..
 
 def _in_block(text: str, number: int, block: Block) -> list[Quotation]:
     found: list[Quotation] = []
-    opened, family = -1, ""
+    opened, family, depth = -1, "", 0
+    # “... the so-called “Tower” fell”: marks of one shape nest where as many close as open.
+    nests = text.count("“", block.start, block.end) == text.count("”", block.start, block.end)
     for mark in _MARKS.finditer(text, block.start, block.end):
         kind, opens, closes = _read(text, mark, block)
         if opened < 0:
             if opens:
                 opened, family = mark.start(), kind
+        elif nests and mark.group() == "“" and family == "double":
+            depth += 1
+        elif depth and mark.group() == "”":
+            depth -= 1
         elif kind == family and closes:
             found.append(Quotation(start=opened, end=mark.end(), block=number, single=family == "single"))
             opened = -1

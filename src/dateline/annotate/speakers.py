@@ -26,20 +26,22 @@ class Speakers:
         self.blocks = [block.start for block in document.blocks]
         self.mentions = sorted(annotations.actors, key=lambda m: m.start)
         self.starts = [m.start for m in self.mentions]
+        self.by_name = {self.text[m.start : m.end]: m.actor for m in reversed(self.mentions)}
         self.entities = [e for e in annotations.entities if e.kind in _NAMES]
         self.entity_starts = [e.start for e in self.entities]
         self.unnamed = reporting.unnamed
         self.spoken: list[tuple[int, Actor]] = []  # (offset, actor) of those who spoke, in text order
         self.full_names: dict[str, Actor] = {}
 
-    def of(self, frames: list[Frame]) -> list[Actor | None]:
-        """The actor of each frame's source, None where there is no source or nothing is known of it."""
+    def of(self, frames: list[Frame], nested: list[bool]) -> list[Actor | None]:
+        """The actor of each frame's source, None where there is no source or nothing is known of it. Who only speaks
+        inside another's words (`nested`) is nobody that "he added" would look back to."""
         found: dict[int, Actor | None] = {}
         for n in sorted(range(len(frames)), key=lambda n: frames[n].source.start if frames[n].source else -1):
             frame = frames[n]
             source = frame.speaker_at or frame.source
             actor = self._resolve(source) if source is not None else None
-            if actor is not None and source is not None:
+            if actor is not None and source is not None and not nested[n]:
                 self.spoken.append((source.start, actor))
             found[n] = actor
         return [found[n] for n in range(len(frames))]
@@ -52,6 +54,8 @@ class Speakers:
             return self._who_spoke(source.start, named)
         if named is not None:
             return named
+        if words in self.by_name:
+            return self.by_name[words]
         kind = self._kind(words)
         entity = self._entity(source)
         if kind is not None and (entity is None or entity.kind in ("NORP", "GPE")):
@@ -65,7 +69,7 @@ class Speakers:
     def _who_spoke(self, at: int, named: Actor | None) -> Actor | None:
         """Whom "he" means: who was quoted last stands nearer than who was merely named last, unless somebody else came
         up after him."""
-        last = self._last(at, lambda actor: actor.kind in _ALONE or actor.kind == _VAGUE)
+        last = self._last(at, lambda actor: actor.kind in _ALONE or (named is None and actor.kind == _VAGUE))
         if last is None or (named is not None and named.key == last.key):
             return named
         if named is None or named.kind not in _ALONE:
@@ -75,7 +79,7 @@ class Speakers:
         came_up = any(m.actor.key == named.key and m.actor.basis != "pronoun" for m in between)
         return named if came_up else last
 
-    def _last(self, at: int, fits) -> Actor | None:  # noqa: ANN001
+    def _last(self, at: int, fits) -> Actor | None:
         block = bisect_right(self.blocks, at)
         for start, actor in reversed(self.spoken):
             if block - bisect_right(self.blocks, start) > _REACH:
