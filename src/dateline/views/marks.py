@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.model import Event
+from dateline.model import Event, Voice
 from dateline.views.index import Index
 
 MARKS = {
@@ -26,10 +26,15 @@ def mark(event: Event, index: Index) -> str:
     return "one-voice" if len(event.reports) >= 2 else "single"
 
 
-def origin_words(event: Event) -> str:
+def origin_words(event: Event, index: Index) -> str:
     """Who stands behind an event: "2 voices: Reuters, Ravi Courier" or "one origin: the Russian foreign ministry"."""
-    labels = list(dict.fromkeys(voice.label for voice in event.voices))
+    labels = list(dict.fromkeys(voice_name(voice, index) for voice in event.voices))
     if not labels:
         return ""
     shown = ", ".join(labels[:3]) + (f" and {len(labels) - 3} more" if len(labels) > 3 else "")
     return f"one origin: {shown}" if len(event.voices) == 1 else f"{len(event.voices)} voices: {shown}"
+
+
+def voice_name(voice: Voice, index: Index) -> str:
+    """A voice that is one report goes by the name of its outlet."""
+    return index.name(voice.label) if voice.label in index.documents else voice.label

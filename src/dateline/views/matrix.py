@@ -98,7 +98,7 @@ def _row(event: Event, columns: list[dict], index: Index) -> dict:
         "event": event.id,
         "mark": mark(event, index),
         "text": sentence(event, speakers_of(mentions)),
-        "origin": origin_words(event),
+        "origin": origin_words(event, index),
         "country": [actor_token(one) for one in (*event.actors, *event.targets)],
         "cells": [_cell(column, event, by_report, conflicts, index) for column in columns],
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from dateline.model import Actor, Event, Mention, When
 from dateline.views.concepts import concept, country_name
@@ -59,14 +59,21 @@ def towards(event: Event) -> str:
 
 
 def scene(event: Event) -> str:
-    place = f", {event.where.name}" if event.where and not _is_party(event, event.where.country, event.where.id) else ""
-    when = f", {day_words(event.when)}" if event.when and (event.when.start or event.when.end) else ", date not told"
-    return place + when
+    """Where and when, as far as they are told: " in Balakot on Tue 26 Feb 2019"."""
+    place = (
+        f" in {event.where.name}" if event.where and not _is_party(event, event.where.country, event.where.id) else ""
+    )
+    when = event.when
+    if when is None or not (when.start or when.end):
+        return place
+    if when.start == when.end:
+        return f"{place} on {day_words(when)}"
+    return f"{place} in {day_words(when)}" if when.precision in ("month", "year") else f"{place} ({day_words(when)})"
 
 
 def _is_party(event: Event, country: str | None, place: str) -> bool:
     """Whether the place only repeats an actor: "in Pakistan" after "on Pakistan"."""
-    return place == f"country:{country}" and any(one.key == f"state:{country}" for one in event.targets)
+    return place == f"country:{country}" and any(one.country == country for one in (*event.actors, *event.targets))
 
 
 def listed(actors: Sequence[Actor]) -> str:
@@ -107,13 +114,8 @@ def day_words(when: When | None) -> str:
         return _full(start)
     if when.precision == "year" or (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
         return f"{start.year}" if start.year == end.year else f"{start.year}–{end.year}"
-    if (
-        start.day == 1
-        and (end.replace(day=28) - start).days < 28
-        and (end.month, end.year) == (start.month, start.year)
-    ):
-        if (date(end.year + end.month // 12, end.month % 12 + 1, 1) - end).days == 1:
-            return f"{start:%B} {start.year}"
+    if start.day == 1 and (start.year, start.month) == (end.year, end.month) and (end + timedelta(days=1)).day == 1:
+        return f"{start:%B} {start.year}"
     if (start.year, start.month) == (end.year, end.month):
         return f"{start.day}–{end.day} {start:%b} {start.year}"
     first = f"{start.day} {start:%b}" + (f" {start.year}" if start.year != end.year else "")

@@ -7,7 +7,7 @@ from itertools import pairwise
 from dateline.model import Event, Mention, Record, When
 from dateline.views.concepts import QUADS, concept
 from dateline.views.index import Index, cut
-from dateline.views.marks import mark, origin_words
+from dateline.views.marks import mark, origin_words, voice_name
 from dateline.views.phrases import STATUS_WORDS, actor_words, day_words, sentence, speakers_of
 from dateline.views.weight import by_weight
 
@@ -39,18 +39,14 @@ def _row(event: Event, index: Index) -> dict:
         "place": event.where.name if event.where else None,
         "background": event.background,
         "background_reason": event.background_reason,
-        "origin": origin_words(event),
-        "voices": [{"label": _voice(v.label, index), "kind": v.kind, "reason": v.reason} for v in event.voices],
+        "origin": origin_words(event, index),
+        "voices": [{"label": voice_name(v, index), "kind": v.kind, "reason": v.reason} for v in event.voices],
         "merges": list(event.merges),
         "formerly": list(event.formerly),
         "tokens": _tokens(event, index),
         "tellings": [_telling(one, index) for one in mentions[:TELLINGS]],
         "others": [index.cite(one.report, one.start) for one in mentions[TELLINGS:]],
     }
-
-
-def _voice(label: str, index: Index) -> str:
-    return index.name(label) if label in index.documents else label
 
 
 def _telling(mention: Mention, index: Index) -> dict:

@@ -34,7 +34,7 @@ def _line(event: Event, index: Index) -> dict:
         "event": event.id,
         "mark": mark(event, index),
         "text": sentence(event, speakers_of(mentions)),
-        "origin": origin_words(event),
+        "origin": origin_words(event, index),
         "said": _said(event, index),
         "figures": [_figure(entry) for entry in index.figures.get(event.id, [])[:2]],
         "cites": cites[:FOOTNOTES],
