@@ -88,13 +88,13 @@ _NOT_SOURCES = frozenset({"plan", "schedule", "tradition", "need", "size", "rule
 
 
 class Frame(Struct):
-    """One reporting word with its slots. `speaker_at` is where the speaker's name is when the source is "who"."""
+    """One reporting word with its slots."""
 
     sentence: int
     act: str
     cue: Span | None  # None for a quotation that nobody claims
     source: Span | None
-    speaker_at: Span | None
+    speaker_head: int | None  # offset of the word that names the speaker: the noun before "who"
     content: tuple[Span, ...]
     speech: bool  # whether a quotation beside it may be its content
     negated: bool = False
@@ -375,7 +375,7 @@ def _leading_according(tree: Tree, i: int, source: int) -> Frame | None:
         act="say",
         cue=tree.span([i, i + 1]),
         source=named,
-        speaker_at=named,
+        speaker_head=tree.tokens[source].start,
         content=tuple(said),
         speech=True,
     )
@@ -480,7 +480,7 @@ def _frame(
         act=act,
         cue=cue,
         source=_source_span(tree, source, left, right) if source is not None else None,
-        speaker_at=tree.phrase(speaker) if speaker is not None else None,
+        speaker_head=tree.tokens[speaker].start if speaker is not None else None,
         content=tuple(sorted(spans)),
         speech=speech,
         negated=any(tokens_neg(tree, k) for k in range(left, right + 1)),
@@ -495,7 +495,7 @@ def _source_span(tree: Tree, source: int, left: int, right: int) -> Span:
     """The whole noun phrase with appositions and relative clauses, cut off where the cue stands, without end marks."""
     before = {k for c in tree.deps(source, "prep", "advmod") if c < source for k in tree.subtree(c)}
     indices = [k for k in tree.subtree(source) if not left <= k <= right and k not in before]
-    run = next(r for r in _contiguous(indices) if source in r)
+    run = next((r for r in _contiguous(indices) if source in r), [source])
     # "OSLO (Reuters) - The minister said": the parser takes the dateline for part of the name.
     dash = next((k for k in reversed(run) if k < source and tree.tokens[k].text in _DASHES), None)
     run = [k for k in run if dash is None or k > dash]

@@ -34,7 +34,7 @@ def headline_colons(document: Document, annotations: Annotations, frames: list[F
                         act="say",
                         cue=Span(at, at + 1),
                         source=source,
-                        speaker_at=None,
+                        speaker_head=None,
                         content=(content,),
                         speech=True,
                     )

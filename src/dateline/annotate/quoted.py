@@ -66,7 +66,7 @@ def _outside_quotes(document: Document, frame: Frame, quotations: tuple[Quotatio
         while end > start and document.text[end - 1] in _TRIM:
             end -= 1
         named = Span(start, end) if 1 < end - start <= _LONGEST_NAME else None
-        return msgspec.structs.replace(frame, source=named, speaker_at=named)
+        return msgspec.structs.replace(frame, source=named, speaker_head=None)
     return frame
 
 
@@ -125,8 +125,11 @@ def _cue_beside(
         if not block.start <= frame.cue.start < block.end or holds(quotation, frame.cue):
             continue
         region = _region(frame)
-        if not frame.speech and document.text[region.end : quotation.start].strip():
+        brief = quotation.end - quotation.start < _SHORT and not document.text[quotation.start + 1].isupper()
+        if (brief or not frame.speech) and document.text[region.end : quotation.start].strip():
             continue
+        if brief and frame.speech and region.end <= quotation.start and not contents[n]:
+            continue  # "maintaining "peace" in the town": quoted words, not a statement
         if region.start >= quotation.end:
             between = document.text[quotation.end : region.start]
             gap = len(between) if not between.strip(_TRIM) else _REACH + 1

@@ -14,7 +14,10 @@ _NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _ALONE = ("person", "office")
 # So many paragraphs back a pronoun or "the minister" may look for who spoke last.
 _REACH = 2
-# How strongly a mention says who it is: a definite role that found its name still counts as found.
+# The mentions that may cover a word are among so many that begin last before it.
+_NEAR = 6
+# "Mr Brandt", "MK Brandt": a surname with a title has at most so many words.
+_NAME_WORDS = 2
 _VAGUE = "unnamed"
 
 
@@ -27,6 +30,9 @@ class Speakers:
         self.mentions = sorted(annotations.actors, key=lambda m: m.start)
         self.starts = [m.start for m in self.mentions]
         self.by_name = {self.text[m.start : m.end]: m.actor for m in reversed(self.mentions)}
+        self.surnames = {
+            m.actor.name.split()[-1]: m.actor for m in reversed(self.mentions) if m.actor.kind == "person" and m.actor.name
+        }
         self.entities = [e for e in annotations.entities if e.kind in _NAMES]
         self.entity_starts = [e.start for e in self.entities]
         self.unnamed = reporting.unnamed
@@ -39,23 +45,24 @@ class Speakers:
         found: dict[int, Actor | None] = {}
         for n in sorted(range(len(frames)), key=lambda n: frames[n].source.start if frames[n].source else -1):
             frame = frames[n]
-            source = frame.speaker_at or frame.source
-            actor = self._resolve(source) if source is not None else None
+            source = frame.source
+            actor = self._resolve(source, frame.speaker_head) if source is not None else None
             if actor is not None and source is not None and not nested[n]:
                 self.spoken.append((source.start, actor))
             found[n] = actor
         return [found[n] for n in range(len(frames))]
 
-    def _resolve(self, source: Span) -> Actor | None:
+    def _resolve(self, source: Span, head: int | None) -> Actor | None:
         words = self.text[source.start : source.end]
-        mention = self._mention(source)
+        mention = self._mention(source, head)
         named = mention.actor if mention is not None else None
         if words.lower() in _PRONOUNS:
             return self._who_spoke(source.start, named)
         if named is not None:
             return named
-        if words in self.by_name:
-            return self.by_name[words]
+        known = self.by_name.get(words) or self.surnames.get(words.split()[-1])
+        if known is not None and len(words.split()) <= _NAME_WORDS:
+            return known
         kind = self._kind(words)
         entity = self._entity(source)
         if kind is not None and (entity is None or entity.kind in ("NORP", "GPE")):
@@ -88,8 +95,13 @@ class Speakers:
                 return actor
         return None
 
-    def _mention(self, source: Span) -> ActorMention | None:
-        """The longest mention whose head word stands in the source."""
+    def _mention(self, source: Span, head: int | None) -> ActorMention | None:
+        """The mention of the source's head word, else the longest whose head word stands in the source."""
+        if head is not None:
+            near = self.mentions[: bisect_right(self.starts, head)][-_NEAR:]
+            exact = [m for m in near if m.head == head] or [m for m in near if m.start <= head < m.end]
+            if exact:
+                return max(exact, key=lambda m: (m.end - m.start, -m.start))
         inside = [m for m in self._inside(source) if m.start >= source.start and m.head < source.end]
         return max(inside, key=lambda m: (m.end - m.start, -m.start), default=None)
 

@@ -6,6 +6,7 @@ import re
 
 from dateline.annotate.cues import Frame
 from dateline.annotate.quotations import Quotation
+from dateline.annotate.quoted import holds
 from dateline.annotate.reporting import Reporting
 from dateline.grammar import Tree
 from dateline.model import Annotations, Document, Span
@@ -13,6 +14,7 @@ from dateline.text import overlap
 
 # "..., a statement by the Norwegian foreign ministry read": a clause after a quotation has at most so many words.
 _LONGEST_CLAUSE = 14
+_NAMING = frozenset({"DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM"})
 # A quotation that nobody claims counts as speech when it is so long (characters) and looks like a sentence: quoted
 # titles and phrases do not begin with a capital and end with a stop.
 _SHORTEST = 40
@@ -28,15 +30,21 @@ def told_beside(
 ) -> list[Frame]:
     """For a quotation the parse gave to nobody: a short clause with a speech verb right after it ("..., a statement by
     the ministry read."), or the subject of the sentence whose colon brings it in ("gave the agency a reason: ...")."""
-    taken = [s for f in frames for s in f.content]
     found = []
     for q in quotations:
-        if q.single or any(overlap(s, q) for s in taken):
+        if _claimed(q, frames) or not _STATEMENT.search(document.text[q.start : q.end]):
             continue
         frame = _clause_after(document, annotations, q, reporting) or _subject_before_colon(document, annotations, q)
         if frame is not None:
             found.append(frame)
     return found
+
+
+def _claimed(q: Quotation, frames: list[Frame]) -> bool:
+    """Whether a content reaches into the quotation from outside; single marks are left to the parse."""
+    return q.single or any(
+        overlap(s, q) for f in frames if f.cue is None or not holds(q, f.cue) for s in f.content
+    )
 
 
 def _clause_after(document: Document, annotations: Annotations, q: Quotation, reporting: Reporting) -> Frame | None:
@@ -59,13 +67,15 @@ def _clause_after(document: Document, annotations: Annotations, q: Quotation, re
         if cue is None or "speech" not in cue.takes or not (0 < n == len(clause) - 1 or (n == 0 and len(clause) > 1)):
             continue
         named = clause[1:] if n == 0 else clause[:n]
+        if named[0][1].pos not in _NAMING:
+            continue
         source = Span(named[0][1].start, named[-1][1].end)
         return Frame(
             sentence=index,
             act=cue.act,
             cue=Span(token.start, token.end),
             source=source,
-            speaker_at=source,
+            speaker_head=None,
             content=(Span(q.start, q.end),),
             speech=True,
         )
@@ -90,7 +100,7 @@ def _subject_before_colon(document: Document, annotations: Annotations, q: Quota
                     act="say",
                     cue=Span(cue.start, cue.end),
                     source=source,
-                    speaker_at=source,
+                    speaker_head=None,
                     content=(Span(q.start, q.end),),
                     speech=True,
                 )
@@ -101,16 +111,15 @@ def speakerless(
     document: Document, annotations: Annotations, frames: list[Frame], quotations: tuple[Quotation, ...]
 ) -> list[Frame]:
     """Long quotations that nobody claims are still somebody's words: attributed, to a speaker who is not named."""
-    taken = [s for f in frames for s in f.content]
     found = []
     for q in quotations:
-        if q.single or q.end - q.start < _SHORTEST or any(overlap(s, q) and s.start <= q.start for s in taken):
+        if _claimed(q, frames) or q.end - q.start < _SHORTEST:
             continue
         if not _STATEMENT.search(document.text[q.start : q.end]):
             continue
         sentence = next((s.index for s in annotations.sentences if s.end > q.start), 0)
         content = (Span(q.start, q.end),)
         found.append(
-            Frame(sentence=sentence, act="say", cue=None, source=None, speaker_at=None, content=content, speech=True)
+            Frame(sentence=sentence, act="say", cue=None, source=None, speaker_head=None, content=content, speech=True)
         )
     return found
