@@ -16,6 +16,7 @@ import msgspec
 from dateline.annotate.calendar import days_of
 from dateline.annotate.offices import agreed, office_bounds
 from dateline.annotate.times import find_times
+from dateline.annotate.timewords import load_timewords
 from dateline.model import Annotations, DateCandidate, Document, TimeExpression, When
 from dateline.resources import Resources
 from dateline.tense import governing_verb, tense_of
@@ -26,7 +27,9 @@ _SLACK = timedelta(days=1)
 _HEAD_CHARACTERS = 450
 _DATELINE_WEIGHT = 0.7
 # Below this a candidate is a hint and does not date a report by itself.
-_ENOUGH = 0.3
+_ENOUGH = 0.5
+# Enough to make a month told by a better candidate exact.
+_HINT = 0.3
 
 
 class _Bound(NamedTuple):
@@ -45,14 +48,13 @@ def date_report(document: Document, annotations: Annotations, resources: Resourc
     candidates = list(document.date_candidates)
     candidates += _dateline_candidates(document, times, candidates, low, high, read)
     judged = [_judge(c, low, high, read) for c in candidates]
-    best = _best(judged)
-    if best is not None:
-        return msgspec.structs.replace(document, published=best, date_candidates=tuple(judged))
-    first, last, used = agreed(office_bounds(document, annotations, resources))
-    offices = [f"{b.name} as {b.office}" for b in used if b.start or b.end]
-    return msgspec.structs.replace(
-        document, published=_bounds(low, high, first, last, offices), date_candidates=tuple(judged)
-    )
+    best = _best(judged, document.published)
+    if best is None:
+        first, last, used = agreed(office_bounds(document, annotations, resources))
+        offices = [f"{b.name} as {b.office}" for b in used if b.start or b.end]
+        best = _bounds(low, high, first, last, offices)
+        best = _pinned(document, times, best, read) or best
+    return msgspec.structs.replace(document, published=best, date_candidates=tuple(judged))
 
 
 # --- what bounds the date ----------------------------------------------------------------------------------------
@@ -60,7 +62,7 @@ def date_report(document: Document, annotations: Annotations, resources: Resourc
 
 def _not_before(document: Document, annotations: Annotations, times: tuple[TimeExpression, ...]) -> _Bound | None:
     """The newest past moment that is dated in full: the report came after it."""
-    newest: _Bound | None = None
+    newest = _caption_date(document)
     for time in times:
         if time.anchor != "none" or time.when is None or time.when.start is None or time.kind not in ("DATE", "TIME"):
             continue
@@ -78,6 +80,12 @@ def _not_before(document: Document, annotations: Annotations, times: tuple[TimeE
                 else f"it tells what happened on {words}",
             )
     return newest
+
+
+def _caption_date(document: Document) -> _Bound | None:
+    """The newest picture that cleaning took out with its caption: the report is not older than its picture."""
+    days = [_day(c.when.start) for c in document.date_candidates if c.when.start and c.evidence.startswith("photo caption")]
+    return _Bound(max(days), f"a picture is of {max(days).isoformat()}") if days else None
 
 
 def _in_caption(document: Document, time: TimeExpression) -> bool:
@@ -126,6 +134,13 @@ def _not_after(document: Document) -> _Bound | None:
 def _dateline_candidates(document, times, candidates, low, high, read) -> list[DateCandidate]:
     """'KABUL, Afghanistan (Jan. 25, 2013)', or a first line that is a date and nothing else."""
     found = []
+    for candidate in document.date_candidates:
+        if candidate.refused == "no year" and (value := _month_and_day(candidate.evidence)):
+            days = days_of(_with_year(value, candidates, low, high) or "")
+            if days:
+                day = days[0][0].isoformat()
+                when = When(start=day, end=day, precision="day", basis=f"{candidate.evidence}, the year from other dates")
+                found.append(DateCandidate(when=when, weight=_DATELINE_WEIGHT, evidence=candidate.evidence))
     for time in times:
         if time.start > document.blocks[0].start + _HEAD_CHARACTERS if document.blocks else True:
             break
@@ -140,6 +155,17 @@ def _dateline_candidates(document, times, candidates, low, high, read) -> list[D
         when = When(start=day, end=day, precision="day", basis=f"the line it is filed from: '{words}'")
         found.append(DateCandidate(when=when, weight=_DATELINE_WEIGHT, evidence=words))
     return found[:1]
+
+
+def _month_and_day(evidence: str) -> str | None:
+    """'dateline: Jan. 8' as "XXXX-01-08"."""
+    lexicon = load_timewords()
+    words = lexicon.lex(evidence, 0, len(evidence))
+    month = next((w for w in words if "month" in w.classes), None)
+    day = next((w for w in words if "daynum" in w.classes), None)
+    if month is None or day is None:
+        return None
+    return f"XXXX-{lexicon.values['month'][month.text.lower()]:02d}-{int(day.text):02d}"
 
 
 def _stands_as_dateline(document: Document, time: TimeExpression) -> bool:
@@ -200,10 +226,13 @@ def _judge(candidate: DateCandidate, low: _Bound | None, high: _Bound | None, re
     return candidate
 
 
-def _best(judged: list[DateCandidate]) -> When | None:
-    """The heaviest usable candidate; a narrower one inside it makes it exact."""
-    usable = [c for c in judged if not c.refused and c.when.start and c.weight >= _ENOUGH]
-    if not usable:
+def _best(judged: list[DateCandidate], chosen: When | None) -> When | None:
+    """What cleaning chose, when nothing here refused it; else the heaviest usable candidate. A narrower one inside makes
+    it exact."""
+    usable = [c for c in judged if not c.refused and c.when.start and c.weight >= _HINT]
+    if chosen is not None and any(c.when == chosen for c in usable):
+        return chosen
+    if not any(c.weight >= _ENOUGH for c in usable):
         return None
     best = min(usable, key=lambda c: (-c.weight, _length(c.when), c.when.start, c.evidence))
     inside = [
@@ -246,6 +275,34 @@ def _bounds(low, high, first: date | None, last: date | None, offices: list[str]
         precision="interval",
         basis="undated; " + "; ".join(reasons),
     )
+
+
+def _pinned(document: Document, times: tuple[TimeExpression, ...], bounds: When | None, read: date) -> When | None:
+    """A weekday told with its day of the month fits one year in some: "Wednesday, 14 August" within 2018-2022 is 2019.
+    Such a date is told within weeks, so the report lies near it; two that disagree pin nothing."""
+    if bounds is None or bounds.start is None:
+        return None
+    start, end = _day(bounds.start), min(_day(bounds.end), read) if bounds.end else read
+    found = set()
+    for time in times:
+        words = document.text[time.start : time.end]
+        number = next((n for name, n in _WEEKDAYS.items() if name in words.lower()), None)
+        if number is None or not re.match(r"XXXX-\d\d-\d\d$", time.value):
+            continue
+        days = [days_of(f"{year:04d}{time.value[4:]}") for year in range(start.year, end.year + 1)]
+        fits = [d[0][0] for d in days if d and d[0][0].isoweekday() == number and start - _NEAR <= d[0][0] <= end + _NEAR]
+        if len(fits) != 1:
+            return None
+        found.add((fits[0], words))
+    if not found or (max(found)[0] - min(found)[0]) > _NEAR:
+        return None
+    first, last = max(start, min(found)[0] - _NEAR), min(end, max(found)[0] + _NEAR)
+    basis = f"undated; near {min(found)[0].isoformat()}: '{min(found)[1]}' fits no other year; {bounds.basis.removeprefix('undated; ')}"
+    return When(start=first.isoformat(), end=last.isoformat(), precision="interval", basis=basis)
+
+
+_NEAR = timedelta(days=31)
+_WEEKDAYS = {"monday": 1, "tuesday": 2, "wednesday": 3, "thursday": 4, "friday": 5, "saturday": 6, "sunday": 7}
 
 
 def _day(text: str) -> date:

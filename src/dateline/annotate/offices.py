@@ -7,11 +7,13 @@ year, do not. The bounds of several people must agree; one who contradicts the o
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from datetime import date
 from typing import NamedTuple
 
 from dateline.annotate.calendar import month_days
-from dateline.model import Annotations, Document, Entity
+from dateline.annotate.roster import Tenure, split_words
+from dateline.model import Annotations, Document
 from dateline.resources import Resources
 
 # How far from the name the words of the office may stand: "Pakistan's minister of foreign affairs, Shah M. Qureshi".
@@ -36,39 +38,54 @@ class OfficeBound(NamedTuple):
     office: str
     start: date | None
     end: date | None
-    words: str
 
 
 def office_bounds(document: Document, annotations: Annotations, resources: Resources) -> list[OfficeBound]:
     """One bound for each person and office named together, in text order."""
     found: dict[tuple[str, str], OfficeBound] = {}
-    for entity in annotations.entities:
-        if entity.kind != "PERSON" or entity.end - entity.start < 5:
-            continue
-        name = document.text[entity.start : entity.end]
-        name = re.sub(r"['’]s?$", "", name)
-        tenures = resources.roster.tenures(name)
-        if not tenures:
-            continue
-        beside = _beside(document, annotations, entity)
+    for person in _persons(document, annotations, resources):
+        beside = _beside(document, annotations, person)
         if _GONE.search(beside):
             continue
-        for office in dict.fromkeys(t.office for t in tenures):
-            if (name, office) in found or not _names_office(beside, office):
-                continue
-            spans = [_days(t) for t in tenures if t.office == office]
-            starts = [s for s, _ in spans]
-            ends = [e for _, e in spans]
-            if any(t.ended and t.end is None for t in tenures if t.office == office):
-                ends = [None]
-            found[name, office] = OfficeBound(
-                name,
-                office.replace("-", " "),
-                None if None in starts else min(starts),
-                None if None in ends else max(ends),
-                beside.strip(),
-            )
+        for office in dict.fromkeys(tenure.office for tenure in person.tenures):
+            held = [tenure for tenure in person.tenures if tenure.office == office]
+            if (held[0].person, office) not in found and _names_office(beside, office):
+                found[held[0].person, office] = _bound(held)
     return list(found.values())
+
+
+class _Person(NamedTuple):
+    start: int
+    end: int
+    tenures: tuple[Tenure, ...]
+
+
+def _persons(document: Document, annotations: Annotations, resources: Resources) -> list[_Person]:
+    """People with known offices: whom the parser takes for a person, and whose full name the roster has."""
+    roster, text = resources.roster, document.text
+    found: dict[int, _Person] = {}
+    for first, last, name in roster.scan(words := split_words(text)):
+        tenures = roster.tenures_of.get(name.keys[0], ()) if name.kind == "person" and len(name.keys) == 1 else ()
+        if tenures:
+            found[words[first].start] = _Person(words[first].start, words[last - 1].end, tenures)
+    for entity in annotations.entities:
+        if entity.kind == "PERSON" and entity.start not in found:
+            name = re.sub(r"['’]s?$", "", text[entity.start : entity.end])
+            if " " in name and (tenures := roster.tenures(name)):
+                found[entity.start] = _Person(entity.start, entity.end, tenures)
+    return [found[start] for start in sorted(found)]
+
+
+def _bound(held: list[Tenure]) -> OfficeBound:
+    """From the first day of the first tenure to the last of the last; an end that is not known is open."""
+    starts = [_edge(tenure.start, last=False) for tenure in held]
+    ends = [_edge(tenure.end, last=True) for tenure in held]
+    return OfficeBound(
+        name=held[0].name,
+        office=held[0].office.replace("-", " "),
+        start=None if None in starts else min(starts),
+        end=None if None in ends else max(ends),
+    )
 
 
 def agreed(bounds: list[OfficeBound]) -> tuple[date | None, date | None, list[OfficeBound]]:
@@ -86,11 +103,13 @@ def agreed(bounds: list[OfficeBound]) -> tuple[date | None, date | None, list[Of
     return low, high, used
 
 
-def _beside(document: Document, annotations: Annotations, entity: Entity) -> str:
-    sentence = annotations.sentences[entity.sentence]
-    before = document.text[max(sentence.start, entity.start - _NEARBY) : entity.start]
+def _beside(document: Document, annotations: Annotations, person: _Person) -> str:
+    """The words before the name and those of an apposition after it, of the same sentence."""
+    index = bisect_right(annotations.sentences, person.start, key=lambda s: s.start) - 1
+    sentence = annotations.sentences[max(index, 0)]
+    before = document.text[max(sentence.start, person.start - _NEARBY) : person.start]
     before = re.split(r"[;.:“”\"]\s", before)[-1]
-    after = document.text[entity.end : min(sentence.end, entity.end + _NEARBY)]
+    after = document.text[person.end : min(sentence.end, person.end + _NEARBY)]
     apposition = re.match(r"\s*,\s*((?:[\w’'-]+\s*){1,7})", after)
     return before + " | " + (apposition[1] if apposition else "")
 
@@ -107,10 +126,6 @@ def _names_office(beside: str, office: str) -> bool:
         if re.match(rf"(?:the |\w+’s |\w+'s |\w+ )?(?:\w+ )?{re.escape(phrase)}\b", after):
             return True
     return False
-
-
-def _days(tenure) -> tuple[date | None, date | None]:
-    return _edge(tenure.start, last=False), _edge(tenure.end, last=True)
 
 
 def _edge(text: str | None, *, last: bool) -> date | None:
