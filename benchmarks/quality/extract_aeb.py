@@ -26,7 +26,7 @@ _TOKEN = re.compile(r"\w+", re.UNICODE)
 def score(rows: list[dict], folder: Path, resources: Resources) -> dict[str, float | int]:
     precisions, recalls = [], []
     for row in rows:
-        right, predicted, gold = _compare(row["articleBody"], body_of(folder / row["html"], resources))
+        right, predicted, gold = compare(row["articleBody"], body_of(folder / row["html"], resources))
         if predicted:  # as in their evaluate.py, an empty prediction costs recall only
             precisions.append(right / predicted)
         recalls.append(right / gold if gold else 0.0)
@@ -46,7 +46,7 @@ def body_of(page: Path, resources: Resources) -> str:
     return "\n\n".join(document.text[block.start : block.end] for block in document.blocks if block.kind != "title")
 
 
-def _compare(gold: str, predicted: str) -> tuple[float, int, int]:
+def compare(gold: str, predicted: str) -> tuple[float, int, int]:
     wanted, found = _shingles(gold), _shingles(predicted)
     return sum((wanted & found).values()), sum(found.values()), sum(wanted.values())
 

@@ -61,7 +61,7 @@ def clean(report: Report, resources: Resources, *, now: str) -> Document:
     left = Sorted(credited.kept, draft.dropped + lines.dropped + credited.dropped)
     if draft.title is None and draft.heading is None:
         _headline_from_text(draft, left)
-    take_out_layout(left, draft.title)
+    take_out_layout(left, [draft.heading[0].text if draft.heading else "", draft.title or ""])
     text, blocks = _assemble(draft, left.kept)
     _refuse_too_little(text.text(), resources.config.min_words, left.dropped, draft)
     credits, facts = credited.credits, draft.facts
@@ -133,7 +133,7 @@ def _from_page(source: Source, resources: Resources) -> _Draft:
             dropped.append((passage, passage.hidden or "outside the article"))
     draft = _Draft(source, kept, dropped, facts, extractor=extractor)
     if headline is not None:
-        draft.heading, draft.title = (headline, source), headline.text
+        draft.heading, draft.title = (headline, source), _declared(facts.headline, headline.text)
     elif facts.titles:
         draft.title = facts.titles[0]
     if page.cut_at is not None:
@@ -141,11 +141,20 @@ def _from_page(source: Source, resources: Resources) -> _Draft:
     return draft
 
 
+def _declared(declared: str | None, shown: str) -> str:
+    """The headline that the page's record declares, unless it only cuts the one that is shown."""
+    if declared is None or shown.startswith(declared.rstrip(".… ")):
+        return shown
+    return declared
+
+
 def _page_headline(page: Page, source: Source, facts: Facts, resources: Resources) -> Passage | None:
     names = [facts.outlet or "", host_of(facts.url)]
     known = resources.outlets.by_url(facts.url)
     names += [known.name] if known else []
     facts.titles = [title[slice(*without_outlet(title, names))] for title in facts.titles]
+    if facts.headline:
+        facts.headline = facts.headline[slice(*without_outlet(facts.headline, names))]
     element = title_passage(source.text, page)
     if element is not None:
         element = element.cut(*without_outlet(element.text, names))

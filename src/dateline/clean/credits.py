@@ -32,12 +32,12 @@ _DESK = re.compile(
 )
 _CREDIT_WORDS = (
     r"(?:additional |further )?(?:reporting|writing|editing|edited|written|compiled|translated|translation|reported|photography|production) "
-    r"(?:and (?:writing|editing|reporting) )?(?:by|from)"
+    r"(?:and (?:writing|editing|reporting) )?by (?-i:[A-Z])"
 )
-_CREDIT_END = re.compile(rf"\s*[(\[]{_CREDIT_WORDS} [^()\[\]]{{3,400}}[)\]]\.?\s*\Z", re.IGNORECASE)
-_CREDIT_LINE = re.compile(rf"[(\[*–—-]*\s*{_CREDIT_WORDS} .{{3,400}}", re.IGNORECASE)
+_CREDIT_END = re.compile(rf"\s*[(\[]{_CREDIT_WORDS}[^()\[\]]{{3,400}}[)\]]\.?\s*\Z", re.IGNORECASE)
+_CREDIT_LINE = re.compile(rf"[(\[*–—-]*\s*{_CREDIT_WORDS}[^“”\"]{{3,400}}", re.IGNORECASE)
 _CONTRIBUTED = re.compile(
-    r"(?:[^“”\"]{3,300}) (?:contributed (?:to (?:this|the) (?:report|story|article)|(?:additional )?reporting)(?: from .{2,60})?|reported from "
+    r"[^“”\"]{3,300} (?:contributed (?:to (?:this|the) (?:report|story|article)|(?:additional )?reporting)(?: from .{2,60})?|reported from "
     r"[\w ,;.’'-]{3,120}|(?:contributed|reporting) from .{2,60})\.?",
 )
 _WITH = re.compile(

@@ -80,7 +80,7 @@ def published(candidates: Iterable[DateCandidate]) -> When | None:
     usable = [c for c in candidates if c.refused is None and c.when.start]
     best, best_support = None, 0.0
     for one in usable:
-        if one.weight < _SURE:
+        if one.weight < _SURE or one.when.precision == "month":
             continue
         # Agreement breaks ties between sources of about the same trust; it does not lift a weak one over a strong one.
         support = one.weight + 0.1 * min(2, sum(other.weight for other in usable if other is not one and _agree(one, other)))

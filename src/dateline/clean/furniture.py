@@ -29,6 +29,10 @@ _CAPTIONS = ("photo caption", "photo credit", "video caption")
 _MAIN_SCRIPT = 0.7
 # A shorter headline may be an ordinary phrase at the end of a sentence.
 _GLUED_TITLE = 25
+_MOST_TEASERS = 0.4
+_ALL_LINK = 0.95
+# A shorter sentence may be said twice on purpose: "No one was hurt."
+_LONG_KEY = 40
 _WORD = re.compile(r"\w+")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
 
@@ -114,12 +118,15 @@ def take_out_lines(passages: list[Passage], furniture: Furniture) -> Sorted:
     return out
 
 
-def take_out_layout(out: Sorted, title: str | None) -> None:
+def take_out_layout(out: Sorted, titles: list[str]) -> None:
     """Remove what the layout of the lines gives away: another script, a headline told again, teasers, labels."""
     _drop_another_script(out)
-    if title:
-        _drop_title(out, title)
+    for title in dict.fromkeys(titles):
+        if title:
+            _drop_title(out, title)
+    _drop_links(out)
     _drop_teasers(out)
+    _drop_second_copies(out)
     _drop_labels(out)
 
 
@@ -132,6 +139,8 @@ def _trim(passage: Passage, furniture: Furniture, out: Sorted) -> None:
         if found := furniture.starts.search(passage.text):
             out.dropped.append((passage.cut(0, found[2]), found[0]))
             passage = passage.cut(found[2], len(passage.text))
+            if found[0] == "bullet":
+                passage.kind = "list"
         elif found := furniture.ends.search(passage.text[-_END_MAX:]):
             cut = max(0, len(passage.text) - _END_MAX) + found[1]
             out.dropped.append((passage.cut(cut, len(passage.text)), found[0]))
@@ -177,8 +186,33 @@ def _drop_title(out: Sorted, title: str) -> None:
 def _drop_teasers(out: Sorted) -> None:
     """Short lines that are no sentence and stand there more than once: teasers of other stories."""
     times = Counter(_key(passage.text) for passage in out.kept if _is_short(passage.text))
+    # Where much is told again and again the page is a table or a list, and nothing of it a teaser.
+    if sum(count for count in times.values() if count > 1) > _MOST_TEASERS * len(out.kept):
+        return
     out.kept, again = _split(out.kept, lambda p: _is_short(p.text) and times[_key(p.text)] > 1)
     out.dropped += [(passage, "related story") for passage in again]
+
+
+def _drop_links(out: Sorted) -> None:
+    """Lines of a page that are a link from end to end, and no sentence: other stories, offered between paragraphs."""
+    out.kept, links = _split(
+        out.kept, lambda p: p.linked >= _ALL_LINK * len(p.text.replace(" ", "")) > 15 and not p.text.endswith((".", "”", '"'))
+    )
+    out.dropped += [(passage, "related story") for passage in links]
+
+
+def _drop_second_copies(out: Sorted) -> None:
+    """Whole paragraphs that stand there twice: a page that was scraped in two layouts."""
+    seen: set[str] = set()
+    kept = []
+    for passage in out.kept:
+        key = _key(passage.text)
+        if len(key) >= _LONG_KEY and key in seen:
+            out.dropped.append((passage, "doubled paragraph"))
+        else:
+            kept.append(passage)
+        seen.add(key)
+    out.kept = kept
 
 
 def _drop_labels(out: Sorted) -> None:

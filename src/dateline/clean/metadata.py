@@ -37,7 +37,7 @@ _MODIFIED = {
     "article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "dc.date.modified", "last-modified",
     "lastmod", "modified", "article:modified", "utime", "dc.modified",
 }  # fmt: skip
-_SPLIT = re.compile(r"\s*(?:;|\||,| and | & | with )\s*")
+_SPLIT = re.compile(r"\s*(?:;|\||,| and | & | with | og | und | et | y )\s*")
 _NO_NAME = re.compile(r"https?://|www\.|@|^\W*$|\.(?:com|org|net)\b", re.IGNORECASE)
 _LEAD = re.compile(r"^(?:by|written by|author|authors|posted by|from)\b[:\s]+", re.IGNORECASE)
 
@@ -52,6 +52,7 @@ class Stamp(msgspec.Struct, frozen=True):
 
 
 class Facts(msgspec.Struct):
+    headline: str | None = None  # as the page's article record declares it
     titles: list[str] = []  # best first
     authors: list[str] = []
     outlet: str | None = None
@@ -141,6 +142,11 @@ def _loads(text: str) -> object:
         return None
 
 
+def _plain(text: str) -> str:
+    """Some pages escape twice: "&amp;#8216;"."""
+    return " ".join(html.unescape(html.unescape(text)).split())
+
+
 def _from_nodes(nodes: list[dict], facts: Facts) -> None:
     for number, node in enumerate(nodes):
         is_page = str(node.get("@type", "")).lower().endswith("webpage")
@@ -148,7 +154,8 @@ def _from_nodes(nodes: list[dict], facts: Facts) -> None:
             continue  # a second article on the page is a teaser of another one
         headline = node.get("headline") or ("" if is_page else node.get("name"))
         if isinstance(headline, str) and headline.strip():
-            facts.titles.append(" ".join(html.unescape(headline).split()))
+            facts.titles.append(_plain(headline))
+            facts.headline = facts.headline or (None if is_page else facts.titles[-1])
         if not is_page and not facts.authors:
             facts.authors = _node_authors(node.get("author") or node.get("creator"))
         publisher = node.get("publisher")

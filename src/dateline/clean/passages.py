@@ -14,6 +14,8 @@ _SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
 _WRAP_WIDTH = 100
 # The end of a sentence and the beginning of the next one without a space; not "example.Com" and not "U.S.Army".
 _GLUE = re.compile(r"(?<=[a-z]{3}[.!?])(?=[A-Z][a-z]+[ ,])|(?<=[a-z]{3}[.!?][\"”])(?=[A-Z][a-z]+[ ,])")
+# Characters between the halves of a broken line: a blank line with a few spaces, no more.
+_GAP = 8
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 # Zero-width spaces and joiners, soft hyphens, direction marks: nobody sees them, and they split words.
 _INVISIBLE = "\u200b\ufeff\u2060\xad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -115,13 +117,13 @@ def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
 
 
 def _is_broken(text: str, before: tuple[int, int], after: tuple[int, int]) -> bool:
-    """Whether a sentence was broken at the end of a line: the next line, without a gap, begins in lower case."""
+    """Whether a sentence was broken at the end of a line: it does not end, and the next line begins in lower case."""
     start = after[0]
     while start < after[1] and text[start] in " \t(":
         start += 1
     if not text[start : start + 1].islower() or _SENTENCE_END.search(text, *before):
         return False
-    return text.count("\n", before[1], after[0]) <= 1 and text[before[0] : before[1]].strip()[:1] not in "•*-–—"
+    return after[0] - before[1] <= _GAP and text[before[0] : before[1]].strip()[:1] not in "•*-–—"
 
 
 def _goes_on(text: str, before: tuple[int, int], after: tuple[int, int]) -> bool:

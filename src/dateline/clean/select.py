@@ -7,6 +7,7 @@ nothing, or loses most of the text that stands in one place, the passages are ch
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from dateline.clean.page import Page
 from dateline.clean.passages import Passage
@@ -20,6 +21,17 @@ _WORD = re.compile(r"\w+")
 _SHARE = 0.6
 # Under this share of the words found by density, the first extractor lost the article.
 _LOST = 0.4
+# So many kept paragraphs make a place of the page (same elements, same classes) the article's place.
+_SAME_PLACE = 3
+# Over this share of the kept text, boxes that are named like asides are the article itself.
+_MOST_ASIDE = 0.35
+_ASIDE = re.compile(
+    r"(?:[ ._-])(?:related|recommend\w*|newsletter\w*|subscri\w*|promo\w*|teasers?|trending|most-?(?:read|popular|viewed)|"
+    r"read-?(?:more|next|also)|more-?(?:on|from|stories|news|like)|share\w*|sharing|social\w*|tags?|comments?|respond|signup|sign-up|"
+    r"author-?(?:bio|box|info)|bio|breadcrumbs?|cookie\w*|paywall|advert\w*|sponsor\w*|footer|sidebar|nav|menu|taboola|outbrain)"
+    r"(?=$|[ ._-])",
+    re.IGNORECASE,
+)
 _CLUTTER = re.compile(
     r"(?:^|[ ._-])(?:nav|navbar|navigation|menu|footer|aside|sidebar|header|form|breadcrumbs?|comments?|related|recommend\w*|"
     r"newsletter|subscribe|subscription|cookie\w*|consent|share|sharing|social|promo\w*|advert\w*|sponsor\w*|"
@@ -39,7 +51,23 @@ def choose(source: str, page: Page) -> tuple[list[bool], str]:
     words = _count(passages, kept)
     if words < _LOST * _count(passages, dense):
         return dense, "density (trafilatura lost text)"
-    return kept, "trafilatura"
+    return _without_asides(passages, _completed(passages, kept)), "trafilatura"
+
+
+def _completed(passages: list[Passage], kept: list[bool]) -> list[bool]:
+    """Add running paragraphs that stand in the very same place as kept ones: parts of a long article that the extractor
+    cut off at a chapter mark or an advertisement."""
+    places = Counter(p.path for p, keep in zip(passages, kept, strict=True) if keep and _paragraph(p))
+    return [keep or (places[p.path] >= _SAME_PLACE and _paragraph(p)) for p, keep in zip(passages, kept, strict=True)]
+
+
+def _without_asides(passages: list[Passage], kept: list[bool]) -> list[bool]:
+    """Leave out what stands in a box for something else - related stories, newsletter, comments - unless that is where
+    most of the text stands, on pages that name their parts oddly."""
+    aside = [keep and bool(_ASIDE.search(p.path)) for p, keep in zip(passages, kept, strict=True)]
+    if _count(passages, aside) > _MOST_ASIDE * _count(passages, kept):
+        return kept
+    return [keep and not out for keep, out in zip(kept, aside, strict=True)]
 
 
 def _first_extractor(source: str, depth: int) -> tuple[str, str]:
@@ -101,12 +129,11 @@ def _by_density(passages: list[Passage]) -> list[bool]:
 
 
 def _running(passage: Passage) -> bool:
-    return (
-        not passage.hidden
-        and len(passage.text) >= 60
-        and passage.linked <= 0.4 * len(passage.text)
-        and not _CLUTTER.search(passage.path)
-    )
+    return _paragraph(passage) and not _CLUTTER.search(passage.path)
+
+
+def _paragraph(passage: Passage) -> bool:
+    return not passage.hidden and len(passage.text) >= 60 and passage.linked <= 0.4 * len(passage.text)
 
 
 def _count(passages: list[Passage], kept: list[bool]) -> int:
