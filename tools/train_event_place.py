@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -24,8 +25,9 @@ from dateline.config import Config
 from dateline.resources import resources
 
 OUT = Path(__file__).parents[1] / "src" / "dateline" / "data" / "places" / "event_place.json"
+_SURE = 0.5  # a share above this is sure
 _SEEN = 3  # a feature of fewer places says nothing
-_DRAG = 1.0  # strength of the pull of weights towards zero
+_DRAG = 4.0  # strength of the pull of weights towards zero
 
 
 def main() -> None:
@@ -35,17 +37,53 @@ def main() -> None:
     options = parser.parse_args()
     rows = [json.loads(line) for line in options.file.read_text(encoding="utf-8").split("\n") if line.strip()]
     examples = [(row, *annotated(row, resources(Config()))) for row in rows]
+    sound = without_doubtful(examples)
     if options.halves:
-        for kept, held in ((examples[::2], examples[1::2]), (examples[1::2], examples[::2])):
-            print(evaluate(train(kept), held))
+        for kept, held in (halves(examples), halves(examples)[::-1]):
+            model = train(without_doubtful(kept))
+            print("all rows  ", evaluate(model, held))
+            print("sound rows", evaluate(model, [row for row in held if row in sound]))
         return
-    model = train(examples)
+    model = train(sound)
     print(evaluate(model, examples))
     table = {"least": model.least, "least_joined": model.least_joined, "bias": model.bias, "weights": model.weights}
     OUT.write_text(json.dumps(table, indent=0, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8")
 
 
+def halves(examples: list) -> tuple[list, list]:
+    return examples[::2], examples[1::2]
+
+
+def without_doubtful(examples: list) -> list:
+    """Leave out rows without a gold place in which a model of the other half is sure of one.
+
+    One annotator read each row, and many that say "killed in X" name no place: 43 % of these rows are empty, but only
+    32 % of those that were read twice.
+    """
+    doubtful = set()
+    for kept, held in (halves(examples), halves(examples)[::-1]):
+        model = fit(kept)
+        for row, tree, trigger, places in held:
+            if not row["locations"] and tree:
+                with using(model):
+                    shares = where._shares(tree, trigger, places)
+                if shares and shares[0][0] > _SURE:
+                    doubtful.add(id(row))
+    return [example for example in examples if id(example[0]) not in doubtful]
+
+
 def train(examples: list) -> where.Model:
+    """The weights, and the thresholds that score best on the rows themselves."""
+    model = fit(examples)
+    grid = [
+        where.Model(least, joined, model.bias, model.weights)
+        for least in (0.25, 0.3, 0.35, 0.4, 0.45, 0.5)
+        for joined in (0.2, 0.3, 0.4, 0.5)
+    ]
+    return max(grid, key=lambda model: sum(evaluate(model, examples)[name] for name in ("exact", "token_f1")))
+
+
+def fit(examples: list) -> where.Model:
     words, truth = [], []
     for row, tree, trigger, places in examples:
         gold = [(span["start"], span["end"]) for span in row["locations"]]
@@ -68,22 +106,25 @@ def train(examples: list) -> where.Model:
     found = minimize(loss, np.zeros(len(index) + 1), jac=True, method="L-BFGS-B", options={"maxiter": 500}).x
     weights = {name: round(float(found[n]), 3) for name, n in index.items() if abs(found[n]) >= 0.02}
     bias = round(float(found[-1]), 3)
-    grid = [
-        where.Model(least, joined, bias, weights) for least in (0.35, 0.4, 0.45, 0.5, 0.55) for joined in (0.2, 0.3, 0.4, 0.5)
-    ]
-    return max(grid, key=lambda model: sum(evaluate(model, examples)[name] for name in ("exact", "token_f1")))
+    return where.Model(0.4, 0.4, bias, weights)
+
+
+@contextmanager
+def using(model: where.Model):
+    """Let coder/where.py read this model in place of the shipped one."""
+    shipped, where._model = where._model, lambda: model
+    try:
+        yield
+    finally:
+        where._model = shipped
 
 
 def evaluate(model: where.Model, examples: list) -> dict:
-    where._model.cache_clear()
-    shipped, where._model = where._model, lambda: model
-    try:
+    with using(model):
         found = [
             [(place.start, place.end) for place in where.event_places(tree, trigger, places)] if tree else []
             for _, tree, trigger, places in examples
         ]
-    finally:
-        where._model = shipped
     return set_scores([row for row, *_ in examples], found)
 
 

@@ -22,7 +22,7 @@ _NEVER_KINDS = frozenset({"DATE", "TIME", "LAW", "LANGUAGE", "MONEY", "QUANTITY"
 # After these a capitalised name is a place even if nobody has heard of it; after the weak ones only if it is listed.
 _STRONG_PREPOSITIONS = frozenset({"in", "near", "outside", "inside", "around", "throughout", "within", "toward", "towards"})
 _WEAK_PREPOSITIONS = frozenset({
-    "at", "from", "to", "into", "through", "across", "along", "over", "off", "beyond", "between", "on", "of", "via", "for",
+    "from", "to", "through", "across", "along", "over", "off", "beyond", "between", "on", "of", "via", "for",
     "above", "against", "by",
 })  # fmt: skip
 _UNITS = frozenset({
@@ -49,17 +49,21 @@ _SIDES = re.compile(
     r"(?:north|south|east|west)(?:-?(?:east|west))?(?:ern)?)\s+)+(?=[A-Z‘'])"
 )
 # "Rityan, a village north of ..." says what Rityan is.
-_EXPLAINED = re.compile(r",\s(?:a|an|the)\s(?:[\w-]+\s){0,4}?(?:town|village|city|district|suburb|neighbou?rhood|area|camp|port|region)\b")
+_EXPLAINED = re.compile(r",\s(?:a|an|the)\s(?:[a-z-]+\s){0,2}?(?:town|village|city|district|suburb|neighbou?rhood|area|camp|port|region)\b")
 # What these verbs take is ground: "stormed Mar'e", "patrol Cancun".
 _TAKING = frozenset({
     "enter", "storm", "patrol", "besiege", "shell", "evacuate", "retake", "recapture", "liberate", "overrun", "bombard",
-    "surround", "encircle", "reach", "capture", "seize", "control", "occupy", "leave", "flee",
-})  # fmt: skip
+    "encircle",
+})
+_TAKING_EITHER = frozenset({"capture", "seize", "control", "occupy", "leave", "flee", "reach", "surround", "retain", "regain"})  # fmt: skip
+_AND = re.compile(r"(?:\s\([^)]{1,30}\))?(?:,|,?\s(?:and|or|&))\s(?:the\s)?")
+_MANY = re.compile(r"\b(?:villages|towns|cities|districts|settlements|areas|neighbou?rhoods|suburbs|provinces) of [^.;]*$")
 _ARTICLES = frozenset({"al", "el", "ar", "as", "ad", "an", "ash", "at", "az", "ul", "Al", "El"})
 _JOINERS = frozenset({"of", "de", "del", "la", "e", "al", "el", "bin", "the", "do", "da", "dos", "ez", "es", "le", "sur", "du"})
 _KEPT_ADJECTIVES = re.compile(r"-(?:based|led|held|backed|controlled|run|ruled|born|made|style|sponsored|funded|Pacific)\b")
 _HYPHENATED = re.compile(r"(?:-(?:[a-z]{1,4}-)?[A-Z‘'’][\w’'‘]*)+")
 _SITE_AFTER = re.compile(r"(?: [A-Z][a-z]+){0,2}? (?:" + "|".join(sorted(_SITES)) + r")\b")
+_SOME_PEOPLE = 20_000  # a town of so many may be what a surname-like word after "to" means
 _CERTAIN_PEOPLE = 150_000  # a listed town of so many people is a place even where no word of place stands by
 
 
@@ -91,13 +95,23 @@ def names_in(text: str, sentence: Sentence, entities: list[Entity], gazetteer: G
             waiting.append((run, kinds))
     # "the districts of Halwaniyah and Tariq Al-Bab": what is joined to a place is a place.
     for run, kinds in waiting:
-        head = next((i for i in run if tokens[i].head not in run), run[0])
-        other = tokens[tokens[head].head]
-        if tokens[head].dep == "conj" and any(name.start <= other.start < name.end for name in found):
+        if _joined_to_place(text, tokens, run, found):
             name = _by_form(text, tokens, run, kinds, "strong", gazetteer)
             if name is not None:
                 found.append(name)
     return sorted(found)
+
+
+def _joined_to_place(text: str, tokens: tuple[Token, ...], run: list[int], found: list[Name]) -> bool:
+    head = next((i for i in run if tokens[i].head not in run), run[0])
+    other = tokens[tokens[head].head]
+    if tokens[head].dep == "conj" and any(name.start <= other.start < name.end for name in found):
+        return True
+    start = tokens[run[0]].start
+    before = max((name for name in found if name.end <= start), default=None)
+    if before is None or not _AND.fullmatch(text, before.end, start):
+        return False
+    return bool(_MANY.search(text, max(0, before.start - 200), before.start))
 
 
 def _trim(text: str, start: int, end: int, limit: int) -> Name | None:
@@ -179,20 +193,29 @@ def _by_form(
     name = Name(first.start, last.end)
     listed = _listed(words, gazetteer)
     site = len(run) > 1 and last.text in _SITES
-    known = bool(listed) and (listed[0].population >= _CERTAIN_PEOPLE or listed[0].kind not in ("town", "district"))
-    if cue == "unit":
-        return name if listed or not words.isupper() else None
-    if "NORP" in kinds:
+    known = any(place.bond == "name" for place in listed) and (listed[0].population >= _CERTAIN_PEOPLE or listed[0].kind not in ("town", "district"))
+    if _is_people(words, gazetteer) or ("NORP" in kinds and not (listed or cue == "unit")):
         return None
+    if cue == "unit":
+        return name if listed or not (words.isupper() or (first.pos != "PROPN" and run[0] == 0)) else None
     if "PERSON" in kinds:
         # Nobody is in a person: "near Lamki Bazar" is a place, "in Smith's house" and "in Obama times" are not.
-        alone = cue == "strong" and any(tokens[i].dep == "pobj" for i in run) and not _possessive(tokens, run)
-        return name if alone or (cue == "weak" and known and len(run) == 1) else None
+        held = any(tokens[i].dep in ("pobj", "dobj") for i in run) and not _possessive(tokens, run)
+        if cue == "strong":
+            return name if held else None
+        return name if cue and listed and held and len(run) == 1 and listed[0].population >= _SOME_PEOPLE else None
     if kinds:
-        return name if (listed and cue == "strong") or (site and cue) else None
+        return name if (listed and (cue == "strong" or (cue and known))) or (site and cue) else None
     if listed and (cue or known) and (cue or first.pos == "PROPN"):
         return name
-    return name if (cue == "strong" and not words.isupper()) or (site and cue) else None
+    return name if (cue in ("strong", "at") and not words.isupper()) or (site and cue) else None
+
+
+def _is_people(words: str, gazetteer: Gazetteer) -> bool:
+    """Whether a word is an adjective of people: "a Muslim region", "the Jewish settlement"."""
+    if " " in words:
+        return False
+    return bool(_ADJECTIVE.search(words)) or any(place.bond == "demonym" for place in gazetteer.lookup(words))
 
 
 def _listed(words: str, gazetteer: Gazetteer) -> list:
@@ -211,8 +234,13 @@ def _cue(text: str, tokens: tuple[Token, ...], run: list[int]) -> str:
     if _EXPLAINED.match(text, tokens[run[-1]].end):
         return "unit"
     before = run[0] - 1
-    while before >= 0 and tokens[before].text.lower() in _BETWEEN:
-        before -= 1
+    while before >= 0:
+        if tokens[before].text.lower() in _BETWEEN:
+            before -= 1
+        elif before >= 2 and tokens[before].text in _HOLDING and tokens[before - 1].text == "-":
+            before -= 3  # "the rebel-held Springs"
+        else:
+            break
     if before < 0:
         return ""
     word, previous = tokens[before].text.lower(), tokens[before - 1] if before else None
@@ -222,13 +250,17 @@ def _cue(text: str, tokens: tuple[Token, ...], run: list[int]) -> str:
         return "unit"
     if word in _STRONG_PREPOSITIONS or word == "#" or tokens[before].lemma in _TAKING:
         return "strong"
-    if word in _WEAK_PREPOSITIONS:
+    if word in ("at", "into"):
+        return "at"
+    if word in _WEAK_PREPOSITIONS or tokens[before].lemma in _TAKING_EITHER:
         return "weak"
     if word in (",", "and") and previous and previous.ent in _PLACE_KINDS:
         return "weak"
     return ""
 
 
+_HOLDING = frozenset({"held", "controlled", "run", "ruled", "dominated", "occupied", "besieged"})
+_ADJECTIVE = re.compile(r"(?:ish|ese|ic|ist|ite)$|^(?:Muslim|Christian|Yazidi|Yezidi|Sunni|Shia|Alawite|Hindu|Sikh|Jew|Arab|Kurd|Druze|Pashtun|Tamil|Hutu|Tutsi|Buddhist|Catholic|Protestant|Serb|Croat|Tuareg)s?$")
 _BETWEEN = frozenset({
     "the", "northern", "southern", "eastern", "western", "central", "north", "south", "east", "west", "northeastern",
     "northwestern", "southeastern", "southwestern", "northeast", "northwest", "southeast", "southwest", "downtown",

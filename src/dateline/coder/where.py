@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
 
@@ -24,6 +24,25 @@ _SAYING = frozenset({"say", "tell", "announce", "claim", "deny", "warn", "accuse
 _CLAUSES = frozenset({"ccomp", "advcl", "relcl", "acl", "xcomp", "conj", "parataxis", "pcomp", "csubj"})
 _DIRECTION = re.compile(r"^(?:north|south|east|west)(?:east|west)?(?:ern)?$")
 _MEASURE = re.compile(r"^(?:km|kms|kilomet(?:er|re)s?|miles?|mi|meters|metres|yards)$")
+_SHAPES = {
+    **dict.fromkeys(("in", "at", "near", "outside", "inside", "around", "on", "within", "throughout", "across"), "place"),
+    **dict.fromkeys(("of", "'s", "poss"), "of"),
+    **dict.fromkeys(("from", "to", "into", "toward", "towards", "through", "for", "against", "by", "over", "with"), "prep"),
+    **dict.fromkeys(("dobj", "obj", "oprd"), "object"),
+    **dict.fromkeys(("nsubj", "nsubjpass", "agent"), "subject"),
+    **dict.fromkeys(("compound", "amod", "nmod", "appos"), "modifier"),
+    **dict.fromkeys(("ccomp", "csubj", "parataxis"), "content"),
+    **dict.fromkeys(("advcl", "relcl", "acl", "xcomp", "conj", "pcomp"), "clause"),
+    "pobj": "",
+    "apart": "apart",
+}
+_HAPPENINGS = frozenset({
+    "attack", "assault", "explosion", "blast", "bombing", "bomb", "clash", "raid", "operation", "offensive", "battle",
+    "protest", "demonstration", "rally", "march", "strike", "airstrike", "ambush", "shooting", "fighting", "firefight",
+    "gunfight", "violence", "riot", "unrest", "siege", "crackdown", "massacre", "incident", "crash", "meeting", "talk",
+    "summit", "visit", "election", "ceremony", "war", "conflict", "shelling", "bombardment", "invasion", "skirmish",
+    "campaign", "patrol", "standoff", "uprising", "coup", "arrest", "kidnapping", "earthquake", "flood",
+})  # fmt: skip
 _LONGEST_WAY = 6  # labels; longer ways through a sentence are all alike
 
 
@@ -74,11 +93,17 @@ def _model() -> Model:
 
 def _shares(tree: Tree, trigger: int, places: Sequence[PlaceMention]) -> list[tuple[float, PlaceMention]]:
     model = _model()
-    found = []
+    found, known = [], []
     for place, words in features(tree, trigger, places):
         total = model.bias + sum(model.weights.get(word, 0.0) for word in words)
-        found.append((1 / (1 + math.exp(-total)), place))
-    return sorted(found, key=lambda row: (-row[0], row[1].start))
+        found.append(1 / (1 + math.exp(-total)))
+        known.append(place)
+    # What happened in the wider place happened in the narrower one named with it: "the New York borough of Queens".
+    for wide, place in enumerate(known):
+        narrow = _narrower(tree, place, known)[1]
+        if narrow is not None and found[known.index(narrow)] < found[wide]:
+            found[known.index(narrow)], found[wide] = found[wide], found[known.index(narrow)]
+    return sorted(zip(found, known, strict=True), key=lambda row: (-row[0], row[1].start))
 
 
 def features(tree: Tree, trigger: int, places: Sequence[PlaceMention]) -> Iterator[tuple[PlaceMention, list[str]]]:
@@ -89,14 +114,18 @@ def features(tree: Tree, trigger: int, places: Sequence[PlaceMention]) -> Iterat
     lemma, alone = tree.tokens[trigger].lemma.lower(), len(known) == 1
     above = [trigger, *tree.ancestors(trigger)]
     for place in known:
-        head = heads[place.start]
+        first = _first_joined(tree, heads[place.start], heads.values())
+        joined, head = first != heads[place.start], first
         up, down, at_trigger = _way(tree, head, above)
         preposition, parent_noun = _governor(tree, head)
-        narrower = _narrower(tree, place, known)
+        narrower = _narrower(tree, place, known)[0]
         yield (
             place,
             [
-                f"way {up} > {down}",
+                f"shape {_shape(up)} > {_shape(down)}",
+                f"joined {joined}",
+                f"places {min(4, len(known))}",
+                f"happening between {_happening(tree, head, above)}",
                 f"from place {up}",
                 f"to trigger {down}",
                 f"clauses between {min(3, sum(label in _CLAUSES for label in (*up.split(), *down.split())))}",
@@ -113,10 +142,9 @@ def features(tree: Tree, trigger: int, places: Sequence[PlaceMention]) -> Iterat
                 f"apart {_bucket(head - trigger)}",
                 f"kind {place.place.precision if place.place else 'unknown'}",
                 f"narrower beside it {narrower}",
-                f"wider beside it {any(_narrower(tree, other, [place, other]) for other in known if other is not place)}",
+                f"wider beside it {any(_narrower(tree, other, [place, other])[1] for other in known if other is not place)}",
                 f"distance from it {_measured(tree, place)}",
                 f"acts {place.reason.endswith('here')}",
-                f"words before {_before(tree, place)}",
                 f"in brackets {tree.tokens[max(0, head - 1)].text in '()'}",
                 f"first words {place.start == tree.sentence.start}",
             ],
@@ -138,6 +166,36 @@ def _way(tree: Tree, head: int, above: list[int]) -> tuple[str, str, bool]:
     return " ".join(up[:_LONGEST_WAY]), " ".join(reversed(down[:_LONGEST_WAY])), i == above[0]
 
 
+def _first_joined(tree: Tree, head: int, heads: Iterable[int | None]) -> int:
+    """The first of the co-ordinated places that a place belongs to: "Rome" for the "Turin" of "in Rome, Naples and Turin"."""
+    among = {h for h in heads if h is not None}
+    seen = {head}
+    while tree.tokens[head].dep in ("conj", "appos") and tree.tokens[head].head in among - seen:
+        head = tree.tokens[head].head
+        seen.add(head)
+    return head
+
+
+def _shape(way: str) -> str:
+    """A way with its labels in classes: "pobj in dobj" and "pobj near dobj" are both "place object"."""
+    shapes: list[str] = []
+    for label in way.split():
+        shape = _SHAPES.get(label, "other")
+        if shape and (not shapes or shapes[-1] != shape):
+            shapes.append(shape)
+    return " ".join(shapes) or "none"
+
+
+def _happening(tree: Tree, head: int, above: list[int]) -> bool:
+    """Whether a word for a happening stands on the way: "killed in an attack in Mosul"."""
+    for i in tree.ancestors(head):
+        if i in above:
+            return tree.tokens[i].lemma.lower() in _HAPPENINGS and i != above[0]
+        if tree.tokens[i].lemma.lower() in _HAPPENINGS:
+            return True
+    return False
+
+
 def _governor(tree: Tree, head: int) -> tuple[str, str]:
     """The preposition over a place and the lemma of what the whole hangs on, skipping "the city of"."""
     preposition, i = "none", head
@@ -157,32 +215,51 @@ def _governor(tree: Tree, head: int) -> tuple[str, str]:
     return preposition, "root"
 
 
-def _narrower(tree: Tree, place: PlaceMention, places: Sequence[PlaceMention]) -> str:
-    """How a narrower place stands beside this one: "X, place", "X in place", "place's X", or "no"."""
+def _narrower(tree: Tree, place: PlaceMention, places: Sequence[PlaceMention]) -> tuple[str, PlaceMention | None]:
+    """How a narrower place stands beside this one ("X, place", "X in place", "place's X"), and that place."""
     for other in places:
-        if other is place:
+        first, second = (other, place) if other.start < place.start else (place, other)
+        if other is place or not first.end <= second.start <= first.end + _FAR:
             continue
-        if other.end <= place.start:
-            between = _text_between(tree, other.end, place.start)
-            if between == ",":
-                return "comma"
-            if len(between) < 60 and _CONTAINED.search(between):
-                return "in"
-        elif place.end <= other.start:
-            between = _text_between(tree, place.end, other.start)
-            if len(between) < 60 and _OWNED.match(between):
-                return "owned"
-    return "no"
+        words = [token.text.lower() for token in tree.tokens if first.end <= token.start < second.start]
+        relation, narrow = _beside(first, second, words)
+        if narrow is other:
+            return relation, other
+    return "no", None
 
 
-_CONTAINED = re.compile(
-    r"^(?:,? ?\(?(?:a|an|the)?(?: [\w-]+){0,4}?)? ?(?:in|of|inside|within)(?: the)?(?: [\w-]+){0,4}?(?: of)?$|^(?: ?\w+)? ?(?:of|,) (?:\w+ )?$"
+def _beside(first: PlaceMention, second: PlaceMention, words: list[str]) -> tuple[str, PlaceMention | None]:
+    """Which of two neighbouring places is the narrower, by the words between them."""
+    if not words or len(words) > _MOST_BETWEEN or not all(_FILLER.match(word) or word in _CONTAINERS for word in words):
+        return "no", None
+    same = first.place and second.place and first.place.precision == second.place.precision in ("country", "town")
+    if words == [","]:
+        return ("no", None) if same else ("comma", first)
+    if words[0] in ("'s", "’s") or words[0] in _NARROW_UNITS or (words[-1] == "of" and _is_wide(first)):
+        return "owned", second
+    if any(word in ("in", "of", "inside", "within") for word in words):
+        return "in", first
+    return "no", None
+
+
+def _is_wide(place: PlaceMention) -> bool:
+    return bool(place.place and place.place.precision in ("country", "region"))
+
+
+_FAR = 60  # characters between two places that one phrase may hold
+_MOST_BETWEEN = 7  # words
+_CONTAINERS = frozenset({"in", "of", "inside", "within", ",", "'s", "’s", "(", "the", "a", "an"})
+# "the New York borough of Queens": what follows is part of what stands before; "Chah Ab district of Takhar" is the other way.
+_NARROW_UNITS = frozenset({
+    "borough", "suburb", "city", "port", "resort", "neighborhood", "neighbourhood", "capital", "stronghold", "town",
+})  # fmt: skip
+_FILLER = re.compile(
+    r"^(?:[a-z-]*(?:ern|est|east|north|south|west|rural|central)|district|province|region|village|town|city|area|state|"
+    r"governorate|county|suburb|borough|capital|port|neighbou?rhood|countryside|part|parts|outskirts|resort|camp|sub-district|"
+    r"municipality|commune|island|restive|volatile|border|coastal|remote|mountainous|main|third|second|largest|holy|key|"
+    r"strategic|stronghold|suburbs|valley|desert|troubled|rebel-held|eastern|provincial|northern|sector|side|corner|heart|"
+    r"center|centre|township|enclave)$"
 )
-_OWNED = re.compile(r"^'s(?: [\w-]+){0,6}$|^’s(?: [\w-]+){0,6}$|^(?:city|province|town)(?: of)?$|^(?:capital|port)(?: city)?(?: of)?,?$")
-
-
-def _text_between(tree: Tree, start: int, end: int) -> str:
-    return " ".join(token.text for token in tree.tokens if start <= token.start < end)
 
 
 def _joined(tree: Tree, one: PlaceMention, other: PlaceMention) -> bool:
@@ -208,11 +285,6 @@ def _measured(tree: Tree, place: PlaceMention) -> str:
     directed = any(_DIRECTION.match(word) for word in before[-3:])
     measured = any(_MEASURE.match(word) for word in before)
     return "measured" if measured else "directed" if directed else "no"
-
-
-def _before(tree: Tree, place: PlaceMention) -> str:
-    before = [token.text.lower() for token in tree.tokens if token.end <= place.start][-2:]
-    return " ".join(before) or "nothing"
 
 
 def _bucket(apart: int) -> str:
