@@ -1,8 +1,8 @@
 """plv: PLOVER root and quad when the pair is told, and finding the pair ourselves.
 
-A predicted event matches a gold row when its root is the gold root, one of its actors covers the head word of the gold
-source and one of its targets that of the gold target. A prediction counts when it has both sides. Rows of one sentence
-share one prediction.
+A predicted event matches a gold row when its root is the gold root, and one of its actors is the gold source, one of its
+targets the gold target. A party is the gold phrase when it covers the phrase's head word, stands inside the phrase, or
+is a pronoun that was resolved to the actor named there. A prediction counts when it has both sides.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from dateline.annotate.sentences import parse
 from dateline.coder.classify import classify_parsed, one_paragraph
 from dateline.coder.mentions import events_of
 from dateline.grammar import Tree
-from dateline.model import Annotations, Span
+from dateline.model import Annotations, Document, Party, Span
 from dateline.resources import Resources
 
 # Sentences of the set carry no date; offices are looked up as of this day, in the middle of the years it was collected.
@@ -38,7 +38,7 @@ def score(rows: Sequence[dict], folder: Path, resources: Resources) -> dict[str,
         annotations = Annotations(report=document.report, sentences=sentences, entities=entities)
         events = _events(document, annotations, resources)
         predicted += len(events)
-        found_pairs += any(_matches(event, row, source, target, sentences, resources) for event in events)
+        found_pairs += any(_matches(event, row, source, target, annotations, resources) for event in events)
     told = label_scores(gold_roots, roots)
     return {
         "root_macro_f1": told["macro_f1"],
@@ -61,7 +61,7 @@ def spans_of(marked: str) -> tuple[Span, Span]:
         if marked[i : i + 3] in ("<s>", "<t>"):
             start, i = length, i + 3
         elif marked[i : i + 4] in ("</s>", "</t>"):
-            spans[marked[i + 2]] = Span(start, length)
+            spans.setdefault(marked[i + 2], Span(start, length))
             i += 4
         else:
             length, i = length + 1, i + 1
@@ -80,20 +80,27 @@ def _events(document, annotations, resources):
     return events
 
 
-def _matches(event, row, source, target, sentences, resources) -> bool:
+def _matches(event, row: dict, source: Span, target: Span, annotations: Annotations, resources: Resources) -> bool:
     if resources.lexicon.ontology[event.reading.concept].root != row["root"]:
         return False
-    return _covers(event.actors, source, sentences) and _covers(event.targets, target, sentences)
+    return covers(event.actors, source, annotations) and covers(event.targets, target, annotations)
 
 
-def _covers(parties, gold: Span, sentences) -> bool:
-    """Whether one of the parties covers the head word of the gold span."""
-    for sentence in sentences:
-        if sentence.start <= gold.start < sentence.end:
-            tree = Tree(sentence)
-            head = tree.head_of(gold)
-            if head is None:
-                return False
-            token = tree.tokens[head]
-            return any(party.start <= token.start < party.end for party in parties)
+def covers(parties: Sequence[Party], gold: Span, annotations: Annotations) -> bool:
+    """Whether one of the parties is the gold phrase."""
+    for sentence in annotations.sentences:
+        if not sentence.start <= gold.start < sentence.end:
+            continue
+        tree = Tree(sentence)
+        head = tree.head_of(gold)
+        if head is None:
+            return False
+        at = tree.tokens[head].start
+        keys = {mention.actor.key for mention in annotations.actors if mention.head == at}
+        return any(
+            party.start <= at < party.end
+            or (gold.start <= party.start and party.end <= gold.end)
+            or party.actor.key in keys
+            for party in parties
+        )
     return False

@@ -117,11 +117,16 @@ def _can_trigger(tree: Tree, i: int) -> bool:
 
 def _with_sides(reading: Reading, reader: Reader, cast: Cast) -> Found:
     sides = find_sides(reading, reader)
-    actors = cast.parties(sides.actors)
+    ontology = reader.lexicon.ontology
+    reciprocal = ontology[reading.concept].reciprocal or ontology[reading.base].reciprocal
+    actors = cast.parties(sides.actors) or cast.parties(cast.inside(sides.actors))
     taken = frozenset(at for _, at in actors)
-    targets = cast.parties([t for t in sides.targets if t not in taken], taken)
-    if not targets and len(actors) > 1 and reader.lexicon.ontology[reading.concept].reciprocal:
-        # "India and Pakistan agreed": they do it to each other, and it is coded once.
+    # "India and Pakistan agreed": they do it to each other, and it is coded once; only "with a third" is beside them.
+    together = reciprocal and len(actors) > 1
+    candidates = sides.targets[: sides.firm] if together else sides.targets
+    oneself = frozenset(party.actor.key for party, _ in actors)
+    targets = cast.parties(candidates, taken, things=True, apart_from=oneself)
+    if not targets and together:
         actors, targets = actors[:1], actors[1:]
     return Found(
         reading=reading,

@@ -13,48 +13,31 @@ import msgspec
 
 from dateline.coder.predicates import Reader, Reading
 from dateline.grammar import Tree
-from dateline.model import ActorMention, Party
+from dateline.model import Actor, ActorMention, Party
 
 _SUBJECTS = ("nsubj", "csubj")
 _OBJECTS = ("dobj", "dative")
 _CLAUSES = frozenset({"xcomp", "ccomp", "pcomp", "acl", "relcl", "advcl", "conj"})
 _RELATIVE = frozenset(["who", "which", "that", "whom", "whose"])
+# How likely a candidate is the target, by how it hangs on the predicate; the smaller the likelier.
+_FIRST, _OBJECT, _OWNER, _WITH_PARTNER, _OF_CONTENT = 0.0, 1.0, 1.5, 2.0, 2.2
+_POSSESSOR, _QUALIFIER, _PURPOSE, _CONTENT = 30.0, 40.0, 50.0, 60.0
+# Up to here the verb itself names the target: its object, "against", "with".
+_FIRM = 3.3
 # Whom an act is directed at, in the order in which prepositions tell it best.
-_TARGET_PREPOSITIONS = (
-    "against",
-    "with",
-    "to",
-    "on",
-    "upon",
-    "at",
-    "from",
-    "toward",
-    "towards",
-    "for",
-    "between",
-    "into",
-    "over",
-    "in",
-    "of",
-    "by",
-    "about",
-    "across",
-    "near",
-    "inside",
-    "outside",
-    "through",
-    "along",
-    "after",
-    "under",
-    "around",
-    "within",
-    "among",
-    "throughout",
-    "off",
-    "via",
-    "behind",
-    "alongside",
-)
+_RANKS = {
+    preposition: 2.1 + rank
+    for rank, preposition in enumerate(
+        "against with to on upon at from toward towards for between into over in of by about across near inside outside"
+        " through along after under around within among throughout off via behind alongside".split()
+    )
+}
+# Events done together with somebody, whom "with" names.
+_PARTNERS = frozenset({"CONSULT", "COOPERATE", "AGREE", "SUPPORT", "RETREAT"})
+# Events in which troops, ships or goods are moved: they are not whom it is done to.
+_MOVES_THINGS = frozenset({"MOBILIZE", "RETREAT", "AID", "COOPERATE"})
+# Operators whose object or addressee is the target: "urged Oslo to", "agreed with Oslo to".
+_ADDRESSING = frozenset({"demand", "order", "prevent", "allow", "threaten", "promise", "duty", "purpose"})
 # Nouns made from what is done to somebody: "the killing of X", "the arrest of X" name the target; others name the actor.
 _PASSIVE_NOUNS = frozenset(
     ["killing", "murder", "slaying", "assassination", "execution", "beheading", "arrest", "detention", "release", "kidnapping", "abduction", "capture", "deportation", "expulsion", "shelling", "bombing", "bombardment", "shooting", "torture", "rape", "siege", "blockade", "occupation", "annexation", "demolition", "seizure", "confiscation", "condemnation", "criticism", "rejection", "recognition", "extradition", "repatriation", "evacuation", "suspension", "revocation", "prosecution", "indictment", "conviction", "deployment", "violation", "breach", "overthrow", "ouster", "trial", "dismissal", "destruction", "persecution", "massacre", "invasion", "lifting", "signing", "breakup", "hacking", "poisoning", "stabbing", "closure"]
@@ -63,46 +46,58 @@ _PASSIVE_NOUNS = frozenset(
 _OBJECT_CONTROL = frozenset(
     ["urge", "ask", "order", "tell", "press", "allow", "let", "permit", "enable", "force", "demand", "call", "require", "want", "invite", "advise", "persuade", "warn", "help", "pressure", "push", "beg", "implore", "exhort", "prevent", "stop", "bar", "forbid", "authorize", "authorise", "instruct", "direct", "command", "get", "appeal", "encourage", "compel", "oblige", "expect", "need", "remind", "accuse", "suspect", "blame", "see", "lobby", "petition"]
 )
-_SELF = frozenset({"himself", "herself", "itself", "themselves", "ourselves"})
-_EACH_OTHER = frozenset({"other", "another"})
+# Word classes whose nouns fill a side when no known actor does: somebody, and what stands for somebody.
+_SOMEBODY = ("person", "state", "party", "outlet", "refugees", "captive", "troops")
+_SOMETHING = ("territory", "property", "artefact", "ships")
+# Proper names that are nobody's: days, laws, events.
+_NO_NAMES = frozenset("DATE TIME EVENT LAW WORK_OF_ART LANGUAGE MONEY PERCENT QUANTITY PRODUCT CARDINAL ORDINAL".split())
 
 
 class Sides(msgspec.Struct, frozen=True):
-    """Candidate heads for the two sides, the likeliest first, and whether the subject names both."""
+    """Candidate heads for the two sides, the likeliest first. `firm` of the targets are named by the verb itself."""
 
     actors: tuple[int, ...]
     targets: tuple[int, ...]
+    firm: int = 0
 
 
 def find_sides(reading: Reading, reader: Reader) -> Sides:
     """The tokens that may head the phrase of who acts and of whom it is done to."""
     tree = reader.tree
-    core = tree.tokens[reading.core]
-    if core.pos in ("NOUN", "PROPN"):
+    if tree.tokens[reading.core].pos in ("NOUN", "PROPN"):
         return _noun_sides(reading, reader)
-    actors = subjects(tree, reading.outer)
-    targets: list[int] = []
+    ranked: list[tuple[float, int]] = []
     # Everything between the outer verb and the core belongs to one event: "urged Oslo to lift its ban on tea".
     for verb in _chain(tree, reading):
-        targets += _verb_targets(tree, verb, is_outer=verb == reading.outer)
-        if verb != reading.outer:
-            own = [c for c in tree.deps(verb, "nsubj", "nsubjpass") if tree.tokens[c].lemma.lower() not in _RELATIVE]
-            targets += [c for c in own if c not in targets]
-    passive = bool(tree.deps(reading.outer, "nsubjpass", "auxpass")) or _reduced_passive(tree, reading.outer)
-    if passive:
+        ranked += _verb_targets(reading, reader, verb)
+    if _is_passive(tree, reading.outer):
         agents = [p for c in tree.deps(reading.outer, "agent") for p in tree.deps(c, "pobj")]
         patients = tree.deps(reading.outer, "nsubjpass") or inherited_subjects(tree, reading.outer)
-        return Sides(tuple(agents), tuple(_unique([*patients, *targets])))
-    targets = [t for t in _unique(targets) if t not in actors]
-    return Sides(tuple(actors), tuple(targets))
+        return _sides(agents, [(_FIRST, p) for p in _antecedents(tree, reading.outer, patients)] + ranked)
+    return _sides(subjects(tree, reading.outer), ranked)
+
+
+def _sides(actors: list[int], ranked: list[tuple[float, int]]) -> Sides:
+    ordered = [pair for pair in sorted(ranked, key=lambda pair: pair[0]) if pair[1] not in actors]
+    targets = _unique(i for _, i in ordered)
+    return Sides(tuple(_unique(actors)), tuple(targets), len(_unique(i for rank, i in ordered if rank <= _FIRM)))
+
+
+def _is_passive(tree: Tree, i: int) -> bool:
+    return bool(tree.deps(i, "nsubjpass", "auxpass")) or _reduced_passive(tree, i)
 
 
 def subjects(tree: Tree, i: int) -> list[int]:
     """Who acts in verb `i`: its subject, or the one it inherits from the clause above."""
-    own = [c for c in tree.deps(i, *_SUBJECTS)]
-    if own:
-        return _antecedents(tree, i, own)
-    return inherited_subjects(tree, i)
+    # "KABUL (AP) - The mission condemned ...": the parser takes the dateline for a second subject; the nearest one acts.
+    own = tree.deps(i, *_SUBJECTS)[-1:]
+    if not own:
+        return inherited_subjects(tree, i)
+    found = _antecedents(tree, i, own)
+    if tree.tokens[found[0]].pos == "PRON" and tree.tokens[i].dep == "ccomp":
+        # "The rebels said they would leave": who says it, where nobody has resolved the pronoun.
+        found += tree.deps(tree.tokens[i].head, *_SUBJECTS)[-1:]
+    return found
 
 
 def inherited_subjects(tree: Tree, i: int) -> list[int]:
@@ -179,80 +174,128 @@ def _chain(tree: Tree, reading: Reading) -> list[int]:
     return chain
 
 
-def _verb_targets(tree: Tree, i: int, *, is_outer: bool) -> list[int]:
-    tokens = tree.tokens
-    objects = tree.deps(i, *_OBJECTS)
-    found = [c for c in objects if tokens[c].pos != "ADP"]
-    if tokens[i].dep == "relcl" and not objects:
-        # "the rebels whom the army attacked": the object stands before the clause.
-        gap = [c for c in tree.deps(i, "dobj", "pobj")]
-        if (
-            not gap
-            and not any(tokens[c].lemma.lower() in _RELATIVE for c in tree.deps(i, *_SUBJECTS))
-            and tree.deps(i, *_SUBJECTS)
-        ):
-            found.append(tokens[i].head)
-    found = [tokens[i].head if tokens[c].lemma.lower() in _RELATIVE and tokens[i].dep == "relcl" else c for c in found]
-    found += tree.deps(i, "attr", "oprd")
-    found += _preposition_objects(tree, i)
+def _verb_targets(reading: Reading, reader: Reader, i: int) -> list[tuple[float, int]]:
+    """Ranked candidates for whom verb `i` is done to; a smaller rank is likelier."""
+    tree, tokens = reader.tree, reader.tree.tokens
+    ranked: list[tuple[float, int]] = []
+    addressed = i == reading.outer != reading.core and bool(_ADDRESSING & set(reading.operators[:1]))
+    partners = reader.lexicon.ontology[reading.base].event in _PARTNERS
     for c in tree.children[i]:
-        # "arrived seeking talks with X", "to help X": the purpose clause names whom it is for.
-        if tokens[c].dep in ("advcl", "xcomp", "ccomp") and tokens[c].tag in ("VB", "VBG"):
-            found += tree.deps(c, *_OBJECTS)
-            found += _preposition_objects(tree, c)
-    return found
+        dep = tokens[c].dep
+        if dep in ("dobj", "dative", "attr", "oprd") and tokens[c].pos != "ADP":
+            if tokens[c].lemma.lower() in _RELATIVE and tokens[i].dep == "relcl":
+                ranked.append((_OBJECT, tokens[i].head))
+            elif dep != "dative" and _is_content(reading, reader, c):
+                # "sent troops to X", "lifted the ban on X": the object is what happens, not whom it happens to.
+                ranked += [(_CONTENT, c), *_inside(tree, c, partners=partners, of=_OF_CONTENT)]
+            else:
+                ranked += [(_FIRST if addressed or dep == "dative" else _OBJECT, c), *_speakers(tree, c)]
+                ranked += _inside(tree, c, partners=partners)
+        elif dep in ("nsubj", "nsubjpass") and i != reading.outer and tokens[c].lemma.lower() not in _RELATIVE:
+            # "demanded that X leave": X is asked. "said X had left" is read at "left" and does not come here.
+            ranked += [(_FIRST, c), *_speakers(tree, c), *_inside(tree, c, partners=partners)]
+        elif dep in ("prep", "agent", "dative"):
+            ranked += _objects_of(tree, c, first=addressed, partners=partners)
+        elif dep in ("advcl", "xcomp", "ccomp") and tokens[c].tag in ("VB", "VBG") and c != reading.core:
+            # "arrived seeking talks with X": the purpose names whom it is for, when nothing else does.
+            ranked += [(_PURPOSE, d) for d in tree.deps(c, "dobj", "dative")]
+            ranked += [(_PURPOSE + rank, p) for d in tree.deps(c, "prep") for rank, p in _objects_of(tree, d)]
+    if tokens[i].dep == "relcl" and not any(rank == _OBJECT for rank, _ in ranked):
+        own = tree.deps(i, "nsubj")
+        if own and tokens[own[0]].lemma.lower() not in _RELATIVE:
+            ranked.append((_OBJECT, tokens[i].head))  # "the rebels the army attacked"
+    return ranked
 
 
-def _preposition_objects(tree: Tree, i: int) -> list[int]:
-    """The objects of the prepositions of `i`, the best telling preposition first."""
+def _is_content(reading: Reading, reader: Reader, i: int) -> bool:
+    """Whether an object is part of what happens ("sent troops", "issued a ban") rather than whom it happens to."""
+    classes, lemma = reader.lexicon.classes, reader.lemma(i)
+    event = reader.lexicon.ontology[reading.base].event
+    if event in _MOVES_THINGS and (lemma in classes["troops"] or lemma in classes["ships"] or lemma in classes["aid"]):
+        return True
+    if reading.operators[:1] == ("purpose",) and i in reader.tree.children[reading.outer]:
+        return True
+    return i in reading.words and not any(lemma in classes[kind] for kind in (*_SOMEBODY, *_SOMETHING))
+
+
+def _speakers(tree: Tree, noun: int) -> list[tuple[float, int]]:
+    """Whose thing it is: "Kabul's decision", "the offer from Kabul", "an offer made by Kabul", "the Afghan decision"."""
     tokens = tree.tokens
-    ranked = []
-    for c in tree.children[i]:
-        if tokens[c].dep in ("prep", "dative", "prt") or (tokens[c].dep == "agent"):
-            lemma = tokens[c].lemma.lower()
-            if lemma not in _TARGET_PREPOSITIONS:
-                continue
-            rank = _TARGET_PREPOSITIONS.index(lemma)
-            ranked += [(rank, p) for p in tree.deps(c, "pobj")]
-            ranked += [(rank + 1, q) for p in tree.deps(c, "pcomp") for q in tree.deps(p, *_OBJECTS, "nsubj")]
-            for d in tree.deps(c, "prep"):
-                ranked += [(rank, p) for p in tree.deps(d, "pobj")]
-    return [p for _, p in sorted(ranked, key=lambda pair: pair[0])]
+    ranked = [(_OWNER, p) for p in tree.deps(noun, "poss")]
+    for c in tree.deps(noun, "prep", "agent"):
+        if tokens[c].lemma.lower() in ("by", "from"):
+            ranked += [(_OWNER + 0.1, p) for p in tree.deps(c, "pobj")]
+    for a in tree.deps(noun, "acl"):
+        ranked += [(_OWNER + 0.2, p) for c in tree.deps(a, "agent") for p in tree.deps(c, "pobj")]
+    ranked += [(_OWNER + 0.3, q) for q in tree.deps(noun, "compound", "amod", "nmod")]
+    return ranked
+
+
+def _objects_of(
+    tree: Tree, preposition: int, *, first: bool = False, partners: bool = False, of: float | None = None
+) -> list[tuple[float, int]]:
+    tokens = tree.tokens
+    lemma = tokens[preposition].lemma.lower()
+    rank = _RANKS.get(lemma)
+    if lemma == "with" and partners:
+        rank = _WITH_PARTNER
+    if of is not None and lemma in ("of", "into", "between"):
+        rank = of
+    ranked: list[tuple[float, int]] = []
+    if rank is not None:
+        if first and lemma in ("with", "to", "on", "upon"):
+            rank = _FIRST
+        for p in tree.deps(preposition, "pobj"):
+            ranked += [(rank, p), *[(max(rank + 1, inner), q) for inner, q in _inside(tree, p)]]
+        for p in tree.deps(preposition, "pcomp"):
+            ranked += [(rank + 1, q) for q in tree.deps(p, "dobj", "nsubj")]
+    for c in tree.deps(preposition, "prep"):
+        ranked += _objects_of(tree, c, partners=partners)
+    return ranked
+
+
+def _inside(
+    tree: Tree, noun: int, depth: int = 0, *, partners: bool = False, of: float | None = None
+) -> list[tuple[float, int]]:
+    """Who is named inside a noun phrase: its owner, its prepositional objects, its adjective."""
+    ranked: list[tuple[float, int]] = [(_POSSESSOR, p) for p in tree.deps(noun, "poss")]
+    ranked += [(_QUALIFIER, q) for q in tree.deps(noun, "compound", "amod", "nmod")]
+    ranked += [(_OWNER, q) for q in tree.deps(noun, "appos")]
+    for c in tree.deps(noun, "prep"):
+        ranked += _objects_of(tree, c, partners=partners, of=of)
+    for c in tree.deps(noun, "acl", "relcl"):
+        ranked += [(_PURPOSE, d) for d in tree.deps(c, "dobj", "nsubj")]
+        ranked += [(_PURPOSE + rank, p) for d in tree.deps(c, "prep", "agent") for rank, p in _objects_of(tree, d)]
+    if depth < 1:
+        for c in tree.deps(noun, "conj"):
+            ranked += _inside(tree, c, depth + 1)
+    return ranked
 
 
 def _noun_sides(reading: Reading, reader: Reader) -> Sides:
     """Sides of an event noun: its possessor, adjectives and prepositions, and the sides of the verb that carries it."""
     tree, noun = reader.tree, reading.core
     tokens = tree.tokens
-    actors: list[int] = []
-    targets: list[int] = []
+    carried: list[int] = []
+    ranked: list[tuple[float, int]] = []
     if reading.outer != noun and tokens[reading.outer].pos in ("VERB", "AUX", "ADJ"):
-        passive = bool(tree.deps(reading.outer, "nsubjpass"))
-        agents = [p for c in tree.deps(reading.outer, "agent") for p in tree.deps(c, "pobj")]
-        actors += agents if passive else [s for s in subjects(tree, reading.outer) if s != noun]
-        targets += [t for t in _verb_targets(tree, reading.outer, is_outer=True) if t != noun]
-    owners = tree.deps(noun, "poss")
-    by_preposition: dict[str, list[int]] = {}
-    for c in tree.deps(noun, "prep", "agent"):
-        by_preposition.setdefault(tokens[c].lemma.lower(), []).extend(tree.deps(c, "pobj"))
-    qualifiers = tree.deps(noun, "amod", "compound", "nmod")
-    own_targets = [
-        p
-        for name in ("against", "on", "with", "to", "at", "from", "in", "into", "for", "over", "between")
-        for p in by_preposition.get(name, ())
-    ]
-    if reader.lemma(noun) in _PASSIVE_NOUNS:
-        actors = [*by_preposition.get("by", ()), *actors]
-        own_targets = [*by_preposition.get("of", ()), *own_targets]
-        if by_preposition.get("of") or by_preposition.get("on"):
-            actors += owners
+        if _is_passive(tree, reading.outer):
+            carried = [p for c in tree.deps(reading.outer, "agent") for p in tree.deps(c, "pobj")]
         else:
-            own_targets = [*owners, *own_targets] if not actors or by_preposition.get("by") else own_targets
-    else:
-        actors = [*by_preposition.get("by", ()), *owners, *actors, *by_preposition.get("of", ())]
+            carried = [s for s in subjects(tree, reading.outer) if s != noun]
+        ranked = [(rank, i) for rank, i in _verb_targets(reading, reader, reading.outer) if i != noun]
+    owners = tree.deps(noun, "poss")
+    by = [p for c in tree.deps(noun, "prep", "agent") if tokens[c].lemma == "by" for p in tree.deps(c, "pobj")]
+    of = [p for c in tree.deps(noun, "prep") if tokens[c].lemma == "of" for p in tree.deps(c, "pobj")]
+    onto = [pair for pair in _inside(tree, noun) if pair[1] not in (*owners, *by, *of) and pair[0] != _QUALIFIER]
     # "Indian strikes": an adjective names who acts, unless somebody else does.
-    actors += qualifiers
-    return Sides(tuple(_unique(actors)), tuple(_unique([*own_targets, *targets])))
+    qualifiers = tree.deps(noun, "amod", "compound", "nmod")
+    if reader.lemma(noun) in _PASSIVE_NOUNS:
+        suffers = of or ([] if onto and not by else owners)
+        acts = [o for o in owners if o not in suffers]
+        ranked = [*[(_OBJECT, i) for i in suffers], *onto, *ranked]
+        return _sides([*by, *acts, *carried, *[q for q in qualifiers if q not in suffers]], ranked)
+    return _sides([*by, *owners, *carried, *of, *qualifiers], [*onto, *ranked])
 
 
 # --- from heads to actors -------------------------------------------------------------------------------------------
@@ -271,23 +314,66 @@ class Cast:
             if at is not None:
                 self._by_token.setdefault(at, mention)
 
-    def parties(self, heads: Iterable[int], taken: frozenset[int] = frozenset()) -> tuple[tuple[Party, int], ...]:
-        """The first candidate that names an actor, with everybody it is co-ordinated with."""
+    def parties(
+        self,
+        heads: Iterable[int],
+        taken: frozenset[int] = frozenset(),
+        *,
+        things: bool = False,
+        apart_from: frozenset[str] = frozenset(),
+    ) -> tuple[tuple[Party, int], ...]:
+        """The first candidate that names an actor, with everybody it is co-ordinated with.
+
+        With `things`, a place or a property also fills the side: one attacks a camp, one returns a statue. Nobody whose
+        key is in `apart_from` is taken: "opened its borders" is not done to oneself.
+        """
         for head in heads:
-            if head in taken:
-                continue
             found = []
             for one in self.tree.conjuncts(head):
-                at = self._actor_token(one)
-                if at is not None and at not in taken:
-                    found.append((self._party(at), at))
+                party = self._party(one, things)
+                if party and party[1] not in taken and party[0].actor.key not in apart_from:
+                    found.append(party)
             if found:
                 return tuple(found)
         return ()
 
-    def _party(self, at: int) -> Party:
+    def _party(self, head: int, things: bool) -> tuple[Party, int] | None:
+        if head in self._by_token:
+            return self._named(head), head
+        if self._fills_a_side(head, things):
+            return self._unnamed(head, self._actor_token(head)), head
+        return None
+
+    def inside(self, heads: Iterable[int]) -> list[int]:
+        """The actors that these phrases speak of: "Kabul's decision" speaks of Kabul."""
+        return [at for head in heads if (at := self._actor_token(head)) is not None]
+
+    def _named(self, at: int) -> Party:
         mention = self._by_token[at]
         return Party(start=mention.start, end=mention.end, actor=mention.actor)
+
+    def _unnamed(self, head: int, inner: int | None) -> Party:
+        """ "the migrant camp in Calais": nobody we know, but somebody; the country is that of the name inside."""
+        span = self.tree.phrase(head)
+        country = self._by_token[inner].actor.country if inner is not None else None
+        lemma = self.reader.lemma(head)
+        key = f"unnamed:{country.lower()}-{lemma}" if country else f"unnamed:{lemma}"
+        name = " ".join(t.text for t in self.tree.tokens if span.start <= t.start < span.end and t.pos != "DET")
+        return Party(
+            start=span.start,
+            end=span.end,
+            actor=Actor(key=key, name=name, kind="unnamed", country=country, basis="the words of the sentence"),
+        )
+
+    def _fills_a_side(self, i: int, things: bool) -> bool:
+        token, lexicon = self.tree.tokens[i], self.reader.lexicon
+        if token.pos not in ("NOUN", "PROPN"):
+            return False
+        lemma = self.reader.lemma(i)
+        if token.pos == "PROPN" and token.ent not in _NO_NAMES:
+            return True
+        kinds = _SOMEBODY + _SOMETHING if things else _SOMEBODY
+        return any(lemma in lexicon.classes[kind] for kind in kinds)
 
     def _actor_token(self, head: int, depth: int = 0) -> int | None:
         """The token of the actor that a noun phrase names, or speaks of: its owner, its "of", its adjective."""
@@ -298,7 +384,7 @@ class Cast:
         tree, tokens = self.tree, self.tree.tokens
         inside = tree.deps(head, "poss")
         inside += tree.deps(head, "appos")
-        for wanted in _TARGET_PREPOSITIONS:
+        for wanted in _RANKS:
             for c in tree.deps(head, "prep", "agent"):
                 if tokens[c].lemma.lower() == wanted:
                     inside += tree.deps(c, "pobj")

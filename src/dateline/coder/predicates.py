@@ -42,6 +42,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     words: tuple[int, ...]  # the tokens it rests on
     outer: int  # the verb whose subject acts
     operators: tuple[str, ...] = ()
+    base: str = ""  # the concept before control words and negation moved it
 
 
 class Reader:
@@ -102,14 +103,17 @@ class Reader:
         row = self._best_row("v", i, keys)
         if row and row.conditions and row.concept == NO_EVENT:
             return self._by_row(row, i)
+        statement = self._statement(i, depth)
+        if statement:
+            return statement
         if operator and operator != "light":
-            governed = self._governed_clause(i, depth)
-            if governed:
-                return self._remapped(operator, i, governed, row)
-            if operator == "report" and (duty := self._duty(i)) is not None:
-                return Reading(
-                    concept="request.action", trigger=duty, core=duty, rule="duty", words=(i, duty), outer=i, operators=("duty",)
-                )
+            governed = self._governed_clause(i, depth, purpose=operator == "purpose")
+            duty = self._duty(i) if operator == "report" else None
+            if duty is not None and not (governed and "duty" in governed.operators):
+                return self._plain_duty(i, duty)
+            remapped = self._remapped(operator, i, governed, row) if governed else None
+            if remapped:
+                return remapped
         if row and row.conditions:
             return self._finer(self._by_row(row, i), i)
         if operator and operator not in ("light", "pass", "purpose", "address"):
@@ -137,7 +141,14 @@ class Reader:
     def _plain_duty(self, i: int, duty: int) -> Reading:
         """ "said that Oslo must keep calm": a demand, whatever it is that Oslo must do."""
         return Reading(
-            concept="request.action", trigger=duty, core=duty, rule="duty", words=(i, duty), outer=i, operators=("duty",)
+            concept="request.action",
+            trigger=duty,
+            core=duty,
+            rule="duty",
+            words=(i, duty),
+            outer=i,
+            operators=("duty",),
+            base="request.action",
         )
 
     def _statement(self, i: int, depth: int) -> Reading | None:
@@ -224,6 +235,7 @@ class Reader:
             words=(i, *governed.words),
             outer=i,
             operators=(operator, *governed.operators),
+            base=governed.base,
         )
 
     def _moved(self, reading: Reading, i: int) -> Reading:
@@ -287,7 +299,7 @@ class Reader:
         for condition in row.conditions:
             words += [at for word, at in self.slots(i).get(condition.slot, ()) if word in condition.words][:1]
         name = f"{row.place.rpartition('/')[2]} {row.words[0]} {row.frame}".strip()
-        return Reading(concept=row.concept, trigger=i, core=i, rule=name, words=tuple(words), outer=i)
+        return Reading(concept=row.concept, trigger=i, core=i, rule=name, words=tuple(words), outer=i, base=row.concept)
 
     # --- conditions -----------------------------------------------------------------------------------------------
 
