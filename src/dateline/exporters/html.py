@@ -1,7 +1,7 @@
-"""The situation page: one HTML file that works from disk, prints, reads without JavaScript and asks the network for nothing.
+"""The situation page: one HTML file that works from disk, prints, reads without JavaScript and asks no network.
 
-Everything is inline and the page's own Content-Security-Policy allows only that: styles and script by their hash, images
-none but data, requests none. Report text is escaped by the template engine everywhere; nothing is ever marked safe but
+Everything is inline and the page's own Content-Security-Policy allows only that: styles and script by their hash,
+images none but data, requests none. Report text is escaped by the template engine everywhere; nothing is ever marked safe but
 our own style and script.
 """
 
@@ -25,7 +25,7 @@ from dateline.views.marks import MARKS
 from dateline.views.method import method
 
 # A letter of our chart labels is about this share of its size wide.
-LETTER = 0.56
+LETTER = 0.53
 
 
 def write(record: Record, out: Path, *, manifest: Mapping[str, Any]) -> None:
@@ -37,14 +37,18 @@ def render(record: Record, manifest: Mapping[str, Any]) -> str:
     """The page as text. Equal records and manifests give equal bytes."""
     style, script = static("page.css"), static("page.js")
     shown = {name: views[name](record) for name in views.names()}
-    page = environment().get_template("page.html").render(
-        title=record.title,
-        view=shown | {"method": method(record, manifest)},
-        record_hash=str(manifest.get("record", ""))[:12],
-        version=str(manifest.get("dateline", "")),
-        policy=policy(style, script),
-        style=Markup(style),
-        script=Markup(script),
+    page = (
+        environment()
+        .get_template("page.html")
+        .render(
+            title=record.title,
+            view=shown | {"method": method(record, manifest)},
+            record_hash=str(manifest.get("record", ""))[:12],
+            version=str(manifest.get("dateline", "")),
+            policy=policy(style, script),
+            style=Markup(style),
+            script=Markup(script),
+        )
     )
     # A lone half of a surrogate pair cannot be written as UTF-8; no reader should lose the page over one.
     return page.encode("utf-8", "replace").decode("utf-8")

@@ -53,7 +53,7 @@ def _side(side: Side, index: Index) -> dict:
             "cite": index.cite(span.report, span.start),
             "outlet": index.name(span.report),
             "pieces": index.in_context(span.report, span.start, span.end),
-            "copy": _is_copy(span.report, index),
+            "copied": _is_copy(span.report, index),
         }
         for span in sorted(side.spans, key=lambda one: (index.number.get(one.report, 0), one.start))
     ]

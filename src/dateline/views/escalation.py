@@ -28,8 +28,8 @@ def escalation(record: Record) -> dict:
     for event in index.record.events:
         place = _place(event, first, days)
         value = concept(event.concept).goldstein
-        if place is not None and value is not None and " – " in dyad(event):
-            by_pair.setdefault(dyad(event), []).append((place, value, event))
+        if place is not None and value is not None and " – " in dyad(event, index):
+            by_pair.setdefault(dyad(event, index), []).append((place, value, event))
     order = sorted((name for name in by_pair if len(by_pair[name]) >= FEWEST), key=lambda n: (-len(by_pair[n]), n))
     return {
         "first": shown["first"],

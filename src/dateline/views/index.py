@@ -35,6 +35,7 @@ class Index:
         self.figures: dict[str, list[FigureEntry]] = {}
         for entry in record.figures:
             self.figures.setdefault(entry.event, []).append(entry)
+        self.country = _countries(record)
         self.family = {report: family for family in record.families for report in family.reports}
 
     def _published_key(self, report: str) -> tuple[str, str, str]:
@@ -102,6 +103,16 @@ class Index:
         last = max(end, sentence.end) if sentence else end
         pieces = [(doc.text[first:start], False), (doc.text[start:end], True), (doc.text[end:last], False)]
         return [{"text": text, "marked": marked} for text, marked in pieces if text]
+
+
+def _countries(record: Record) -> dict[str, str]:
+    """The country of each actor by key: one report says "Pakistan's Imran Khan", the next only "Khan"."""
+    found: dict[str, str] = {}
+    for event in record.events:
+        for actor in (*event.actors, *event.targets):
+            if actor.country:
+                found.setdefault(actor.key, actor.country)
+    return found
 
 
 def cut(text: str, longest: int = LONGEST_SENTENCE) -> str:

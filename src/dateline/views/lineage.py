@@ -71,10 +71,10 @@ def _change(change: Change, copy: Copy, index: Index) -> dict:
     return {
         "kind": change.kind,
         "meaning": change.meaning,
-        "origin": first,
-        "copy": second,
-        "origin_cite": index.cite(copy.origin, change.origin.start) if change.origin else None,
-        "copy_cite": index.cite(copy.report, change.copy.start) if change.copy else None,
+        "was": first,
+        "now": second,
+        "was_cite": index.cite(copy.origin, change.origin.start) if change.origin else None,
+        "now_cite": index.cite(copy.report, change.copy.start) if change.copy else None,
     }
 
 

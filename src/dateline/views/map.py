@@ -18,9 +18,11 @@ from dateline.views.weight import weight
 
 WIDTH = 1000
 # Height over width of the map; degrees kept free around what is shown; never closer than this.
-TALLEST, FLATTEST = 0.72, 0.45
+TALLEST, FLATTEST = 0.64, 0.45
 MARGIN = 1.5
 CLOSEST = 9.0
+# The map shows this share of the events that have a place, and leaves out what is farther than this (degrees).
+SHOWN_SHARE, FAR = 0.9, 16
 KM_PER_DEGREE = 111.2
 # Radius of a place whose size we are not told (km).
 USUAL_KM = {"town": 5, "district": 40, "province": 150, "region": 250, "line": 120, "sea": 300}
@@ -51,7 +53,9 @@ def world_map(record: Record) -> dict:
     called = _called(record, index)
     rows = [_place_row(places[one], by_place[one], called.get(one, []), index) for one in by_place]
     rows.sort(key=lambda row: (-row["new"], -row["events"], row["name"]))
-    box = _frame([places[row["id"]] for row in rows if row["new"]] or [places[row["id"]] for row in rows])
+    box = _frame(
+        [(places[row["id"]], row["new"]) for row in rows if row["new"]] or [(places[r["id"]], 1) for r in rows]
+    )
     return {"rows": rows, "nowhere": nowhere, "drawing": _drawing(box, rows, places) if box else None}
 
 
@@ -95,17 +99,12 @@ def _called(record: Record, index: Index) -> dict[str, list[dict]]:
     }
 
 
-def _frame(places: list[Place]) -> Box | None:
-    """The part of the world to show: all exact places; whole countries only when there is nothing more exact."""
-    exact = [p for p in places if p.lat is not None and p.lon is not None and p.precision != "country"]
-    boxes = []
-    for place in exact:
-        reach = (place.extent_km or USUAL_KM.get(place.precision, 10)) / KM_PER_DEGREE
-        boxes.append((place.lon - reach, place.lat - reach, place.lon + reach, place.lat + reach))
-    if len(boxes) > 4:
-        boxes = _without_far(boxes)
+def _frame(places: list[tuple[Place, int]]) -> Box | None:
+    """The part of the world to show: where most events with an exact place are; whole countries when none has one."""
+    exact = [(p, n) for p, n in places if p.lat is not None and p.lon is not None and p.precision != "country"]
+    boxes = [_around(place) for place in _heart(exact)]
     if not boxes:
-        boxes = [found for p in places if p.country and (found := country_box(p.country))]
+        boxes = [found for place, _ in places if place.country and (found := country_box(place.country))]
     if not boxes:
         return None
     west, south = min(b[0] for b in boxes) - MARGIN, min(b[1] for b in boxes) - MARGIN
@@ -113,12 +112,26 @@ def _frame(places: list[Place]) -> Box | None:
     return _shaped(west, south, east, north)
 
 
-def _without_far(boxes: list[Box]) -> list[Box]:
-    """Leave out what would make the map one of the whole world: places far from where most events are."""
-    xs, ys = sorted((b[0] + b[2]) / 2 for b in boxes), sorted((b[1] + b[3]) / 2 for b in boxes)
-    x, y = xs[len(xs) // 2], ys[len(ys) // 2]
-    near = [b for b in boxes if abs((b[0] + b[2]) / 2 - x) < 18 and abs((b[1] + b[3]) / 2 - y) < 14]
-    return near if len(near) * 2 >= len(boxes) else boxes
+def _around(place: Place) -> Box:
+    reach = (place.extent_km or USUAL_KM.get(place.precision, 10)) / KM_PER_DEGREE
+    return place.lon - reach, place.lat - reach, place.lon + reach, place.lat + reach
+
+
+def _heart(places: list[tuple[Place, int]]) -> list[Place]:
+    """The places nearest to the middle one that hold most of the events: a call from far away must not shrink them."""
+    every = [place for place, count in places for _ in range(count)]
+    if not every:
+        return []
+    x = sorted(place.lon for place in every)[len(every) // 2]
+    y = sorted(place.lat for place in every)[len(every) // 2]
+    kept, held = [], 0
+    for place, count in sorted(places, key=lambda one: ((one[0].lon - x) ** 2 + (one[0].lat - y) ** 2, one[0].id)):
+        far = abs(place.lon - x) > FAR or abs(place.lat - y) > FAR
+        if kept and (held >= SHOWN_SHARE * len(every) or (far and held >= len(every) / 2)):
+            break
+        kept.append(place)
+        held += count
+    return kept
 
 
 def _shaped(west: float, south: float, east: float, north: float) -> Box:

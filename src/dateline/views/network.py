@@ -28,12 +28,12 @@ def network(record: Record) -> dict:
     for event in by_weight(index):
         if event.background:
             continue
-        for source in sides(event.actors):
+        for source in sides(event.actors, index):
             counts[source] = counts.get(source, 0) + 1
-        for target in sides(event.targets):
+        for target in sides(event.targets, index):
             counts[target] = counts.get(target, 0) + 1
-        for source in sides(event.actors):
-            for target in sides(event.targets):
+        for source in sides(event.actors, index):
+            for target in sides(event.targets, index):
                 cell = cells.setdefault((source, target), {"together": 0, "against": 0, "events": []})
                 cell["against" if concept(event.concept).hostile else "together"] += 1
                 cell["events"].append(event)
@@ -63,22 +63,23 @@ def network(record: Record) -> dict:
     }
 
 
-def side(actor: Actor) -> str:
+def side(actor: Actor, index: Index) -> str:
     """The name an actor counts under."""
-    if actor.country and actor.sector in _GOVERNMENT and actor.kind in ("state", "person", "office", "organisation"):
-        return country_name(actor.country)
-    if actor.kind in ("people", "unnamed") and actor.country:
-        return f"people of {country_name(actor.country)}"
+    country = actor.country or index.country.get(actor.key)
+    if country and actor.sector in _GOVERNMENT and actor.kind in ("state", "person", "office", "organisation"):
+        return country_name(country)
+    if actor.kind in ("people", "unnamed") and country:
+        return f"people of {country_name(country)}"
     return actor.name
 
 
-def sides(actors: tuple[Actor, ...]) -> list[str]:
-    return list(dict.fromkeys(side(actor) for actor in actors))
+def sides(actors: tuple[Actor, ...], index: Index) -> list[str]:
+    return list(dict.fromkeys(side(actor, index) for actor in actors))
 
 
-def dyad(event: Event) -> str:
+def dyad(event: Event, index: Index) -> str:
     """The pair an event is between, in alphabetical order; one name when only one is known."""
-    names = sorted({name for name in (*sides(event.actors)[:1], *sides(event.targets)[:1])})
+    names = sorted({name for name in (*sides(event.actors, index)[:1], *sides(event.targets, index)[:1])})
     return " – ".join(names) if names else "not told who"
 
 

@@ -24,6 +24,11 @@ STATUS_WORDS = {
 
 def sentence(event: Event, speakers: Sequence[Actor] = ()) -> str:
     """One event as one sentence, with its place and date; `speakers` are named where it was denied or asked."""
+    return headline(event, speakers) + scene(event)
+
+
+def headline(event: Event, speakers: Sequence[Actor] = ()) -> str:
+    """The sentence without place and date."""
     happened, denied = clause(event, "past"), clause(event, "past")
     plan = concept(event.concept)
     doer = doers(event)
@@ -39,7 +44,7 @@ def sentence(event: Event, speakers: Sequence[Actor] = ()) -> str:
     # A plan to threaten and a threat to threaten are one: the concept already says it.
     if event.status == "threatened" and event.concept.startswith("threaten."):
         made = happened
-    return capital(" ".join(made.split()) + scene(event))
+    return capital(" ".join(made.split()))
 
 
 def clause(event: Event, form: str = "past") -> str:
@@ -64,7 +69,7 @@ def scene(event: Event) -> str:
         f" in {event.where.name}" if event.where and not _is_party(event, event.where.country, event.where.id) else ""
     )
     when = event.when
-    if when is None or not (when.start or when.end):
+    if when is None or not (when.start and when.end):  # "before the report came out" says nothing in a sentence
         return place
     if when.start == when.end:
         return f"{place} on {day_words(when)}"

@@ -12,7 +12,7 @@ from dateline.model import Event, Record
 from dateline.views.index import Index, cut
 from dateline.views.marks import mark
 from dateline.views.network import dyad
-from dateline.views.phrases import day_words, sentence, speakers_of
+from dateline.views.phrases import day_words, headline, sentence, speakers_of
 from dateline.views.weight import weight
 
 LANES = 7
@@ -110,7 +110,7 @@ def _lanes(drawn: list[tuple[Event, date, date]], first: date, days: int, index:
     """One lane a pair of actors, the busiest first, the rest together; bars packed without overlap."""
     by_pair: dict[str, list[tuple[Event, date, date]]] = {}
     for item in drawn:
-        by_pair.setdefault(dyad(item[0]), []).append(item)
+        by_pair.setdefault(dyad(item[0], index), []).append(item)
     order = sorted(by_pair, key=lambda name: (-sum(not e.background for e, _, _ in by_pair[name]), name))
     lanes = [(name, by_pair[name]) for name in order[:LANES]]
     rest = [item for name in order[LANES:] for item in by_pair[name]]
@@ -130,7 +130,8 @@ def _lane(name: str, items: list[tuple[Event, date, date]], first: date, days: i
             continue
         if row == len(ends):
             ends.append(end)
-        said = sentence(event, speakers_of(index.of(event)))
+        told = speakers_of(index.of(event))
+        said = sentence(event, told)
         bars.append(
             {
                 "event": event.id,
@@ -143,7 +144,7 @@ def _lane(name: str, items: list[tuple[Event, date, date]], first: date, days: i
                 "struck": event.status == "denied",
                 "background": event.background,
                 "mark": mark(event, index),
-                "label": said.split(", ")[0],
+                "label": headline(event, told),
                 "text": said,
                 "date": day_words(event.when),
             }
