@@ -3,29 +3,47 @@
 Every embedding word ("refused to", "the threat of", "know that") has a signature: the certainty of what it embeds when
 the word itself holds, and when it is denied (Nairn, Condoravdi and Karttunen 2006). The path from the sentence's root
 down to the trigger is walked once, so "did not refuse to meet" and "denied that it planned to attack" come out right.
+Who says so is not weighed here: "she said it fell" is as certain as she is.
 """
 
 from __future__ import annotations
 
-import csv
-from functools import lru_cache
-from pathlib import Path
+from typing import NamedTuple
 
+from dateline.coder.statuswords import Signature, StatusWords, load_status_words
 from dateline.grammar import Tree
 from dateline.model import Annotations, Evidence, Status, Struct
 
-_FOLDER = Path(__file__).parent.parent / "data" / "lang"
 _CERTAIN = 3.0
 # From here on a mention counts as happened, below minus that as denied (certainty).
 _HAPPENED, _DENIED = 1.75, -0.75
-_POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
-_CLAUSE = frozenset({"ccomp", "xcomp", "pcomp", "csubj", "csubjpass"})
-_TERMS = frozenset({"dobj", "nsubjpass", "attr", "oprd", "pobj"})
-# A purpose is mostly reached when somebody acts for it: "came to sign the accord".
-_PURPOSE = (1.3, -0.5)
-_INFINITIVE_OF_NOUN = (0.9, -0.5)
-# What a definite or possessed noun, a relative clause or "after ..." takes for granted.
-_PRESUPPOSED = 2.7
+# What "the attack", "his visit", a relative clause or "after ..." takes for granted.
+_GIVEN = 2.8
+# A question and a command say nothing about whether.
+_ASKED, _COMMANDED = 0.8, 0.6
+# Under a denied verb: what a preposition brings in is mostly given ("was not told about the raid").
+_BESIDE_DENIAL = 1.2
+# A purpose is mostly reached when somebody acts for it ("came to sign"); other infinitives less.
+_PURPOSE = Signature(plus=1.6, minus=0.0, status="planned")
+_INFINITIVE = Signature(plus=1.2, minus=-0.5, status="hypothetical")
+_HAS_NO = Signature(plus=1.2, minus=-1.2, status="happened")
+_CLAUSES = frozenset({"ccomp", "xcomp", "pcomp", "csubj", "csubjpass"})
+_TERMS = frozenset({"dobj", "nsubjpass", "attr", "oprd"})
+_NOMINAL = frozenset({"NOUN", "PROPN"})
+_KNOWN = frozenset({"the", "this", "that", "these", "those"})
+_AFTER = frozenset({"after", "since", "following", "during", "amid", "despite", "over"})
+# "not until Tuesday", "not only", "never so": the word after the negation takes it away from the verb.
+_UNDOES_NEGATION = frozenset({"until", "only", "just", "merely", "simply", "so"})
+_OWN = {
+    "neg": "adverb",
+    "advmod": "adverb",
+    "preconj": "adverb",
+    "aux": "modal",
+    "amod": "adjective",
+    "det": "determiner",
+    "nsubj": "subject",
+    "nsubjpass": "subject",
+}
 
 
 class Judgement(Struct):
@@ -37,227 +55,241 @@ class Judgement(Struct):
     hedges: tuple[str, ...] = ()
 
 
-class Signature(Struct):
-    """What a word makes of what it embeds or modifies, when it holds (`plus`) and when it is denied (`minus`)."""
+class Step(NamedTuple):
+    """One reason on the way down: a rule, the status it gives, the token it rests on. `given` forgets what is above."""
 
-    plus: float
-    minus: float
+    rule: str
     status: Status
-    takes: frozenset[str] = frozenset()
+    token: int
+    given: bool = False
 
 
-class StatusWords(Struct):
-    embedding: dict[tuple[str, str], Signature]
-    words: dict[tuple[str, str], Signature]  # (kind, word)
+class Walk(NamedTuple):
+    tree: Tree
+    words: StatusWords
+    trail: list[Step]
 
 
 def status_of(tree: Tree, trigger: int, annotations: Annotations | None = None) -> Judgement:
-    """The status of the event at token `trigger`, from the report's point of view; who says so is not weighed here."""
-    words = load_status_words("en")
+    """The status of the event at token `trigger`, as its sentence tells it."""
+    walk = Walk(tree, load_status_words("en"), [])
     path = [trigger, *tree.ancestors(trigger)][::-1]
-    certainty, context = _CERTAIN, _CERTAIN
-    trail: list[tuple[str, str, int]] = []  # (rule, status, token)
+    context = certainty = _CERTAIN
     for depth, node in enumerate(path):
-        if depth:
-            certainty, context = _embedded(tree, path[depth - 1], node, certainty, context, words, trail)
-        else:
-            certainty = context = _main_clause(tree, node, words, trail)
-        certainty = _own_words(tree, node, certainty, words, trail, is_trigger=node == trigger)
+        context = _handed_down(walk, path[depth - 1], node, certainty, context) if depth else _main_clause(walk, node)
+        certainty = _own_words(walk, node, context, below=path[depth + 1] if depth + 1 < len(path) else None)
+    tokens = tree.tokens
     return Judgement(
-        status=_status(certainty, trail),
+        status=_status(certainty, walk.trail),
         certainty=round(max(-_CERTAIN, min(_CERTAIN, certainty)), 2),
         evidence=tuple(
-            Evidence(rule=rule, start=tree.tokens[k].start, end=tree.tokens[k].end, note=status)
-            for rule, status, k in trail
+            Evidence(rule=step.rule, start=tokens[step.token].start, end=tokens[step.token].end, note=step.status)
+            for step in walk.trail
         ),
-        hedges=tuple(tree.tokens[k].text.lower() for rule, _, k in trail if rule in ("adverb", "adjective")),
+        hedges=tuple(tokens[s.token].text.lower() for s in walk.trail if s.rule == "hedge"),
     )
 
 
-def _status(certainty: float, trail: list[tuple[str, str, int]]) -> Status:
+def _status(certainty: float, trail: list[Step]) -> Status:
+    """The reason nearest to the trigger decides, unless what it says is as good as denied."""
     if certainty <= _DENIED:
         return "denied"
-    unreal = [status for _, status, _ in reversed(trail) if status not in ("happened", "denied")]
-    if certainty >= _HAPPENED and "planned" not in unreal:
+    for step in reversed(trail):
+        if step.given:
+            break
+        if step.status not in ("happened", "denied"):
+            return step.status
+    if certainty >= _HAPPENED or (trail and trail[-1].rule == "hedge"):
         return "happened"
-    return unreal[0] if unreal else ("happened" if certainty >= 1.0 else "hypothetical")  # type: ignore[return-value]
+    return "hypothetical"
 
 
 def _combine(certainty: float, signature: Signature) -> float:
-    """Between what holds and what is denied, an uncertain context gives the middle."""
+    """A certain context takes the signature's side; an uncertain one goes towards the middle of both."""
     share = abs(certainty) / _CERTAIN
     side = signature.plus if certainty >= 0 else signature.minus
     return share * side + (1 - share) * (signature.plus + signature.minus) / 2
 
 
-def _main_clause(tree: Tree, root: int, words: StatusWords, trail: list) -> float:
-    if tree.tokens[-1].text == "?" or (len(tree) > 1 and tree.tokens[-2].text == "?"):
-        trail.append(("question", "hypothetical", len(tree) - 1))
-        return 0.8
-    first = tree.tokens[root]
-    if first.tag == "VB" and not tree.deps(root, "nsubj", "nsubjpass", "aux", "expl") and first.pos == "VERB":
-        trail.append(("imperative", "called for", root))
-        return 0.6
+def _apply(walk: Walk, rule: str, token: int, signature: Signature, certainty: float) -> float:
+    walk.trail.append(Step(rule, signature.status, token, signature.factive))
+    return _combine(certainty, signature)
+
+
+def _given(walk: Walk, token: int) -> float:
+    walk.trail.append(Step("given", "happened", token, given=True))
+    return _GIVEN
+
+
+def _main_clause(walk: Walk, root: int) -> float:
+    tree = walk.tree
+    token = tree.tokens[root]
+    if any(t.text == "?" for t in tree.tokens[-2:]):
+        walk.trail.append(Step("question", "hypothetical", root))
+        return _ASKED
+    subjects = tree.deps(root, "nsubj", "nsubjpass", "expl", "aux", "ccomp")
+    if token.tag == "VB" and token.pos == "VERB" and not subjects:
+        walk.trail.append(Step("command", "called for", root))
+        return _COMMANDED
     return _CERTAIN
 
 
-def _embedded(
-    tree: Tree, above: int, node: int, certainty: float, context: float, words: StatusWords, trail: list
-) -> tuple[float, float]:
-    """The certainty handed down from `above` to `node`, and the context `node`'s own conjuncts share."""
+# --- from a word to what hangs on it -------------------------------------------------------------------------------
+
+
+def _handed_down(walk: Walk, above: int, node: int, certainty: float, context: float) -> float:
+    """The certainty in which `node` stands, before its own negation and modals."""
+    tree, words = walk.tree, walk.words
     token, head = tree.tokens[node], tree.tokens[above]
-    dep = token.dep
-    if dep == "conj":
-        alone = tree.deps(node, "nsubj", "nsubjpass", "aux", "neg")
-        handed = context if alone else certainty
-        return handed, handed
-    signature = words.embedding.get((head.lemma.lower(), _POS.get(head.pos, "")))
-    if head.pos == "ADP" or dep == "prep" or head.dep == "agent":
-        return _through_preposition(tree, above, node, certainty, context, words, trail)
-    infinitive = any(tree.tokens[c].tag == "TO" for c in tree.deps(node, "aux"))
-    if dep in _CLAUSE:
-        if signature is not None and "clause" in signature.takes:
-            trail.append(("embedding", signature.status, above))
-            certainty = _combine(certainty, signature)
-        elif infinitive and dep == "xcomp":
-            certainty = min(certainty, 1.0) if certainty > 0 else certainty
-            trail.append(("infinitive", "hypothetical", node))
-        return certainty, certainty
-    if dep in ("advcl", "acl", "relcl"):
-        return _adjunct(tree, above, node, signature, certainty, infinitive, words, trail)
-    if dep in _TERMS and token.pos in ("NOUN", "PROPN") and signature is not None and "obj" in signature.takes:
-        trail.append(("embedding", signature.status, above))
-        certainty = _combine(certainty, signature)
-        return certainty, certainty
-    if (
-        token.pos in ("NOUN", "PROPN")
-        and dep in ("dobj", "nsubj", "nsubjpass", "pobj")
-        and _taken_for_granted(tree, node)
-    ):
-        return _PRESUPPOSED, _PRESUPPOSED
-    if dep in ("nsubj", "nsubjpass") and head.pos in ("VERB", "AUX"):
-        return max(abs(certainty), 1.5) if certainty < 0 else max(certainty, 1.5), context
-    return certainty, certainty
+    signature = words.embeds(head.lemma, head.pos)
+    if token.dep == "conj":
+        return context if tree.deps(node, "nsubj", "nsubjpass", "aux", "neg") else certainty
+    if token.dep == "compound" and signature is not None and head.pos in _NOMINAL:
+        return _apply(walk, "embedding", above, signature, certainty)  # "evacuation plans", "a coup attempt"
+    if token.dep in ("amod", "compound", "poss"):
+        return context
+    if token.dep == "parataxis":
+        return _CERTAIN
+    if token.dep in ("prep", "agent"):
+        return _into_preposition(walk, above, node, signature, certainty)
+    if head.pos in ("ADP", "SCONJ") and token.dep in ("pobj", "pcomp"):
+        return _out_of_preposition(walk, above, node, certainty)
+    if token.dep in _CLAUSES:
+        return _complement(walk, above, node, signature, certainty)
+    if token.dep in ("advcl", "acl", "relcl"):
+        return _adjunct(walk, above, node, signature, certainty)
+    return _term(walk, above, node, signature, certainty)
 
 
-def _through_preposition(
-    tree: Tree, above: int, node: int, certainty: float, context: float, words: StatusWords, trail: list
-) -> tuple[float, float]:
-    token, head = tree.tokens[node], tree.tokens[above]
-    if token.dep == "prep":
-        signature = words.embedding.get((head.lemma.lower(), _POS.get(head.pos, "")))
-        if signature is not None and token.text.lower() in signature.takes:
-            trail.append(("embedding", signature.status, above))
-            certainty = _combine(certainty, signature)
-            return certainty, certainty
-        return (_CERTAIN if head.pos in ("NOUN", "PROPN") else abs(certainty)), context
-    if head.text.lower() in ("without", "despite"):
-        value = -2.6 if head.text.lower() == "without" else 2.7
-        trail.append(("preposition", "denied" if value < 0 else "happened", above))
-        return value, value
-    if head.text.lower() in ("after", "since", "following", "during", "amid", "over"):
-        return _PRESUPPOSED, _PRESUPPOSED
-    return certainty, certainty
+def _complement(walk: Walk, above: int, node: int, signature: Signature | None, certainty: float) -> float:
+    tree = walk.tree
+    if _asks_which(tree, node):
+        return _given(walk, node)
+    if signature is not None and "clause" in signature.takes:
+        return _apply(walk, "embedding", above, signature, certainty)
+    if tree.tokens[node].dep == "ccomp" and node < above:
+        return _CERTAIN  # fronted: the main clause said before its comment
+    if _infinitive(tree, node):
+        return _apply(walk, "infinitive", node, _INFINITIVE, certainty)
+    return certainty
 
 
-def _adjunct(
-    tree: Tree,
-    above: int,
-    node: int,
-    signature: Signature | None,
-    certainty: float,
-    infinitive: bool,
-    words: StatusWords,
-    trail: list,
-) -> tuple[float, float]:
-    dep = tree.tokens[node].dep
-    if dep == "advcl":
-        for c in tree.deps(node, "mark", "advmod"):
-            found = words.words.get(("mark", tree.tokens[c].text.lower()))
-            if found is not None:
-                trail.append(("conditional", found.status, c))
-                return found.plus, found.plus
-            if tree.tokens[c].dep == "mark" and not infinitive:
-                return _PRESUPPOSED, _PRESUPPOSED
+def _term(walk: Walk, above: int, node: int, signature: Signature | None, certainty: float) -> float:
+    """A noun as subject or object: "planned an attack", "prevented the attack", "the attack did not ..."."""
+    tree = walk.tree
+    token = tree.tokens[node]
+    if token.pos not in _NOMINAL and token.tag != "VBG":
+        return certainty
+    governs = signature is not None and "obj" in signature.takes and token.dep in _TERMS
+    known = _taken_for_granted(tree, node)
+    if governs and not (known and signature.status in ("called for", "hypothetical")):  # type: ignore[union-attr]
+        return _apply(walk, "embedding", above, signature, certainty)  # type: ignore[arg-type]
+    if known:
+        return _given(walk, node)
+    if token.dep in ("nsubj", "nsubjpass"):
+        return max(abs(certainty), 1.5)
+    return certainty
+
+
+def _into_preposition(walk: Walk, above: int, node: int, signature: Signature | None, certainty: float) -> float:
+    tree = walk.tree
+    word = tree.tokens[node].text.lower()
+    if signature is not None and word in signature.takes and node > above:
+        return _apply(walk, "embedding", above, signature, certainty)
+    if tree.tokens[above].pos in _NOMINAL:
+        return certainty if certainty > 0 else _CERTAIN
+    return certainty if certainty >= 0 else _BESIDE_DENIAL
+
+
+def _out_of_preposition(walk: Walk, above: int, node: int, certainty: float) -> float:
+    tree = walk.tree
+    word = tree.tokens[above].text.lower()
+    if word in _AFTER:
+        return _given(walk, above)
+    found = walk.words.word("preposition", word)
+    if found is not None:
+        return _apply(walk, "preposition", above, found, _CERTAIN)
+    embedded = bool(walk.trail) and walk.trail[-1].rule == "embedding"
+    if not embedded and _taken_for_granted(tree, node):
+        return _given(walk, node)
+    if tree.tokens[node].dep == "pcomp" and _asks_which(tree, node):
+        return _given(walk, node)
+    return certainty
+
+
+def _adjunct(walk: Walk, above: int, node: int, signature: Signature | None, certainty: float) -> float:
+    """Adverbial clauses and clauses on a noun."""
+    tree = walk.tree
+    token = tree.tokens[node]
+    for c in tree.deps(node, "mark", "advmod"):
+        found = walk.words.word("mark", tree.tokens[c].text)
+        if found is not None and token.dep != "relcl":
+            return _apply(walk, "condition", c, found, _CERTAIN)
+    infinitive = _infinitive(tree, node)
+    if token.dep == "advcl":
         if infinitive:
-            trail.append(("purpose", "hypothetical", node))
-            value = _combine(certainty, Signature(plus=_PURPOSE[0], minus=_PURPOSE[1], status="hypothetical"))
-            return value, value
-        return certainty, certainty
-    if infinitive or (signature is not None and dep == "acl" and tree.deps(node, "mark")):
-        if signature is not None and "clause" in signature.takes:
-            trail.append(("embedding", signature.status, above))
-            value = _combine(certainty, signature)
-        else:
-            trail.append(("infinitive", "hypothetical", node))
-            value = _combine(
-                certainty,
-                Signature(plus=_INFINITIVE_OF_NOUN[0], minus=_INFINITIVE_OF_NOUN[1], status="hypothetical"),
-            )
-        return value, value
-    return _PRESUPPOSED, _PRESUPPOSED
+            return _apply(walk, "purpose", node, _PURPOSE, certainty)
+        subordinate = [c for c in tree.deps(node, "mark", "advmod") if c < node]
+        return _given(walk, node) if subordinate or certainty < 0 else certainty
+    if signature is not None and "clause" in signature.takes and (infinitive or tree.deps(node, "mark")):
+        return _apply(walk, "embedding", above, signature, certainty)
+    if infinitive:
+        return _apply(walk, "infinitive", node, _INFINITIVE, certainty)
+    if _taken_for_granted(tree, above) or certainty >= _HAPPENED:
+        return _given(walk, node)
+    return (certainty + _GIVEN) / 2  # "have not seen a suit filed": as real as the noun
+
+
+def _infinitive(tree: Tree, node: int) -> bool:
+    return any(tree.tokens[c].tag == "TO" for c in tree.deps(node, "aux"))
+
+
+def _asks_which(tree: Tree, node: int) -> bool:
+    """ "who shot down the plane", "which of them was held" take for granted that somebody did; "whether" does not."""
+    first = tree.deps(node, "nsubj", "nsubjpass", "dobj", "advmod", "attr")
+    asking = [*first, *(d for c in first for d in tree.deps(c, "det"))]
+    return any(
+        tree.tokens[c].tag in ("WP", "WRB", "WDT") and tree.tokens[c].text.lower() not in ("whether", "that")
+        for c in asking
+    )
 
 
 def _taken_for_granted(tree: Tree, node: int) -> bool:
     """Whether a noun speaks of something known: "the attack", "his visit", "last week's talks"."""
-    for c in tree.children[node]:
-        if tree.tokens[c].dep == "poss" or tree.tokens[c].text.lower() in ("the", "this", "that", "these", "those"):
-            return True
-    return False
+    return any(
+        tree.tokens[c].dep == "poss" or tree.tokens[c].text.lower() in _KNOWN for c in tree.children[node] if c < node
+    )
 
 
-def _own_words(tree: Tree, node: int, certainty: float, words: StatusWords, trail: list, *, is_trigger: bool) -> float:
-    """What stands beside the word itself: negation, modals, adverbs, adjectives, "no", "nobody"."""
-    tokens = tree.tokens
+# --- what stands beside a word -------------------------------------------------------------------------------------
+
+
+def _own_words(walk: Walk, node: int, certainty: float, *, below: int | None) -> float:
+    """Negation, modals, adverbs, adjectives, "no", "nobody", "has no ...". A "no" of the noun that comes next on the way
+    (`below`) is read there."""
+    tree, tokens = walk.tree, walk.tree.tokens
     for c in tree.children[node]:
-        kind = {
-            "neg": "adverb",
-            "advmod": "adverb",
-            "preconj": "adverb",
-            "aux": "modal",
-            "amod": "adjective",
-            "det": "determiner",
-            "nsubj": "subject",
-            "nsubjpass": "subject",
-        }.get(tokens[c].dep)
-        if kind is None:
+        kind = _OWN.get(tokens[c].dep)
+        found = walk.words.word(kind, tokens[c].text) if kind else None
+        if found is None and c != below and tokens[c].dep in ("nsubj", "nsubjpass", "dobj", "attr", "advmod"):
+            found = _no_determiner(walk, c)
+        if found is None or (found.status == "denied" and _negation_elsewhere(tree, c)):
             continue
-        found = words.words.get((kind, tokens[c].text.lower()))
-        if found is None and kind == "subject":
-            found = next(
-                (
-                    words.words.get(("determiner", tokens[d].text.lower()))
-                    for d in tree.deps(c, "det")
-                    if tokens[d].text.lower() in ("no", "neither")
-                ),
-                None,
-            )
-        if found is not None:
-            trail.append(("negation" if found.status == "denied" else kind, found.status, c))
-            certainty = _combine(certainty, found)
+        rule = "negation" if found.status == "denied" else "hedge" if kind in ("adverb", "adjective") else "modal"
+        certainty = _apply(walk, rule, c, found, certainty)
     return certainty
 
 
-@lru_cache(maxsize=4)
-def load_status_words(language: str) -> StatusWords:
-    """Read status_embedding.csv and status_words.csv of a language pack."""
-    embedding, words = {}, {}
-    for row in _rows(_FOLDER / language / "status_embedding.csv"):
-        embedding[row["word"], row["pos"]] = Signature(
-            plus=float(row["plus"]),
-            minus=float(row["minus"]),
-            status=row["status"],  # type: ignore[arg-type]
-            takes=frozenset(row["takes"].split()),
-        )
-    for row in _rows(_FOLDER / language / "status_words.csv"):
-        words[row["kind"], row["word"]] = Signature(
-            plus=float(row["plus"]),
-            minus=float(row["minus"]),
-            status=row["status"],  # type: ignore[arg-type]
-        )
-    return StatusWords(embedding=embedding, words=words)
+def _no_determiner(walk: Walk, c: int) -> Signature | None:
+    """ "killed no civilians", "no group claimed it", "is no longer held"; "has no plans" denies the plans alone."""
+    tree = walk.tree
+    for d in tree.deps(c, "det", "neg", "advmod"):
+        if tree.tokens[d].text.lower() in ("no", "neither"):
+            if tree.tokens[c].dep == "dobj" and tree.tokens[tree.tokens[c].head].lemma == "have":
+                return _HAS_NO
+            return walk.words.word("determiner", tree.tokens[d].text)
+    return None
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+def _negation_elsewhere(tree: Tree, c: int) -> bool:
+    return c + 1 < len(tree) and tree.tokens[c + 1].text.lower() in _UNDOES_NEGATION
