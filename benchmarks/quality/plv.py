@@ -2,7 +2,8 @@
 
 A predicted event matches a gold row when its root is the gold root, and one of its actors is the gold source, one of its
 targets the gold target. A party is the gold phrase when it covers the phrase's head word, stands inside the phrase, or
-is a pronoun that was resolved to the actor named there. A prediction counts when it has both sides.
+is a pronoun that was resolved to the actor named there. A prediction counts when it has both sides and stands in the main
+clause: each row marks the one event that its sentence is about, and what is told in passing is not judged.
 """
 
 from __future__ import annotations
@@ -76,7 +77,7 @@ def _events(document, annotations, resources):
     events = []
     for sentence in annotations.sentences:
         actors = [mention for mention in annotations.actors if mention.sentence == sentence.index]
-        events += [e for e in events_of(Tree(sentence), actors, resources.lexicon) if e.actors and e.targets]
+        events += [e for e in events_of(Tree(sentence), actors, resources.lexicon) if e.main and e.actors and e.targets]
     return events
 
 

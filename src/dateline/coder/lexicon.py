@@ -21,7 +21,21 @@ NO_EVENT = "none"
 
 _SLOTS = frozenset({"obj", "subj", "arg", "mod", "oprd", "no"})
 _OPERATORS = frozenset(
-    {"promise", "refuse", "threaten", "demand", "order", "stop", "pass", "prevent", "allow", "light", "report", "purpose", "address"}
+    {
+        "promise",
+        "refuse",
+        "threaten",
+        "demand",
+        "order",
+        "stop",
+        "pass",
+        "prevent",
+        "allow",
+        "light",
+        "report",
+        "purpose",
+        "address",
+    }
 )
 
 
@@ -170,7 +184,9 @@ def _control(place: str, row: dict[str, str]) -> Control:
 
 def _exactness(trigger: Trigger) -> tuple[int, int]:
     """The row with more conditions, then the one that asks for fewer words, knows best; file order settles the rest."""
-    asked = sum(1000 if condition.anything or condition.actor else len(condition.words) for condition in trigger.conditions)
+    asked = sum(
+        1000 if condition.anything or condition.actor else len(condition.words) for condition in trigger.conditions
+    )
     return -len(trigger.conditions), asked
 
 

@@ -31,6 +31,10 @@ from dateline.model import (
 )
 from dateline.resources import Resources
 
+# Dependencies by which a clause is told in passing: "the man who ...", "after ...", "by ...".
+_IN_PASSING = frozenset(
+    {"relcl", "acl", "advcl", "prep", "pobj", "pcomp", "csubj", "appos", "nsubj", "dobj", "poss", "conj"}
+)
 # Share of mentions that were right when read by eye, by how much of the event the words tell.
 _SCORES = {"both": 0.85, "actor": 0.6, "target": 0.55, "noun": 0.5}
 
@@ -41,6 +45,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     reading: Reading
     actors: tuple[Party, ...]
     targets: tuple[Party, ...]
+    main: bool  # told by the sentence's main clause, not in passing
 
 
 def code_mentions(document: Document, annotations: Annotations, resources: Resources) -> list[Mention]:
@@ -75,10 +80,8 @@ def events_of(tree: Tree, actors: list[ActorMention], lexicon: Lexicon) -> list[
             continue
         used.update(reading.words)
         used.add(reading.core)
-        if (
-            reading.concept == NO_EVENT
-            or (reading.trigger != i
-            and reading.trigger in (f.reading.trigger for f in found))
+        if reading.concept == NO_EVENT or (
+            reading.trigger != i and reading.trigger in (f.reading.trigger for f in found)
         ):
             continue
         if no_event(reading, reader):
@@ -132,7 +135,16 @@ def _with_sides(reading: Reading, reader: Reader, cast: Cast) -> Found:
         reading=reading,
         actors=tuple(party for party, _ in actors),
         targets=tuple(party for party, _ in targets),
+        main=in_main_clause(reader.tree, reading.outer),
     )
+
+
+def in_main_clause(tree: Tree, i: int) -> bool:
+    """Whether token `i` carries the sentence's main clause, or what somebody is quoted as saying in it."""
+    tokens = tree.tokens
+    if tokens[i].pos == "NOUN" and tokens[i].head != i:
+        return False
+    return all(tokens[j].dep not in _IN_PASSING for j in (i, *tree.ancestors(i)))
 
 
 def _mention(

@@ -40,17 +40,125 @@ _MOVES_THINGS = frozenset({"MOBILIZE", "RETREAT", "AID", "COOPERATE"})
 _ADDRESSING = frozenset({"demand", "order", "prevent", "allow", "threaten", "promise", "duty", "purpose"})
 # Nouns made from what is done to somebody: "the killing of X", "the arrest of X" name the target; others name the actor.
 _PASSIVE_NOUNS = frozenset(
-    ["killing", "murder", "slaying", "assassination", "execution", "beheading", "arrest", "detention", "release", "kidnapping", "abduction", "capture", "deportation", "expulsion", "shelling", "bombing", "bombardment", "shooting", "torture", "rape", "siege", "blockade", "occupation", "annexation", "demolition", "seizure", "confiscation", "condemnation", "criticism", "rejection", "recognition", "extradition", "repatriation", "evacuation", "suspension", "revocation", "prosecution", "indictment", "conviction", "deployment", "violation", "breach", "overthrow", "ouster", "trial", "dismissal", "destruction", "persecution", "massacre", "invasion", "lifting", "signing", "breakup", "hacking", "poisoning", "stabbing", "closure"]
+    [
+        "killing",
+        "murder",
+        "slaying",
+        "assassination",
+        "execution",
+        "beheading",
+        "arrest",
+        "detention",
+        "release",
+        "kidnapping",
+        "abduction",
+        "capture",
+        "deportation",
+        "expulsion",
+        "shelling",
+        "bombing",
+        "bombardment",
+        "shooting",
+        "torture",
+        "rape",
+        "siege",
+        "blockade",
+        "occupation",
+        "annexation",
+        "demolition",
+        "seizure",
+        "confiscation",
+        "condemnation",
+        "criticism",
+        "rejection",
+        "recognition",
+        "extradition",
+        "repatriation",
+        "evacuation",
+        "suspension",
+        "revocation",
+        "prosecution",
+        "indictment",
+        "conviction",
+        "deployment",
+        "violation",
+        "breach",
+        "overthrow",
+        "ouster",
+        "trial",
+        "dismissal",
+        "destruction",
+        "persecution",
+        "massacre",
+        "invasion",
+        "lifting",
+        "signing",
+        "breakup",
+        "hacking",
+        "poisoning",
+        "stabbing",
+        "closure",
+    ]
 )
 # Verbs whose infinitive acts for their object: "urged Oslo to act".
 _OBJECT_CONTROL = frozenset(
-    ["urge", "ask", "order", "tell", "press", "allow", "let", "permit", "enable", "force", "demand", "call", "require", "want", "invite", "advise", "persuade", "warn", "help", "pressure", "push", "beg", "implore", "exhort", "prevent", "stop", "bar", "forbid", "authorize", "authorise", "instruct", "direct", "command", "get", "appeal", "encourage", "compel", "oblige", "expect", "need", "remind", "accuse", "suspect", "blame", "see", "lobby", "petition"]
+    [
+        "urge",
+        "ask",
+        "order",
+        "tell",
+        "press",
+        "allow",
+        "let",
+        "permit",
+        "enable",
+        "force",
+        "demand",
+        "call",
+        "require",
+        "want",
+        "invite",
+        "advise",
+        "persuade",
+        "warn",
+        "help",
+        "pressure",
+        "push",
+        "beg",
+        "implore",
+        "exhort",
+        "prevent",
+        "stop",
+        "bar",
+        "forbid",
+        "authorize",
+        "authorise",
+        "instruct",
+        "direct",
+        "command",
+        "get",
+        "appeal",
+        "encourage",
+        "compel",
+        "oblige",
+        "expect",
+        "need",
+        "remind",
+        "accuse",
+        "suspect",
+        "blame",
+        "see",
+        "lobby",
+        "petition",
+    ]
 )
 # Word classes whose nouns fill a side when no known actor does: somebody, and what stands for somebody.
 _SOMEBODY = ("person", "state", "party", "outlet", "refugees", "captive", "troops")
 _SOMETHING = ("territory", "property", "artefact", "ships")
 # Proper names that are nobody's: days, laws, events.
-_NO_NAMES = frozenset("DATE TIME EVENT LAW WORK_OF_ART LANGUAGE MONEY PERCENT QUANTITY PRODUCT CARDINAL ORDINAL".split())
+_NO_NAMES = frozenset(
+    "DATE TIME EVENT LAW WORK_OF_ART LANGUAGE MONEY PERCENT QUANTITY PRODUCT CARDINAL ORDINAL".split()
+)
 
 
 class Sides(msgspec.Struct, frozen=True):
@@ -70,11 +178,12 @@ def find_sides(reading: Reading, reader: Reader) -> Sides:
     # Everything between the outer verb and the core belongs to one event: "urged Oslo to lift its ban on tea".
     for verb in _chain(tree, reading):
         ranked += _verb_targets(reading, reader, verb)
-    if _is_passive(tree, reading.outer):
+    if _is_passive(tree, reading.outer) and reading.operators[:1] != ("purpose",):
         agents = [p for c in tree.deps(reading.outer, "agent") for p in tree.deps(c, "pobj")]
         patients = tree.deps(reading.outer, "nsubjpass") or inherited_subjects(tree, reading.outer)
         return _sides(agents, [(_FIRST, p) for p in _antecedents(tree, reading.outer, patients)] + ranked)
-    return _sides(subjects(tree, reading.outer), ranked)
+    acting = tree.deps(reading.outer, "nsubjpass") or subjects(tree, reading.outer)
+    return _sides(acting, ranked)
 
 
 def _sides(actors: list[int], ranked: list[tuple[float, int]]) -> Sides:
@@ -90,14 +199,20 @@ def _is_passive(tree: Tree, i: int) -> bool:
 def subjects(tree: Tree, i: int) -> list[int]:
     """Who acts in verb `i`: its subject, or the one it inherits from the clause above."""
     # "KABUL (AP) - The mission condemned ...": the parser takes the dateline for a second subject; the nearest one acts.
-    own = tree.deps(i, *_SUBJECTS)[-1:]
+    own = _nearest(tree, i)
     if not own:
         return inherited_subjects(tree, i)
     found = _antecedents(tree, i, own)
     if tree.tokens[found[0]].pos == "PRON" and tree.tokens[i].dep == "ccomp":
         # "The rebels said they would leave": who says it, where nobody has resolved the pronoun.
-        found += tree.deps(tree.tokens[i].head, *_SUBJECTS)[-1:]
+        found += _nearest(tree, tree.tokens[i].head)
     return found
+
+
+def _nearest(tree: Tree, i: int) -> list[int]:
+    own = tree.deps(i, *_SUBJECTS)
+    before = [c for c in own if c < i]
+    return before[-1:] or own[:1]
 
 
 def inherited_subjects(tree: Tree, i: int) -> list[int]:
@@ -179,7 +294,8 @@ def _verb_targets(reading: Reading, reader: Reader, i: int) -> list[tuple[float,
     tree, tokens = reader.tree, reader.tree.tokens
     ranked: list[tuple[float, int]] = []
     addressed = i == reading.outer != reading.core and bool(_ADDRESSING & set(reading.operators[:1]))
-    partners = reader.lexicon.ontology[reading.base].event in _PARTNERS
+    event = reader.lexicon.ontology[reading.base].event
+    partners = event in _PARTNERS
     for c in tree.children[i]:
         dep = tokens[c].dep
         if dep in ("dobj", "dative", "attr", "oprd") and tokens[c].pos != "ADP":
@@ -187,9 +303,16 @@ def _verb_targets(reading: Reading, reader: Reader, i: int) -> list[tuple[float,
                 ranked.append((_OBJECT, tokens[i].head))
             elif dep != "dative" and _is_content(reading, reader, c):
                 # "sent troops to X", "lifted the ban on X": the object is what happens, not whom it happens to.
-                ranked += [(_CONTENT, c), *_inside(tree, c, partners=partners, of=_OF_CONTENT)]
+                if event not in _MOVES_THINGS:
+                    ranked.append((_CONTENT, c))
+                if event == "REJECT" or reading.base == "concede.general":
+                    ranked += _speakers(tree, c)
+                ranked += _inside(tree, c, partners=partners, of=_OF_CONTENT)
             else:
-                ranked += [(_FIRST if addressed or dep == "dative" else _OBJECT, c), *_speakers(tree, c)]
+                ranked.append((_FIRST if addressed or dep == "dative" else _OBJECT, c))
+                # "rejected Kabul's offer to send rice": whose offer it was, before what was offered to whom.
+                lift = _OWNER if i == reading.outer != reading.core else 0.0
+                ranked += [(rank - lift, p) for rank, p in _speakers(tree, c)]
                 ranked += _inside(tree, c, partners=partners)
         elif dep in ("nsubj", "nsubjpass") and i != reading.outer and tokens[c].lemma.lower() not in _RELATIVE:
             # "demanded that X leave": X is asked. "said X had left" is read at "left" and does not come here.
@@ -200,7 +323,7 @@ def _verb_targets(reading: Reading, reader: Reader, i: int) -> list[tuple[float,
             # "arrived seeking talks with X": the purpose names whom it is for, when nothing else does.
             ranked += [(_PURPOSE, d) for d in tree.deps(c, "dobj", "dative")]
             ranked += [(_PURPOSE + rank, p) for d in tree.deps(c, "prep") for rank, p in _objects_of(tree, d)]
-    if tokens[i].dep == "relcl" and not any(rank == _OBJECT for rank, _ in ranked):
+    if tokens[i].dep == "relcl" and not tree.deps(i, "dobj", "advmod", "prep", "ccomp", "xcomp"):
         own = tree.deps(i, "nsubj")
         if own and tokens[own[0]].lemma.lower() not in _RELATIVE:
             ranked.append((_OBJECT, tokens[i].head))  # "the rebels the army attacked"
@@ -213,6 +336,8 @@ def _is_content(reading: Reading, reader: Reader, i: int) -> bool:
     event = reader.lexicon.ontology[reading.base].event
     if event in _MOVES_THINGS and (lemma in classes["troops"] or lemma in classes["ships"] or lemma in classes["aid"]):
         return True
+    if reading.base.startswith("concede.return") and lemma not in classes["person"] and lemma not in classes["captive"]:
+        return reader.tree.tokens[i].dep == "dobj"
     if reading.operators[:1] == ("purpose",) and i in reader.tree.children[reading.outer]:
         return True
     return i in reading.words and not any(lemma in classes[kind] for kind in (*_SOMEBODY, *_SOMETHING))
@@ -248,7 +373,8 @@ def _objects_of(
         for p in tree.deps(preposition, "pobj"):
             ranked += [(rank, p), *[(max(rank + 1, inner), q) for inner, q in _inside(tree, p)]]
         for p in tree.deps(preposition, "pcomp"):
-            ranked += [(rank + 1, q) for q in tree.deps(p, "dobj", "nsubj")]
+            for q in tree.deps(p, "dobj", "nsubj"):
+                ranked += [(rank + 1, q), *[(rank + inner, o) for inner, o in _speakers(tree, q)]]
     for c in tree.deps(preposition, "prep"):
         ranked += _objects_of(tree, c, partners=partners)
     return ranked
@@ -313,6 +439,10 @@ class Cast:
             at = starts.get(mention.head)
             if at is not None:
                 self._by_token.setdefault(at, mention)
+            # The parser may see another head in a long name; the phrase hangs in the sentence by that one.
+            top = self.tree.head_of(mention)
+            if top is not None and self.tree.tokens[top].pos in ("NOUN", "PROPN"):
+                self._by_token.setdefault(top, mention)
 
     def parties(
         self,
@@ -370,6 +500,9 @@ class Cast:
         if token.pos not in ("NOUN", "PROPN"):
             return False
         lemma = self.reader.lemma(i)
+        if lemma in lexicon.classes["quantity"]:
+            counted = [p for c in self.tree.deps(i, "prep") for p in self.tree.deps(c, "pobj")]
+            return any(self._fills_a_side(p, things) for p in counted)
         if token.pos == "PROPN" and token.ent not in _NO_NAMES:
             return True
         kinds = _SOMEBODY + _SOMETHING if things else _SOMEBODY

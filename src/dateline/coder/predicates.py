@@ -67,7 +67,9 @@ class Reader:
         lemma, joined = self.lemma(i), []
         for c in self.tree.children[i]:
             token = self.tree.tokens[c]
-            if token.dep == "prt" or (token.dep == "advmod" and token.lemma in _PARTICLES) or token.dep == "prep":
+            if token.dep == "prep" and any(self.tree.tokens[p].ent in ("DATE", "TIME") for p in self.tree.deps(c, "pobj")):
+                continue  # "called him on Friday" is not "called on him"
+            if token.dep in ("prt", "prep") or (token.dep == "advmod" and token.lemma in _PARTICLES):
                 joined.append(f"{lemma}_{token.lemma.lower()}")
         known = [key for key in joined if ("v", key) in self.lexicon.triggers or key in self.lexicon.controls]
         return (known[0],) if known else (lemma,)
