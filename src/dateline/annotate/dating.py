@@ -84,7 +84,10 @@ def _not_before(document: Document, annotations: Annotations, times: tuple[TimeE
 
 def _caption_date(document: Document) -> _Bound | None:
     """The newest picture that cleaning took out with its caption: the report is not older than its picture."""
-    days = [_day(c.when.start) for c in document.date_candidates if c.when.start and c.evidence.startswith("photo caption")]
+    days = [_day(c.when.start) for c in document.date_candidates if c.when.start and c.evidence.startswith("photo")]
+    for line in document.removed:
+        if "photo" in line.reason and (value := _date_in(line.text)) and (found := days_of(value)):
+            days.append(found[0][0])
     return _Bound(max(days), f"a picture is of {max(days).isoformat()}") if days else None
 
 
@@ -135,7 +138,7 @@ def _dateline_candidates(document, times, candidates, low, high, read) -> list[D
     """'KABUL, Afghanistan (Jan. 25, 2013)', or a first line that is a date and nothing else."""
     found = []
     for candidate in document.date_candidates:
-        if candidate.refused == "no year" and (value := _month_and_day(candidate.evidence)):
+        if candidate.refused == "no year" and (value := _date_in(candidate.evidence)):
             days = days_of(_with_year(value, candidates, low, high) or "")
             if days:
                 day = days[0][0].isoformat()
@@ -157,15 +160,17 @@ def _dateline_candidates(document, times, candidates, low, high, read) -> list[D
     return found[:1]
 
 
-def _month_and_day(evidence: str) -> str | None:
-    """'dateline: Jan. 8' as "XXXX-01-08"."""
+def _date_in(text: str) -> str | None:
+    """The first date in a line of a page: 'dateline: Jan. 8' is "XXXX-01-08", 'May 4, 2025' is "2025-05-04"."""
     lexicon = load_timewords()
-    words = lexicon.lex(evidence, 0, len(evidence))
-    month = next((w for w in words if "month" in w.classes), None)
-    day = next((w for w in words if "daynum" in w.classes), None)
-    if month is None or day is None:
-        return None
-    return f"XXXX-{lexicon.values['month'][month.text.lower()]:02d}-{int(day.text):02d}"
+    words = lexicon.lex(text, 0, len(text))
+    for find in lexicon.find(words):
+        if find.make == "calendar_date":
+            inside = words[find.first : find.last]
+            month, day = (next(w for w in inside if name in w.classes) for name in ("month", "daynum"))
+            year = next((w.text for w in inside if "year" in w.classes), "XXXX")
+            return f"{year}-{lexicon.values['month'][month.text.lower()]:02d}-{int(day.text):02d}"
+    return None
 
 
 def _stands_as_dateline(document: Document, time: TimeExpression) -> bool:

@@ -12,7 +12,8 @@ from datetime import date
 from typing import NamedTuple
 
 from dateline.annotate.calendar import month_days
-from dateline.annotate.roster import Tenure, split_words
+from dateline.annotate.roster import Tenure
+from dateline.annotate.spelling import split_words
 from dateline.model import Annotations, Document
 from dateline.resources import Resources
 

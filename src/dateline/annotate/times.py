@@ -10,7 +10,8 @@ from bisect import bisect_right
 from datetime import date
 
 from dateline.annotate.calendar import Days
-from dateline.annotate.readings import READINGS, Reading
+from dateline.annotate.readings import READINGS
+from dateline.annotate.readings.base import Reading
 from dateline.annotate.timewords import TimeWords, Word, load_timewords
 from dateline.model import Annotations, Document, Sentence, TimeExpression, When
 from dateline.resources import Resources
