@@ -1,8 +1,8 @@
 """The situation page: one HTML file that works from disk, prints, reads without JavaScript and asks no network.
 
-Everything is inline and the page's own Content-Security-Policy allows only that: styles and script by their hash,
-images none but data, requests none. Report text is escaped by the template engine everywhere; nothing is ever marked safe but
-our own style and script.
+Everything is inline, and the page's own Content-Security-Policy allows only that: styles and script by their hash,
+images none but data, requests none. Report text is escaped by the template engine everywhere; nothing is ever marked
+safe but our own style and script.
 """
 
 from __future__ import annotations

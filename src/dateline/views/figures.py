@@ -37,6 +37,7 @@ def _ledger(entry: FigureEntry, index: Index) -> dict:
         "best": entry.best,
         "high": entry.high,
         "ticks": [{"value": n, "at": share(n, top)} for n in _ticks(top)],
+        "compared": len(rows) > 1,
         "rows": rows[:ROWS],
         "more": max(0, len(rows) - ROWS),
         "voices": len({row["who"] for row in rows}),

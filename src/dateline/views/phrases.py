@@ -78,6 +78,8 @@ def scene(event: Event) -> str:
 
 def _is_party(event: Event, country: str | None, place: str) -> bool:
     """Whether the place only repeats an actor: "in Pakistan" after "on Pakistan"."""
+    if any(event.where is not None and event.where.name == one.name for one in event.targets):
+        return True
     return place == f"country:{country}" and any(one.country == country for one in (*event.actors, *event.targets))
 
 

@@ -9,6 +9,7 @@ from dateline.views.phrases import actor_words
 
 COMPARED = 60
 ALONE = 40
+_MARKS = str.maketrans({**dict.fromkeys('"“”„‟«»', ""), **dict.fromkeys("‘’`´", "'")})
 
 
 def quotes(record: Record) -> dict:
@@ -32,7 +33,7 @@ def _row(quote: Quote, index: Index) -> dict:
     """Versions with equal words stand together; the longest is what the others are compared with."""
     groups: dict[str, list] = {}
     for words in sorted(quote.variants, key=lambda one: (index.number.get(one.report, 0), one.start)):
-        groups.setdefault(" ".join(words.text.split()).casefold(), []).append(words)
+        groups.setdefault(_bare(words.text), []).append(words)
     order = sorted(groups.values(), key=lambda found: (-len(found[0].text), index.number.get(found[0].report, 0)))
     full = order[0][0].text
     versions = []
@@ -41,8 +42,7 @@ def _row(quote: Quote, index: Index) -> dict:
         versions.append(
             {
                 "pieces": pieces,
-                "cut": n > 0
-                and " ".join(found[0].text.split()).strip("\"“”'‘’., ").casefold() in " ".join(full.split()).casefold(),
+                "cut": n > 0 and _bare(found[0].text) in _bare(full),
                 "cites": [index.cite(one.report, one.start) for one in found],
             }
         )
@@ -54,6 +54,11 @@ def _row(quote: Quote, index: Index) -> dict:
         "versions": versions,
         "reports": len({one.report for one in quote.variants}),
     }
+
+
+def _bare(text: str) -> str:
+    """The words without the marks around them: houses set quotation marks their own way, and that changes nothing."""
+    return " ".join(text.translate(_MARKS).split()).strip(" ,.").casefold()
 
 
 def _single(quote: Quote, index: Index) -> dict:

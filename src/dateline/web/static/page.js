@@ -120,6 +120,7 @@
       const ok = !active || fits.has(one.dataset.row);
       if (one.closest("svg")) one.classList.toggle("off", !ok); else one.hidden = !ok;
     }
+    if (active) $("all").open = true;
     $("found").textContent = active ? fits.size + " of " + keysOf.size + " events" : "";
   };
 
@@ -137,7 +138,7 @@
 
   // --- keys ----------------------------------------------------------------------------------------------------
 
-  const items = () => all("[data-item]").filter((one) => !one.hidden && one.offsetParent !== null);
+  const items = () => all("[data-item]").filter((one) => !one.hidden && (one.checkVisibility ? one.checkVisibility({ contentVisibilityAuto: true }) : one.offsetParent !== null));
 
   const go = (step) => {
     const list = items();
