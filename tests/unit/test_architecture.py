@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).parents[2] / "src" / "dateline"
 STAGES = ("readers", "clean", "annotate", "coder", "link", "corroborate", "views", "exporters")
 # What a stage may import: the nouns and what only knows nouns. Knowledge comes through resources.
-GROUND = ("model", "text", "grammar", "ids", "errors", "registry", "config", "resources", "explain", "tables")
+GROUND = ("model", "text", "grammar", "tense", "ids", "errors", "registry", "config", "resources", "explain", "tables")
 FILES = sorted(PACKAGE.rglob("*.py"))
 
 
