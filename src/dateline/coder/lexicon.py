@@ -35,6 +35,7 @@ _OPERATORS = frozenset(
         "report",
         "purpose",
         "address",
+        "announce",
     }
 )
 

@@ -110,7 +110,7 @@ class Reader:
             return statement
         if operator and operator != "light":
             governed = self._governed_clause(i, depth, purpose=operator == "purpose")
-            duty = self._duty(i) if operator == "report" else None
+            duty = self._duty(i) if operator in ("report", "announce") else None
             if duty is not None and not (governed and "duty" in governed.operators):
                 return self._plain_duty(i, duty)
             remapped = self._remapped(operator, i, governed, row) if governed else None
@@ -118,13 +118,15 @@ class Reader:
                 return remapped
         if row and row.conditions:
             return self._finer(self._by_row(row, i), i)
-        if operator and operator not in ("light", "pass", "purpose", "address"):
+        if operator and operator not in ("light", "pass", "purpose", "address", "announce"):
             governed = self._governed_noun(i)
             # "reiterated its demand that ..." demands; "reported the attack" only speaks of one.
             if governed and (operator != "report" or governed.operators):
                 return self._remapped(operator, i, governed, row)
-        if operator in ("light", "pass", "purpose") or self.lemma(i) == "be":
-            governed = self._governed_noun(i) or (None if operator == "light" else self._governed_clause(i, depth))
+        if operator in ("light", "pass", "purpose", "announce") or self.lemma(i) == "be":
+            governed = self._governed_noun(i) or (
+                None if operator in ("light", "announce") else self._governed_clause(i, depth)
+            )
             if governed and governed.concept != NO_EVENT:
                 return msgspec.structs.replace(governed, trigger=governed.trigger, outer=i, words=(i, *governed.words))
         if row:
@@ -220,10 +222,11 @@ class Reader:
         return None
 
     def _remapped(self, operator: str, i: int, governed: Reading, row: Trigger | None) -> Reading | None:
-        if operator in ("pass", "report"):
-            return msgspec.structs.replace(
-                governed, words=(i, *governed.words), outer=i if operator == "pass" else governed.outer
-            )
+        if operator in ("pass", "report", "announce"):
+            # Who says "they must leave" or "they are responsible" demands or accuses; who says "they left" only tells.
+            own = operator == "pass" or not _SPEAKERS_OWN.isdisjoint(governed.operators)
+            own = own or self.tree.tokens[governed.outer].pos == "NOUN"
+            return msgspec.structs.replace(governed, words=(i, *governed.words), outer=i if own else governed.outer)
         event = self.lexicon.ontology[governed.concept].event
         if operator == "address" and event not in _SPOKEN:
             return None  # "called him to discuss the border" is a call
