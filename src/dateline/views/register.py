@@ -100,7 +100,7 @@ def pieces(text: str, start: int, end: int, marked: list[tuple[int, int, str]]) 
     made: list[dict] = []
     for a, b in pairwise(cuts):
         kind = next((kind for low, high, kind in marked if low <= a and b <= high), "")
-        if made and made[-1]["kind"] == kind and not kind:
+        if made and made[-1]["kind"] == kind:
             made[-1]["text"] += text[a:b]
         else:
             made.append({"text": text[a:b], "kind": kind})
