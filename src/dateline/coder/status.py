@@ -26,7 +26,12 @@ _BESIDE_DENIAL = 1.2
 # A purpose is mostly reached when somebody acts for it ("came to sign"); other infinitives less.
 _PURPOSE = Signature(plus=1.6, minus=0.0, status="planned")
 _INFINITIVE = Signature(plus=1.2, minus=-0.5, status="hypothetical")
+# "made no secret", "sees no end": with these verbs "no" denies the thing and leaves the verb half true.
+_LIGHT = frozenset({"have", "make", "see", "take", "know", "serve", "find", "get", "give"})
 _HAS_NO = Signature(plus=1.2, minus=-1.2, status="happened")
+_WHETHER = Signature(plus=0.8, minus=0.8, status="hypothetical")
+# A request that is denied, an offer that is rejected, was made.
+_REFUSED_SPEECH = Signature(plus=1.8, minus=_GIVEN, status="happened")
 _CLAUSES = frozenset({"ccomp", "xcomp", "pcomp", "csubj", "csubjpass"})
 _TERMS = frozenset({"dobj", "nsubjpass", "attr", "oprd"})
 _NOMINAL = frozenset({"NOUN", "PROPN"})
@@ -165,6 +170,9 @@ def _complement(walk: Walk, above: int, node: int, signature: Signature | None, 
     tree = walk.tree
     if _asks_which(tree, node):
         return _given(walk, node)
+    for c in tree.deps(node, "mark"):
+        if tree.tokens[c].text.lower() in ("whether", "if"):
+            return _apply(walk, "condition", c, _WHETHER, certainty)
     if signature is not None and "clause" in signature.takes:
         return _apply(walk, "embedding", above, signature, certainty)
     if tree.tokens[node].dep == "ccomp" and node < above:
@@ -180,9 +188,11 @@ def _term(walk: Walk, above: int, node: int, signature: Signature | None, certai
     token = tree.tokens[node]
     if token.pos not in _NOMINAL and token.tag != "VBG":
         return certainty
+    if signature is not None and "speech" in signature.takes and walk.words.embeds(token.lemma, token.pos) is not None:
+        return _apply(walk, "embedding", above, _REFUSED_SPEECH, certainty)
     governs = signature is not None and "obj" in signature.takes and token.dep in _TERMS
     known = _taken_for_granted(tree, node)
-    if governs and not (known and signature.status in ("called for", "hypothetical")):  # type: ignore[union-attr]
+    if governs and not (known and signature.status == "hypothetical"):  # type: ignore[union-attr]
         return _apply(walk, "embedding", above, signature, certainty)  # type: ignore[arg-type]
     if known:
         return _given(walk, node)
@@ -206,7 +216,8 @@ def _out_of_preposition(walk: Walk, above: int, node: int, certainty: float) -> 
     word = tree.tokens[above].text.lower()
     if word in _AFTER:
         return _given(walk, above)
-    found = walk.words.word("preposition", word)
+    kind = "before gerund" if tree.tokens[node].dep == "pcomp" else "preposition"
+    found = walk.words.word(kind, word)
     if found is not None:
         return _apply(walk, "preposition", above, found, _CERTAIN)
     embedded = bool(walk.trail) and walk.trail[-1].rule == "embedding"
@@ -265,14 +276,18 @@ def _taken_for_granted(tree: Tree, node: int) -> bool:
 
 
 def _own_words(walk: Walk, node: int, certainty: float, *, below: int | None) -> float:
-    """Negation, modals, adverbs, adjectives, "no", "nobody", "has no ...". A "no" of the noun that comes next on the way
-    (`below`) is read there."""
+    """Negation, modals, adverbs, adjectives, "no", "nobody", "has no ...".
+
+    A "no" that belongs to the noun next on the way (`below`) is read there.
+    """
     tree, tokens = walk.tree, walk.tree.tokens
     for c in tree.children[node]:
         kind = _OWN.get(tokens[c].dep)
         found = walk.words.word(kind, tokens[c].text) if kind else None
         if found is None and c != below and tokens[c].dep in ("nsubj", "nsubjpass", "dobj", "attr", "advmod"):
             found = _no_determiner(walk, c)
+        if kind == "determiner" and found is not None and found.status != "denied" and certainty < 0:
+            continue  # "denied any attack" denies it fully
         if found is None or (found.status == "denied" and _negation_elsewhere(tree, c)):
             continue
         rule = "negation" if found.status == "denied" else "hedge" if kind in ("adverb", "adjective") else "modal"
@@ -281,11 +296,13 @@ def _own_words(walk: Walk, node: int, certainty: float, *, below: int | None) ->
 
 
 def _no_determiner(walk: Walk, c: int) -> Signature | None:
-    """ "killed no civilians", "no group claimed it", "is no longer held"; "has no plans" denies the plans alone."""
+    """ "killed no civilians", "no group claimed it", "is no longer held"; "no matter what" denies nothing."""
     tree = walk.tree
     for d in tree.deps(c, "det", "neg", "advmod"):
         if tree.tokens[d].text.lower() in ("no", "neither"):
-            if tree.tokens[c].dep == "dobj" and tree.tokens[tree.tokens[c].head].lemma == "have":
+            if tree.tokens[c].lemma == "matter":
+                return None
+            if tree.tokens[c].dep == "dobj" and tree.tokens[tree.tokens[c].head].lemma in _LIGHT:
                 return _HAS_NO
             return walk.words.word("determiner", tree.tokens[d].text)
     return None

@@ -1,6 +1,6 @@
-"""The words that make an event less than a fact, as data: verbs, nouns and adjectives that embed it, modals, negation.
+"""The words that make an event less than a fact, as data: verbs and nouns that embed it, modals, negation.
 
-Every row has a signature: the certainty (-3 to +3) of what it governs when the word itself holds, and when it is denied.
+Every row has a signature: the certainty (-3 to +3) of what it governs when the word holds, and when it is denied.
 """
 
 from __future__ import annotations
