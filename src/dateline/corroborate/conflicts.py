@@ -31,6 +31,13 @@ from dateline.model import (
 
 # Units that count everybody: a number of "civilians" or "soldiers" beside them is a part of theirs.
 _EVERYBODY = frozenset({"people", "persons", "person", "individuals", "victims", "others", "lives"})
+# Accusations that can be denied; concern and criticism cannot.
+_CHARGES = frozenset(
+    f"accuse.{kind}"
+    for kind in (
+        "general", "blame", "crime", "aggression", "war-crime", "rights-abuse", "espionage", "charge", "incite",
+    )
+)  # fmt: skip
 # Two events that are one but for who did it: how near their concepts must be.
 _SAME_ACT = 0.8
 
@@ -207,7 +214,7 @@ def _whether(events: Sequence[Event], told: Mapping[str, Mention], docs: Mapping
             sides = [_side(yes, "it happened", docs), _side(no, "it did not", docs)]
             found.append(_conflict("whether", event.id, sides, "asserted and denied"))
     denials = [event for event in events if event.concept in ("reject.deny", "reject.general")]
-    charges = [event for event in events if event.concept.startswith("accuse.") and event.targets]
+    charges = [event for event in events if event.concept in _CHARGES and event.targets]
     for charge in charges:
         answers = [d for d in denials if d.story == charge.story and _answers(d, charge)]
         if answers:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from dateline.link.identities import Identities, find_identities, identity
 from dateline.model import Actor, Annotations, Document, Event, Family, Mention, Voice
 from dateline.resources import Resources
 
@@ -34,9 +35,11 @@ def find_voices(
     docs = {doc.report: doc for doc in documents}
     family_of = {report: family for family in families for report in family.reports}
     groups = {doc.report: _group(doc, resources) for doc in documents}
+    story_of = {report: event.story for event in events if event.story for report in event.reports}
+    identities = find_identities(annotations, mentions, families, story_of)
     return tuple(
         msgspec.structs.replace(
-            event, voices=_voices(event, [told[m] for m in event.mentions], docs, family_of, groups)
+            event, voices=_voices(event, [told[m] for m in event.mentions], docs, family_of, groups, identities)
         )
         for event in events
     )
@@ -54,11 +57,12 @@ def _voices(
     docs: Mapping[str, Document],
     family_of: Mapping[str, Family],
     groups: Mapping[str, str | None],
+    identities: Identities,
 ) -> tuple[Voice, ...]:
     credits: dict[str, list[Actor]] = defaultdict(list)
     for mention in mentions:
         if mention.speaker is not None:
-            credits[mention.report].append(mention.speaker)
+            credits[mention.report].append(identity(identities, mention.report, mention.speaker))
     speakers: dict[str, list[tuple[str, Actor]]] = defaultdict(list)
     unsourced: dict[str, list[str]] = defaultdict(list)
     for report in event.reports:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dateline.ids import short_id, unique_ids
 from dateline.link.clusters import average_link
 from dateline.link.fit import CLASH, actor_fit, days_between, roots_near, width
+from dateline.link.identities import find_identities
 from dateline.link.tellings import Judgement, Telling, judge, tellings
 from dateline.model import Actor, Annotations, Document, Event, Family, Mention, Place, Status, Story, When
 from dateline.resources import Resources
@@ -43,6 +44,7 @@ def merge_mentions(
     """
     docs = {doc.report: doc for doc in documents}
     story_of = {report: story.id for story in stories for report in story.reports}
+    identities = find_identities(annotations, mentions, families, story_of)
     told = [
         telling
         for mention in sorted(mentions, key=lambda m: (m.report, m.start, m.id))
@@ -50,6 +52,7 @@ def merge_mentions(
             mention,
             docs[mention.report],
             story_of.get(mention.report, mention.report),
+            identities,
             reciprocal=_reciprocal(mention.concept, resources),
         )
     ]

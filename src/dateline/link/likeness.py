@@ -37,7 +37,7 @@ _USUAL_CROWD = 0.04
 # different weekdays are of one story in 31 % of look-alike pairs on wikinews_events, those that share one in 75 %).
 _SAME_WEEKDAY, _OTHER_WEEKDAY, _SAME_DATE, _OTHER_DATE = 0.02, -0.03, 0.02, -0.01
 
-_STOP = frozenset(
+STOP = frozenset(
     "a an the and or but of to in on at by for from with as that this these those it its is are was were be been has have"
     " had he she they i we you his her their them him who which will would not said says say also than then there into"
     " after over about if when what more one can could all out up so no do did does my our your me us just like being"
@@ -72,14 +72,14 @@ def portraits(documents: Sequence[Document]) -> list[Portrait]:
     general, size = _document_frequencies()
     total = len(documents) + _GENERAL_WEIGHT + 1
 
-    def rarity(term: str) -> float:
+    def weigh(term: str) -> float:
         first, _, second = term.partition(" ")
         share = general.get(first, 0) / size
         if second:  # as rare as two words that meet by chance
             share *= general.get(second, 0) / size
         return math.log(total / (corpus[term] + _GENERAL_WEIGHT * share + 0.5))
 
-    return [_portrait(*view, rarity) for view in views]
+    return [_portrait(*view, weigh) for view in views]
 
 
 def likeness(a: Portrait, b: Portrait) -> float:
@@ -118,6 +118,12 @@ def days_named(a: Portrait, b: Portrait) -> float:
     return told
 
 
+def rarity(form: str) -> float:
+    """How much a folded, stemmed word tells, from the general table alone: 0 for the commonest, about 7 for a rare name."""
+    general, size = _document_frequencies()
+    return math.log((size + 1) / (general.get(form, 0) + 0.5))
+
+
 def stem(form: str) -> str:
     """A folded word without its plural ending.
 
@@ -141,7 +147,7 @@ def _views(doc: Document) -> tuple[dict[str, Counter[str]], frozenset[str], froz
     before = None
     for n, word in enumerate(words):
         form = stem(word.form)
-        if form in _STOP or len(form) < 2:
+        if form in STOP or len(form) < 2:
             before = None
             continue
         counts["words"][form] += 1
@@ -170,10 +176,10 @@ def _dates(words: list[Word]) -> frozenset[tuple[int, int]]:
     return frozenset(found)
 
 
-def _portrait(counts, weekdays, dates, rarity) -> Portrait:
+def _portrait(counts, weekdays, dates, weigh) -> Portrait:
     terms: dict[str, float] = {}
     for view, share in _VIEWS.items():
-        weights = {term: (1 + math.log(n)) * rarity(term) for term, n in counts[view].items()}
+        weights = {term: (1 + math.log(n)) * weigh(term) for term, n in counts[view].items()}
         length = math.sqrt(sum(w * w for w in weights.values())) or 1.0
         scale = math.sqrt(share) / length
         terms |= {f"{view}:{term}": weight * scale for term, weight in weights.items()}

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 import msgspec
 
 from dateline.link.fit import CLASH, concept_fit, place_fit, slot_fit, time_fit
-from dateline.link.likeness import stem
-from dateline.link.words import fold
-from dateline.model import Actor, Document, Mention, Place, When
+from dateline.link.likeness import STOP, rarity, stem
+from dateline.link.words import fold, words_of
+from dateline.link.identities import Identities, identity
+from dateline.model import Actor, Document, Mention, Party, Place, When
 
 # What each feature adds where it fits wholly, and where one side does not tell. They sum to 1 for a perfect fit.
 _CONCEPT = 0.34
@@ -24,6 +25,16 @@ _PLACE, _PLACE_UNTOLD = 0.06, 0.02
 # sentence that tells two things speaks against.
 _SAME_WORD, _SAME_SENTENCE = 0.06, -0.08
 _SAME_FIGURE, _OTHER_FIGURE = 0.06, -0.04
+# Words that both clauses have beyond the act itself ("Pahalgam", "26", "ambassador").
+_WORDING, _FEWEST_WORDS = 0.16, 2
+# "The attack that killed 26": a clause inside the other tells of the same.
+_INSIDE, _NEAR_ENOUGH = 0.12, 0.8
+# The dead and the injured of one sentence are of one attack.
+_CASUALTIES = frozenset({"assault.kill", "assault.injure"})
+# History and news: a telling of old times and one of now are two things unless the times say otherwise.
+_HISTORY = -0.12
+# Characters between a title and the name it belongs to: " and Foreign Minister ".
+_TITLE_GAP = 6
 # What did not happen yet is another thing than what did: "threatened to strike" is no telling of the strike.
 _WORLD = {"happened": 0, "denied": 0, "planned": 1, "threatened": 1, "called for": 2, "hypothetical": 3}
 
@@ -35,6 +46,7 @@ class Telling(msgspec.Struct, frozen=True, gc=False):
     actors: tuple[Actor, ...]
     targets: tuple[Actor, ...]
     word: str  # the trigger, folded
+    words: dict[str, float]  # what else the clause tells of, with how rare each word is
     story: str
     place: Place | None
     published: When | None
@@ -48,17 +60,23 @@ class Judgement(msgspec.Struct, frozen=True, gc=False):
     reasons: tuple[str, ...]
 
 
-def tellings(mention: Mention, doc: Document, story: str, *, reciprocal: bool) -> list[Telling]:
-    """One telling for each target; one where there is none or only one."""
-    actors = tuple(party.actor for party in mention.actors)
-    targets = [party.actor for party in mention.targets]
-    told_apart = len(targets) > 1 and all(target.kind != "people" for target in targets)
+def tellings(
+    mention: Mention, doc: Document, story: str, identities: Identities, *, reciprocal: bool
+) -> list[Telling]:
+    """One telling for each target of a mutual act ("spoke to A and B"); one of everything else, or where there is only
+    one: "urged A and B" urges both at once."""
+    actors, targets = (
+        _without_titles([(party, identity(identities, mention.report, party.actor)) for party in parties])
+        for parties in (mention.actors, mention.targets)
+    )
+    told_apart = reciprocal and len(targets) > 1 and bool(actors)
     return [
         Telling(
             mention=mention,
-            actors=actors,
+            actors=tuple(actors),
             targets=tuple(part),
             word=trigger_word(doc, mention),
+            words=_clause_words(doc, mention),
             story=story,
             place=mention.where.place if mention.where else None,
             published=doc.published,
@@ -68,10 +86,37 @@ def tellings(mention: Mention, doc: Document, story: str, *, reciprocal: bool) -
     ]
 
 
+def _without_titles(parties: Sequence[tuple[Party, Actor]]) -> list[Actor]:
+    """Each actor once; "Deputy Prime Minister and Foreign Minister D." is one man, not two."""
+    found: list[Actor] = []
+    for n, (party, actor) in enumerate(parties):
+        following = parties[n + 1] if n + 1 < len(parties) else None
+        title = actor.kind in ("office", "unnamed") and actor.role is not None
+        if title and following and following[1].kind == "person" and following[0].start - party.end <= _TITLE_GAP:
+            continue
+        if all(other.key != actor.key for other in found):
+            found.append(actor)
+    return found
+
+
 def trigger_word(doc: Document, mention: Mention) -> str:
     """The first word of the trigger, folded: "spoke to" -> "spoke"."""
     words = doc.text[mention.trigger.start : mention.trigger.end].split()
     return stem(fold(words[0].strip(".,;:\"“”'"))) if words and words[0].strip(".,;:\"“”'") else ""
+
+
+def _clause_words(doc: Document, mention: Mention) -> dict[str, float]:
+    clause = doc.text[mention.start : mention.trigger.start] + " " + doc.text[mention.trigger.end : mention.end]
+    return {form: rarity(form) for form in (stem(word.form) for word in words_of(clause)) if form not in STOP}
+
+
+def _wording_fit(a: Telling, b: Telling) -> float | None:
+    """Share of what the shorter clause tells that the other tells too, rare words counting more."""
+    fewer, more = sorted((a.words, b.words), key=lambda words: (len(words), sorted(words)))
+    whole = sum(fewer.values())
+    if len(fewer) < _FEWEST_WORDS or not whole:
+        return None
+    return sum(weight for word, weight in fewer.items() if word in more) / whole
 
 
 def judge(a: Telling, b: Telling) -> Judgement:
@@ -88,23 +133,33 @@ def judge(a: Telling, b: Telling) -> Judgement:
     score += _TIME_UNTOLD if when is None else _NEXT_DAY if when == 0.0 else _TIME * when
     score += _PLACE_UNTOLD if where is None else _PLACE * where
     score += _SAME_WORD * (a.word == b.word) + _figures(a.mention, b.mention)
-    if a.mention.report == b.mention.report and a.mention.sentence == b.mention.sentence:
-        score += _SAME_SENTENCE
+    if (same_sentence := _one_sentence(a.mention, b.mention)) is not None:
+        score += same_sentence
+    elif (wording := _wording_fit(a, b)) is not None:
+        score += _WORDING * wording
+    if a.mention.background != b.mention.background and when is None and (a.mention.when or b.mention.when):
+        score += _HISTORY
     return Judgement(score, tuple(_reasons(a, b, near, slots, when, where)))
 
 
 def _slots(a: Telling, b: Telling) -> tuple[float | None, float | None]:
-    """Fit of actors and targets; where the act is mutual, either may stand in either slot."""
-    straight = slot_fit(a.actors, b.actors), slot_fit(a.targets, b.targets)
+    """Fit of actors and targets; where the act is mutual, all parties of one are held against all of the other."""
     if not (a.reciprocal and b.reciprocal):
-        return straight
-    crossed = slot_fit(a.actors, b.targets), slot_fit(a.targets, b.actors)
-    whole = slot_fit(a.actors + a.targets, b.actors + b.targets)
-    return max(straight, crossed, (whole, whole), key=_worth)
+        return slot_fit(a.actors, b.actors), slot_fit(a.targets, b.targets)
+    ours, theirs = a.actors + a.targets, b.actors + b.targets
+    whole = slot_fit(ours, theirs)
+    # Where one telling names one side only, nothing is known of the other.
+    return whole, whole if min(len(ours), len(theirs)) > 1 or whole == CLASH else None
 
 
-def _worth(fits: tuple[float | None, float | None]) -> float:
-    return -2.0 if CLASH in fits else sum(0.3 if fit is None else fit for fit in fits)
+def _one_sentence(a: Mention, b: Mention) -> float | None:
+    """What it tells that two mentions stand in one sentence; None where they do not."""
+    if a.report != b.report or a.sentence != b.sentence:
+        return None
+    if {a.concept, b.concept} == _CASUALTIES:
+        return _INSIDE
+    inside = a.start <= b.trigger.start < a.end or b.start <= a.trigger.start < b.end
+    return _INSIDE if inside and concept_fit(a.concept, b.concept) >= _NEAR_ENOUGH else _SAME_SENTENCE
 
 
 def _figures(a: Mention, b: Mention) -> float:
