@@ -9,7 +9,7 @@ import re
 
 import msgspec
 
-from dateline.clean.credits import Credits, take_credits
+from dateline.clean.credits import Credits, shown_authors, take_credits
 from dateline.clean.dates import date_candidates, published
 from dateline.clean.furniture import Sorted, take_out_layout, take_out_lines
 from dateline.clean.headers import take_headers
@@ -121,6 +121,7 @@ def _from_page(source: Source, resources: Resources) -> _Draft:
     page = read_page(source.text, max_elements=config.max_elements, max_depth=config.max_depth)
     facts = page_facts(source.text, page)
     flags, extractor = choose(source.text, page)
+    facts.authors = facts.authors or shown_authors(page.passages)
     headline = _page_headline(page, source, facts, resources)
     kept: list[Passage] = []
     dropped: list[tuple[Passage, str]] = []

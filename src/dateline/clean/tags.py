@@ -11,16 +11,12 @@ from collections.abc import Iterator
 
 import msgspec
 
+# A quotation mark delimits a value only right after "=", as in browsers: one stray mark must not swallow the page. No
+# part of the expression can fail after scanning far, except for the last quotation mark of a page, once.
 _TAG = re.compile(
     r"<!--(?:[^-]++|-(?!->))*+(?:-->|\Z)"  # comment
     r"|<[!?][^>]*+(?:>|\Z)"  # doctype, CDATA, processing instruction
-    r"""|<(?P<close>/?)(?P<name>[a-zA-Z][^\s/>]*+)(?P<attrs>(?:[^>"']++|"[^"]*+"|'[^']*+')*+)>""",
-    re.DOTALL,
-)
-# For the rest of a page after one quotation mark that is never closed: a tag then ends at the first ">".
-_PLAIN_TAG = re.compile(
-    r"<!--(?:[^-]++|-(?!->))*+(?:-->|\Z)|<[!?][^>]*+(?:>|\Z)"
-    r"|<(?P<close>/?)(?P<name>[a-zA-Z][^\s/>]*+)(?P<attrs>[^>]*+)>",
+    r"""|<(?P<close>/?)(?P<name>[a-zA-Z][^\s/>]*+)(?P<attrs>(?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?)*+)>""",
     re.DOTALL,
 )
 _ATTRIBUTE = re.compile(r"""([^\s=/>"']+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+)))?""")
@@ -43,17 +39,14 @@ class Token(msgspec.Struct, frozen=True, gc=False):
 
 
 def tokens(page: str) -> Iterator[Token]:
-    at, length, pattern = 0, len(page), _TAG
+    at, length = 0, len(page)
     last_end = page.rfind(">")
     while at < length:
         start = page.find("<", at)
         if start < 0 or start > last_end:
             yield Token("text", at, length)
             return
-        match = pattern.match(page, start)
-        if match is None and pattern is _TAG and page[start + 1 : start + 2].isalpha():
-            pattern = _PLAIN_TAG
-            match = pattern.match(page, start)
+        match = _TAG.match(page, start)
         if match is None:  # a "<" that begins no tag is text
             following = page.find("<", start + 1)
             yield Token("text", at, following if following > 0 else length)
