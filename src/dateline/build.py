@@ -126,7 +126,7 @@ def _build(
     n_new = sum(report.id not in known for report in kept)
     built = Built(
         folder=str(folder),
-        read=n_read,
+        read=n_read - len(failed),
         new=n_new,
         changed=max(0, n_processed - n_new),
         unread=unread,
@@ -190,7 +190,7 @@ def _gather(
 def _process(
     reports: Sequence[Report], folder: Path, config: Config, now: str, use_cache: bool, progress: Progress
 ) -> tuple[dict[str, Processed], list[Unread], int]:
-    """Every report through its own stages, from the cache where it is there. Returns results, failures, and how many ran."""
+    """Every report through its own stages, from the cache where it is there. Returns results, failures, and how many were processed now."""
     key = cache_key(config)
     processed: dict[str, Processed] = {}
     failed: list[Unread] = []
@@ -219,7 +219,7 @@ def _process(
             raise Stopped(len(processed), len(reports)) from error
         finally:
             engine.close()
-    return processed, failed, len(todo)
+    return processed, failed, len(todo) - len(failed)
 
 
 def process_one(item: tuple[Report, Config, str]) -> Processed | Unread:
