@@ -39,6 +39,7 @@ _UNIT_IN_FRONT = re.compile(
 _ENGLISH_NAME = re.compile(r"([^,()]+) \((?:eng|fra|spa|rus|ukr)\)")
 _LATIN = re.compile(r"^[A-Z0-9À-ÞĀ-ž'‘’ʻ][A-Za-z0-9À-ɏḀ-ỿ'‘’ʻ`.,/()& -]+$")
 _MARKS = ("", "-", "~", "!")  # the stronger bond first
+_PROVINCE_KM = 1500  # the middle of the towns and the middle of the land may be so far apart: Ontario
 _NAMESAKE_KM = 40  # an own row within this distance of a GeoNames place of one of its names is that place
 
 
@@ -75,7 +76,7 @@ def main() -> None:
     _add_countries(tables, countries)
     provinces = _add_provinces(tables, cities, units, iso3)
     districts = _add_districts(tables, cities, units, provinces, iso3)
-    _add_cities(tables, cities, units, provinces, districts, iso3)
+    _add_cities(tables, cities, units, provinces, districts, iso3, _capitals(cities, countries))
     _add_areas(tables)
     _write(DATA / "places.tsv.gz", ("\t".join(map(_cell, row)) for row in tables.places))
     lines = (
@@ -134,8 +135,7 @@ def _add_provinces(tables: Tables, cities, units, iso3) -> dict[str, int]:
             fact = subdivisions.pop((country, normalise(form)), None)
             if fact:
                 others = fact["names"]
-                # The middle of the towns is off where nobody lives, the official one where the names only seem to agree.
-                if _km(lat, lon, *fact["at"]) < max(400, 2 * extent):
+                if _km(lat, lon, *fact["at"]) < _PROVINCE_KM:
                     lat, lon = fact["at"]
                 break
         people = sum(city["population"] for city in members[code])
@@ -188,12 +188,25 @@ def _add_districts(tables: Tables, cities, units, provinces, iso3) -> dict[tuple
     return numbers
 
 
-def _add_cities(tables: Tables, cities, units, provinces, districts, iso3) -> None:
+def _capitals(cities: list[dict], countries: dict) -> frozenset[int]:
+    """The most populous place with the name of its country's capital."""
+    names = {code: normalise(row["capital"]) for code, row in countries.items() if row["capital"]}
+    best: dict[str, dict] = {}
+    for city in cities:
+        code = city["countrycode"]
+        if normalise(city["name"]) == names.get(code) and city["population"] > best.get(code, {"population": -1})["population"]:
+            best[code] = city
+    return frozenset(city["geonameid"] for city in best.values())
+
+
+def _add_cities(tables: Tables, cities, units, provinces, districts, iso3, capitals) -> None:
     for city in cities:
         code = f"{city['countrycode']}.{city['admin1code']}"
         district = districts.get((code, units.get(city["geonameid"], ("", ""))[1]), "")
         row = (city["name"], iso3.get(city["countrycode"], ""), provinces.get(code, ""), district)
-        number = tables.add(city["geonameid"], *row, city["latitude"], city["longitude"], city["population"] or "", "", "")
+        at = (city["latitude"], city["longitude"])
+        kind = "K" if city["geonameid"] in capitals else ""
+        number = tables.add(city["geonameid"], *row, *at, city["population"] or "", kind, "")
         tables.call(number, city["name"])
         for name in city["alternatenames"]:
             # Capitals of three or four letters are airport codes, small letters transcriptions of other scripts.
@@ -216,12 +229,13 @@ def _add_areas(tables: Tables) -> None:
                 place[5:7] = lat, lon
             place[1], place[9], place[10] = row["name"], extent, row["claimants"]
         for name in names:
-            tables.call(number, name.removeprefix("!"), "!" if name.startswith("!") else "")
+            mark = name[0] if name[0] in _MARKS[1:] else ""
+            tables.call(number, name.removeprefix(mark), mark)
 
 
 def _same_place(tables: Tables, row: dict, names: list[str], lat: float, lon: float) -> int | None:
-    kinds = {"town": ("",), "province": ("1",), "district": ("2",)}.get(row["kind"], ())
-    reach = 400 if row["kind"] == "province" else _NAMESAKE_KM
+    kinds = {"town": ("", "K"), "province": ("1",), "district": ("2",)}.get(row["kind"], ())
+    reach = _PROVINCE_KM if row["kind"] == "province" else _NAMESAKE_KM
     best = None
     for name in names:
         for number in tables.names.get(normalise(name), ()):

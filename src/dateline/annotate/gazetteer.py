@@ -29,7 +29,7 @@ _LONG_FORMS = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount"}
 
 # What the kind column says -> Place.precision. Cities and towns of GeoNames have an empty column.
 _PRECISION = {
-    "": "town", "C": "country", "1": "province", "2": "district", "town": "town", "point": "point", "region": "region",
+    "": "town", "K": "town", "C": "country", "1": "province", "2": "district", "town": "town", "point": "point", "region": "region",
     "line": "line", "sea": "sea", "province": "province", "district": "district",
 }  # fmt: skip
 _BONDS = {"-": "other name", "~": "demonym", "!": "code"}
@@ -50,6 +50,7 @@ class Candidate(NamedTuple):
     extent_km: float
     key: str
     disputed: tuple[str, ...]
+    capital: bool
     bond: str  # how it bears the name looked up: "name", "other name", "demonym" or "code" (a postal one)
 
 
@@ -154,6 +155,7 @@ class Gazetteer:
             extent_km=float(extent) if extent else _town_radius(people),
             key=key if ":" in key else f"geonames:{key}",
             disputed=tuple(disputed.split("|")) if disputed else (),
+            capital=kind == "K",
             bond=bond,
         )
 

@@ -16,10 +16,11 @@ from dateline.annotate.gazetteer import Candidate, Gazetteer, normalise
 
 # How well known a place is before any context, on the scale of log10 of its population. A region, sea or line that we
 # list by hand is listed because reports name it.
-_KNOWN = {"country": 9.0, "province": 6.2, "district": 2.6, "region": 7.0, "sea": 7.0, "line": 7.0, "point": 6.5}
+_KNOWN = {"country": 9.0, "province": 5.8, "district": 2.6, "region": 7.0, "sea": 7.0, "line": 7.0, "point": 6.5}
 _SHARE_OF_PEOPLE = {"town": 1.0, "province": 0.15, "district": 0.25, "country": 0.05}
 _OTHER_NAME = 1.6  # what a name that is not the place's own costs
 _DEMONYM = 0.5
+_CAPITAL = 1.6  # a country's capital is named far more often than its people would tell
 
 _BESIDE = 7.0  # the words beside the name say it lies there
 _UNIT_FITS = 3.0  # "Punjab province" is a province
@@ -28,7 +29,7 @@ _SAME_COUNTRY = 2.2  # at most, when every other place of the report lies in the
 _SAME_PROVINCE = 2.0
 _NEAR = 2.4  # at most, for the nearest of the report's other places
 _NEAR_KM = 120.0
-_ALSO_PARENT = 1.5  # "Kabul" the town, where the province of that name bears it too
+_HOME_TRUST = 1.5  # what the outlet's home counts, where a place of the report counts up to one
 _ROUNDS = 2
 _MOST_CANDIDATES = 24
 
@@ -40,6 +41,20 @@ UNITS = {
     "peninsula": ("region", "province"), "river": ("line",), "sea": ("sea",), "strait": ("sea",), "lake": ("sea",),
     "camp": ("point", "town"), "base": ("point", "town"), "airport": ("point", "town"), "valley": ("region", "district"),
 }  # fmt: skip
+_WELL_KNOWN = 4.5  # a place inside an unlisted name must be known as well as a town of 30,000
+_LONGEST_SITE = 7  # words
+# The word runs inside a name of so many words, longest first: they may be a place.
+_INNER = {
+    n: [(i, i + size) for size in range(n - 1, 0, -1) for i in range(n - size + 1)] for n in range(2, _LONGEST_SITE + 1)
+}
+_GENERIC = frozenset({
+    "University", "School", "College", "Park", "Centre", "Center", "Church", "Court", "Hospital", "State", "Central",
+    "National", "Federal", "Regional", "High", "Great", "Grand", "Old", "New", "North", "South", "East", "West", "Union",
+    "City", "County", "District", "Street", "Road", "Avenue", "Station", "Bay", "Point", "Hall", "Mall", "Plaza", "Bank",
+    "Saint", "St", "Mount", "Lake", "River", "Island", "Valley", "Forest", "House", "Club", "Society", "Board", "Act",
+    "Memorial", "Medical", "Community", "International", "General", "Military", "Force", "Service", "Green", "Royal",
+})  # fmt: skip
+
 _UNIT_AFTER = re.compile(r"\s+(" + "|".join(UNITS) + r")s?\b", re.I)
 _UNIT_BEFORE = re.compile(r"\b(" + "|".join(UNITS) + r")\s+of\s+(?:the\s+)?$", re.I)
 
@@ -77,18 +92,50 @@ class _Question(NamedTuple):
 def resolve_names(
     names: Sequence[object], text: str, gazetteer: Gazetteer, *, home: Sequence[str] = ()
 ) -> list[Resolution]:
-    """Say for each span (`start`, `end`) which place its words mean. `home` names places that the outlet is close to.
+    """Say for each span (`start`, `end`) which place its words mean. `home` names places that the outlet is close to,
+    "Paris, Tennessee" or a country's code.
 
-    A name that the gazetteer does not have resolves to None; nothing is guessed from similar spelling.
+    A name that the gazetteer does not have resolves to None; nothing is guessed from similar spelling. A site whose own
+    name, or the words beside it, hold a place ("Kirkuk airport", "the Convention Centre, Dublin") resolves to that
+    place, with a smaller score and the reason.
     """
     asked = [_question(text, name) for name in names]
-    plain: dict[str, list[Candidate]] = {}
-    for question in asked:
-        if question not in plain:
-            plain[question] = _candidates(question, gazetteer)
-    background = [_best_known(gazetteer.lookup(name)) for name in home]
-    answers = _weigh(plain, asked, [place for place in background if place], gazetteer)
+    candidates = {question: _candidates(question, gazetteer) for question in dict.fromkeys(asked)}
+    background = [place for place in (_place_called(name, gazetteer) for name in home) if place]
+    answers = _weigh(candidates, asked, background, gazetteer)
+    for question, answer in list(answers.items()):
+        if answer.candidate is None:
+            answers[question] = _by_what_holds_it(question, answers, gazetteer)
     return [answers[question] for question in asked]
+
+
+def _place_called(name: str, gazetteer: Gazetteer) -> Candidate | None:
+    """The best known place of a name that may say where it lies: "Paris, Tennessee"."""
+    if len(name) == 3 and name.isupper():
+        return gazetteer.country(name)
+    words, _, parent = name.partition(", ")
+    found = gazetteer.lookup(words)
+    inside = [place for place in found if _lies_in(place, parent, gazetteer)] if parent else found
+    return max(inside, key=lambda place: (_known(place), -place.number), default=None)
+
+
+def _by_what_holds_it(question: _Question, answers: dict[_Question, Resolution], gazetteer: Gazetteer) -> Resolution:
+    """For a name that is not listed: the place inside its name, or that the words beside it put it in."""
+    words = question.norm.split()
+    parts = [" ".join(words[i:j]) for i, j in _INNER[len(words)]] if 2 <= len(words) <= _LONGEST_SITE else []
+    told = {other.norm: answer for other, answer in answers.items() if answer.candidate}
+    for part, reason in [*((part, "the place in its name") for part in parts), *((p, "the words beside it") for p in question.parents)]:
+        for form in _prefixes(part):
+            if form in told:
+                place = told[form].candidate
+            elif form[:1].isupper() and form not in _GENERIC:
+                place = _place_called(form, gazetteer)
+                place = place if place and _known(place) >= _WELL_KNOWN and place.bond != "code" else None
+            else:
+                place = None
+            if place:
+                return Resolution(place, 0.4, f"not listed; lies in {place.name} by {reason}")
+    return Resolution(None, 0.0, "no place of this name in the gazetteer")
 
 
 def _question(text: str, name: object) -> _Question:
@@ -146,11 +193,7 @@ def _known(candidate: Candidate) -> float:
     base = _KNOWN.get(candidate.kind, 0.0)
     people = math.log10(candidate.population + 1) * _SHARE_OF_PEOPLE.get(candidate.kind, 0.0)
     cost = {"other name": _OTHER_NAME, "demonym": _DEMONYM, "code": _OTHER_NAME}.get(candidate.bond, 0.0)
-    return base + people - cost
-
-
-def _best_known(candidates: Sequence[Candidate]) -> Candidate | None:
-    return max(candidates, key=lambda c: (_known(c), -c.number), default=None)
+    return base + people - cost + (_CAPITAL if candidate.capital else 0.0)
 
 
 def _weigh(
@@ -160,9 +203,10 @@ def _weigh(
     gazetteer: Gazetteer,
 ) -> dict[_Question, Resolution]:
     """Weigh every question's candidates by itself, then twice more with the others' answers as context."""
+    told = _told_beside(candidates, gazetteer)
     own: dict[_Question, list[tuple[float, Candidate, str]]] = {}
     for question, found in candidates.items():
-        scored = [(*_own_weight(question, candidate, gazetteer), candidate) for candidate in found]
+        scored = [(*_own_weight(question, candidate, told), candidate) for candidate in found]
         scored = sorted(((w, c, why) for w, why, c in scored), key=lambda row: (-row[0], row[1].number))
         own[question] = scored[:_MOST_CANDIDATES]
     chosen = {question: _choose(rows) for question, rows in own.items()}
@@ -175,40 +219,71 @@ def _weigh(
             for question, answer in chosen.items()
             if answer.candidate
         ]
-        around += [(None, place, 1.0) for place in background]
+        around += [(None, place, _HOME_TRUST) for place in background]
         chosen = {question: _in_context(question, rows, around) for question, rows in own.items()}
     return chosen
 
 
-def _own_weight(question: _Question, candidate: Candidate, gazetteer: Gazetteer) -> tuple[float, str]:
+def _told_beside(
+    candidates: dict[_Question, list[Candidate]], gazetteer: Gazetteer
+) -> dict[tuple[str, int], tuple[float, str]]:
+    """What the words beside the names say of (name, place): "Paris, Texas" speaks for one Paris wherever the report
+    names it again, and for the Texas that it lies in."""
+    told: dict[tuple[str, int], tuple[float, str]] = {}
+    for question, found in candidates.items():
+        for parent in question.parents:
+            inside = [(place, _holder(place, parent, gazetteer)) for place in found]
+            inside = [(place, area) for place, area in inside if area]
+            if not inside or _is_list(found, inside[0][1]):
+                continue
+            for place, area in inside:
+                told[question.norm, place.number] = (_BESIDE, f"the words beside it: {parent}")
+                told.setdefault((parent, area.number), (_BESIDE / 2, f"{question.norm} lies in it"))
+            break
+    return told
+
+
+def _is_list(found: list[Candidate], area: Candidate) -> bool:
+    """Whether "Washington, Pennsylvania and Ohio" lists states: the name's own best known place is of the same kind."""
+    return area.bond == "name" and area.kind in ("country", "province") and found[0].kind == area.kind
+
+
+def _own_weight(question: _Question, candidate: Candidate, told: dict) -> tuple[float, str]:
     weight, reason = _known(candidate), ""
     if question.unit:
         fits = candidate.kind in UNITS[question.unit]
         weight += _UNIT_FITS if fits else _UNIT_MISFITS
         reason = f"called a {question.unit}" if fits else ""
-    for parent in question.parents:
-        if _lies_in(candidate, parent, gazetteer):
-            weight += _BESIDE
-            reason = f"the words beside it: {parent}"
-            break
-    return weight, reason
+    extra, why = told.get((question.norm, candidate.number), (0.0, ""))
+    return weight + extra, why or reason
 
 
 def _lies_in(candidate: Candidate, parent: str, gazetteer: Gazetteer) -> bool:
-    if normalise(parent) == normalise(candidate.name) and candidate.kind != "town":
-        return False
-    for words in (parent, *_shorter(parent), parent.split(" and ")[0]):
-        for area in gazetteer.lookup(words):
-            if area.number == candidate.number:
-                continue
-            if area.kind == "country":
-                if area.country == candidate.country:
-                    return True
-            elif area.number in (candidate.admin1, candidate.admin2):
-                return True
-            elif area.kind in ("region", "point") and _distance(area, candidate) < area.extent_km:
-                return True
-    return False
+    return _holder(candidate, parent, gazetteer) is not None
+
+
+def _holder(candidate: Candidate, parent: str, gazetteer: Gazetteer) -> Candidate | None:
+    """The area called `parent`, or by its first words, that holds a candidate."""
+    for words in _prefixes(parent):
+        for form in (words, *_shorter(words)):
+            for area in gazetteer.lookup(form):
+                if area.number == candidate.number or (candidate.kind != "town" and area.name == candidate.name):
+                    continue
+                if area.kind == "country":
+                    held = area.country == candidate.country
+                elif area.kind in ("region", "point"):
+                    held = _distance(area, candidate) < area.extent_km
+                else:
+                    held = area.number in (candidate.admin1, candidate.admin2)
+                if held:
+                    return area
+    return None
+
+
+def _prefixes(words: str) -> list[str]:
+    """A run of capitalised words and its beginnings, longest first: "Florida The" may be Florida."""
+    parts = words.split()
+    return [" ".join(parts[:size]) for size in range(len(parts), 0, -1)]
 
 
 def _in_context(question: _Question, rows: list, around: list) -> Resolution:

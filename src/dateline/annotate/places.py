@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+from functools import lru_cache
+from importlib.resources import files
 from urllib.parse import urlsplit
 
 from dateline.annotate.geocode import Name, Resolution, resolve_names
@@ -36,8 +39,38 @@ def find_places(document: Document, annotations: Annotations, resources: Resourc
 
 
 def outlet_home(host: str) -> tuple[str, ...]:
-    """Places that an outlet with this host writes about unless it says otherwise."""
-    return ()
+    """Where an outlet is at home, by its host or else by the country in the host's end; empty when neither tells.
+
+    >>> outlet_home("www.parispi.net"), outlet_home("news.example.ie")
+    (('Paris, Tennessee',), ('IRL',))
+    """
+    parts = host.lower().split(".")
+    for first in range(len(parts) - 1):
+        home = _homes().get(".".join(parts[first:]))
+        if home:
+            return (home,)
+    country = _COUNTRY_ENDINGS.get(parts[-1])
+    return (country,) if country else ()
+
+
+@lru_cache(maxsize=1)
+def _homes() -> dict[str, str]:
+    with (files("dateline") / "data" / "places" / "outlet_homes.csv").open(encoding="utf-8", newline="") as file:
+        return {row["host"]: row["home"] for row in csv.DictReader(file)}
+
+
+# Endings that outlets of a country use; those that are sold to everybody (.tv, .io, .co, .me) are left out.
+_COUNTRY_ENDINGS = {
+    "uk": "GBR", "ie": "IRL", "au": "AUS", "nz": "NZL", "ca": "CAN", "in": "IND", "pk": "PAK", "bd": "BGD", "lk": "LKA",
+    "np": "NPL", "za": "ZAF", "ng": "NGA", "ke": "KEN", "ug": "UGA", "tz": "TZA", "gh": "GHA", "zw": "ZWE", "zm": "ZMB",
+    "eg": "EGY", "il": "ISR", "lb": "LBN", "jo": "JOR", "sa": "SAU", "ir": "IRN", "iq": "IRQ", "sy": "SYR", "tr": "TUR",
+    "ru": "RUS", "ua": "UKR", "by": "BLR", "ge": "GEO", "az": "AZE", "kz": "KAZ", "cn": "CHN", "tw": "TWN", "hk": "HKG",
+    "jp": "JPN", "kr": "KOR", "ph": "PHL", "my": "MYS", "sg": "SGP", "th": "THA", "vn": "VNM", "id": "IDN", "mm": "MMR",
+    "fr": "FRA", "de": "DEU", "it": "ITA", "es": "ESP", "pt": "PRT", "nl": "NLD", "be": "BEL", "ch": "CHE", "at": "AUT",
+    "pl": "POL", "cz": "CZE", "hu": "HUN", "ro": "ROU", "bg": "BGR", "gr": "GRC", "rs": "SRB", "hr": "HRV", "se": "SWE",
+    "no": "NOR", "dk": "DNK", "fi": "FIN", "mx": "MEX", "br": "BRA", "ar": "ARG", "cl": "CHL", "pe": "PER", "tt": "TTO",
+    "jm": "JAM", "mt": "MLT", "cy": "CYP",
+}  # fmt: skip
 
 
 def _mention(document: Document, sentence: Sentence, name: Name, index: int, answer: Resolution, gazetteer) -> PlaceMention:
