@@ -6,8 +6,9 @@ the time told before it, and never guessed: without an anchor the value keeps it
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from datetime import date
+from datetime import date, timedelta
 
 from dateline.annotate.calendar import Days
 from dateline.annotate.readings import READINGS
@@ -45,6 +46,17 @@ def find_times(document: Document, annotations: Annotations, resources: Resource
     return tuple(found)
 
 
+# How many days back a value without an anchor may reach: a weekday, "last week", "last month", "last year".
+_REACH = (
+    (r"XXXX-XX-XX", 2),
+    (r"XXXX-WXX-\d", 7),
+    (r"XXXX-WXX", 14),
+    (r"XXXX-XX$", 62),
+)
+# Bounds wider than this tell no more about an event than that it is not told.
+_WORTH_TELLING = timedelta(days=62)
+
+
 class _Reader:
     """The context of a reading, moved along the text. See readings.Context."""
 
@@ -74,8 +86,23 @@ class _Reader:
             sentence=self._sentence(start),
             kind=reading.kind,
             value=reading.value,
-            when=_when(reading, self.document.text[start:end]),
+            when=_when(reading, self.document.text[start:end]) or self._roughly(reading, self.document.text[start:end]),
             anchor=reading.anchor,
+        )
+
+    def _roughly(self, reading: Reading, words: str) -> When | None:
+        """'on Thursday' in a report of some day in December: within a week of that month."""
+        if reading.anchor != "unknown" or reading.kind not in ("DATE", "TIME") or self.bounds is None:
+            return None
+        back = next((days for shape, days in _REACH if re.match(shape, reading.value)), None)
+        first, last = self.bounds
+        if back is None or last - first > _WORTH_TELLING:
+            return None
+        return When(
+            start=(first - timedelta(back)).isoformat(),
+            end=last.isoformat(),
+            precision="interval",
+            basis=f"'{words}', from the days between which the report was published",
         )
 
     def value(self, word: Word, name: str) -> object:

@@ -59,6 +59,25 @@ def clock_on_day(words: list[Word], context: Context) -> Reading | None:
     return dated(found.value[:10] + time, found.anchor, kind="TIME")
 
 
+def clock_in_part(words: list[Word], context: Context) -> Reading | None:
+    """'3 o'clock in the morning', '6 o'clock this afternoon'."""
+    part = words[-1]
+    time = _clock(words[:-1], context)
+    if time is None:
+        return None
+    if str(context.value(part, "part")) in ("TAF", "TEV") and int(time[1:3]) < 12 and not first_of(words, "ampm"):
+        time = f"T{int(time[1:3]) + 12}{time[3:]}"
+    found = this_part([part], context) if first_of(words, "this") else told_part([part], context)
+    return found and _at(found, time)
+
+
+def _at(found: Reading, time: str) -> Reading | None:
+    """A day's reading at a time of that day."""
+    if found.days is None:
+        return found._replace(kind="TIME", value=found.value[:10] + time)
+    return dated(found.value[:10] + time, found.anchor, kind="TIME")
+
+
 def _clock(words: list[Word], context: Context) -> str | None:
     """'T08:30', with Z for GMT and UTC; None when the number is no time of day."""
     if word := first_of(words, "clock_hour"):

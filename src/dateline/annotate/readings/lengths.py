@@ -56,6 +56,8 @@ def duration(words: list[Word], context: Context) -> Reading | None:
         return None
     if unit_word.text.lower() == "min":
         return None
+    if unit_word.text.lower().startswith("quarter") and (context.after is None or "of" in context.after.classes):
+        return None  # "a quarter of the vote"
     plural = "units" in unit_word.classes
     hyphened = any("dash" in w.classes for w in words)
     singular_count = [w for w in words if "num" in w.classes or ("cardinal" in w.classes and w.text.lower() != "one")]
@@ -98,6 +100,11 @@ def duration_one(words: list[Word], context: Context) -> Reading | None:
     if words[0].text.lower() == "all" and unit not in ("D", "W", "M", "Y"):
         return None
     return Reading("DURATION", period(1, unit))
+
+
+def these_days(words: list[Word], context: Context) -> Reading | None:
+    """'these days' are now, 'those years' are gone."""
+    return Reading("DATE", "PAST_REF" if context.value(words[0], "these") else "PRESENT_REF")
 
 
 def recent_units(words: list[Word], context: Context) -> Reading | None:

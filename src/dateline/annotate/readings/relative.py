@@ -24,7 +24,7 @@ def relative_unit(words: list[Word], context: Context) -> Reading | None:
     unit = str(context.value(first_of(words, "unit"), "unit"))
     if unit not in OPEN_VALUES:
         return None
-    lead = next(w for w in words if w.classes & {"last", "this", "next"})
+    lead = first_of(words, "last") or first_of(words, "next") or first_of(words, "this")
     move = direction([lead], context)
     if unit == "D":
         return _the_last_day(lead, words, context)

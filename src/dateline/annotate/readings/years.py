@@ -141,6 +141,8 @@ def season(words: list[Word], context: Context) -> Reading | None:
         return None
     if first_of(words, "the") and len(words) == 2 and context.parsed(word)[0] not in ("NOUN", "PROPN"):
         return None
+    if word.text[0].isupper() and context.after is not None and context.after.text[0].isupper() and len(words) < 3:
+        return None  # "the Winter Olympics"
     placed = any(w.classes & {"year", "last", "this", "next"} for w in words)
     if word.text.lower() == "fall" and not placed and context.parsed(word)[1] != "DATE":
         return None  # "the fall of the city"
