@@ -11,7 +11,7 @@ from dateline.grammar import Tree
 from dateline.model import Block, Document, Sentence
 from dateline.resources import Resources
 
-_NO_SPACE_BEFORE = frozenset(", . ; : ? ! '' ) % 's n't 're 've 'll 'd 'm".split())
+_NO_SPACE_BEFORE = frozenset([*",.;:?!)%", "''", "'s", "n't", "'re", "'ve", "'ll", "'d", "'m"])
 
 
 def score(rows: list[dict], folder: Path, resources: Resources) -> dict[str, float | int]:

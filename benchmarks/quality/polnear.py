@@ -2,7 +2,8 @@
 
 A predicted attribution is right when its source and the gold one share at least half of the shorter one's characters
 (or both have none), and their contents share at least half of each side's characters. Pairs are made one to one, the
-largest shared content first. Nested attributions count on both sides.
+largest shared content first. The corpus marks what the report attributes and not what is said inside somebody's
+words, so of nested predictions the outermost counts.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from pathlib import Path
 
 from benchmarks.quality.metrics import precision_recall_f1
+from benchmarks.quality.quotes import nested
 from dateline.annotate.attributions import find_attributions
 from dateline.annotate.sentences import parse
 from dateline.model import Annotations, Attribution, Block, Document
@@ -24,7 +26,8 @@ def score(rows: list[dict], folder: Path, resources: Resources) -> dict[str, flo
     right = found = wanted = contents = 0
     for row in rows:
         gold = [(_chars(a["source"]), _chars(a["content"])) for a in row["attributions"] if a["content"]]
-        predicted = [_pair(a) for a in _predict(row["text"], resources)]
+        attributions = _predict(row["text"], resources)
+        predicted = [_pair(a) for a in attributions if not nested(a, attributions)]
         right += _matched(gold, predicted, sources=True)
         contents += _matched(gold, predicted, sources=False)
         found, wanted = found + len(predicted), wanted + len(gold)

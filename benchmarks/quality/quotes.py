@@ -17,8 +17,8 @@ from dateline.model import Annotations, Attribution, Block, Document
 from dateline.resources import Resources
 
 _MARKS = {"``": "“", "''": "”", "-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]", "--": "—"}
-_NO_SPACE_BEFORE = frozenset(", . ; : ? ! '' ) % -RRB- -RSB- 's ' n't 're 've 'll 'd 'm".split())
-_NO_SPACE_AFTER = frozenset("`` -LRB- -LSB- ( $ #".split())
+_NO_SPACE_BEFORE = frozenset([*",.;:?!)%'", "''", "-RRB-", "-RSB-", "'s", "n't", "'re", "'ve", "'ll", "'d", "'m"])
+_NO_SPACE_AFTER = frozenset(["``", "-LRB-", "-LSB-", "(", "$", "#"])
 
 Piece = tuple[str, int, int]  # role, first token, end token
 
@@ -53,7 +53,7 @@ def label(
     rows: list[dict], document: Document, offsets: list[list[tuple[int, int]]], found: tuple[Attribution, ...]
 ) -> list[set[Piece]]:
     """Each row's pieces of the outermost attributions."""
-    outermost = [a for a in found if not any(_inside(a, b) for b in found if b is not a)]
+    outermost = [a for a in found if not nested(a, found)]
     result = []
     for row, places in zip(rows, offsets, strict=True):
         taken = ["O"] * len(places)
@@ -81,9 +81,12 @@ def _closes(row: dict, end: int, places: list[tuple[int, int]], a: Attribution) 
     return follows and row["tokens"][end] == ","
 
 
-def _inside(inner: Attribution, outer: Attribution) -> bool:
+def nested(inner: Attribution, attributions: tuple[Attribution, ...]) -> bool:
+    """Whether an attribution is made inside another's words."""
     at = inner.cue or inner.content[0]
-    return any(c.start <= at.start and at.end <= c.end for c in outer.content)
+    return any(
+        c.start <= at.start and at.end <= c.end for outer in attributions if outer is not inner for c in outer.content
+    )
 
 
 def _pieces(labels: list[str]) -> set[Piece]:

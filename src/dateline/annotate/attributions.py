@@ -7,7 +7,8 @@ The parse gives the frames (cues.py), the quotation marks give what is said over
 from __future__ import annotations
 
 from dateline.annotate.channels import channel_of, hedge_of
-from dateline.annotate.cues import Frame, find_frames
+from dateline.annotate.cues import find_frames
+from dateline.annotate.frames import Frame
 from dateline.annotate.headlines import headline_colons
 from dateline.annotate.quotations import Quotation, find_quotations
 from dateline.annotate.quoted import holds, join_quotations
@@ -26,7 +27,7 @@ def find_attributions(document: Document, annotations: Annotations, resources: R
     quotations = find_quotations(document.text, document.blocks)
     frames = []
     for sentence in annotations.sentences:
-        if any(t.lemma.lower() in reporting.words or t.lemma == "accord" for t in sentence.tokens):
+        if any(t.lemma.lower() in reporting.words for t in sentence.tokens):
             frames += find_frames(Tree(sentence), reporting)
     frames = join_quotations(document, frames, quotations)
     frames += told_beside(document, annotations, frames, quotations, reporting)

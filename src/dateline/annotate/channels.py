@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dateline.annotate.cues import Frame
+from dateline.annotate.frames import Frame
 from dateline.annotate.reporting import Reporting
 from dateline.model import Document
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.annotate.cues import Frame
+from dateline.annotate.frames import Frame
 from dateline.model import Annotations, Document, Span
 
 # A headline with a colon: at most so long (characters), its source at most so many words, what is said at least so

@@ -6,7 +6,7 @@ import re
 
 import msgspec
 
-from dateline.annotate.cues import Frame
+from dateline.annotate.frames import Frame
 from dateline.annotate.quotations import Quotation
 from dateline.model import Block, Document, Span
 from dateline.text import overlap

@@ -25,33 +25,45 @@ class Cue(Struct):
 
 
 class Reporting(Struct):
-    cues: dict[tuple[str, str], Cue]
+    cues: dict[tuple[str, str], tuple[Cue, ...]]  # (lemma, part of speech) -> its rows, in the order of the file
     words: frozenset[str]  # every lemma, to pass over sentences without any
+    carriers: frozenset[str]  # verbs that only carry a reporting verb on: "continued to call for"
+    light_verbs: frozenset[str]  # verbs whose object is what is said: "issued a statement saying"
     unnamed: dict[str, str]  # "official" -> "officials"
     channels: dict[str, str]  # "telegram" -> "telegram"
     hedges: dict[str, str]  # "allegedly" -> "alleged"
 
+    def readings(self, lemma: str, part_of_speech: str) -> tuple[Cue, ...]:
+        return self.cues.get((lemma.lower(), _POS.get(part_of_speech, "")), ())
+
     def cue(self, lemma: str, part_of_speech: str) -> Cue | None:
-        return self.cues.get((lemma.lower(), _POS.get(part_of_speech, "")))
+        """The first reading of a word."""
+        return next(iter(self.readings(lemma, part_of_speech)), None)
 
 
 @lru_cache(maxsize=4)
 def load_reporting(language: str) -> Reporting:
     """Read reporting.csv, sources.csv, channels.csv and hedges.csv of a language pack."""
     folder = _FOLDER / language
-    cues = {}
+    cues: dict[tuple[str, str], tuple[Cue, ...]] = {}
+    helping: dict[str, set[str]] = {"carrier": set(), "light": set()}
     for row in _rows(folder / "reporting.csv"):
+        if row["act"] in helping:
+            helping[row["act"]].add(row["lemma"])
+            continue
         takes = frozenset(row["takes"].split())
-        cues[row["lemma"], row["pos"]] = Cue(
-            lemma=row["lemma"], act=row["act"], takes=takes & _COMPLEMENTS, prepositions=takes - _COMPLEMENTS
-        )
+        cue = Cue(lemma=row["lemma"], act=row["act"], takes=takes & _COMPLEMENTS, prepositions=takes - _COMPLEMENTS)
+        key = (row["lemma"], row["pos"])
+        cues[key] = (*cues.get(key, ()), cue)
     table = {
         name: {row["word"]: row["stands_for"] for row in _rows(folder / f"{name}.csv")}
         for name in ("unnamed_sources", "channels", "hedges")
     }
     return Reporting(
         cues=cues,
-        words=frozenset(lemma for lemma, _ in cues) | {"according"},
+        words=frozenset(lemma for lemma, _ in cues),
+        carriers=frozenset(helping["carrier"]),
+        light_verbs=frozenset(helping["light"]),
         unnamed=table["unnamed_sources"],
         channels=table["channels"],
         hedges=table["hedges"],

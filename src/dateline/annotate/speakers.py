@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 
-from dateline.annotate.cues import Frame
+from dateline.annotate.frames import Frame
 from dateline.annotate.reporting import Reporting
 from dateline.model import Actor, ActorMention, Annotations, Document, Entity, Span
 
@@ -31,7 +31,9 @@ class Speakers:
         self.starts = [m.start for m in self.mentions]
         self.by_name = {self.text[m.start : m.end]: m.actor for m in reversed(self.mentions)}
         self.surnames = {
-            m.actor.name.split()[-1]: m.actor for m in reversed(self.mentions) if m.actor.kind == "person" and m.actor.name
+            m.actor.name.split()[-1]: m.actor
+            for m in reversed(self.mentions)
+            if m.actor.kind == "person" and m.actor.name
         }
         self.entities = [e for e in annotations.entities if e.kind in _NAMES]
         self.entity_starts = [e.start for e in self.entities]

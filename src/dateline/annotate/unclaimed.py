@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dateline.annotate.cues import Frame
+from dateline.annotate.frames import Frame
 from dateline.annotate.quotations import Quotation
 from dateline.annotate.quoted import holds
 from dateline.annotate.reporting import Reporting
@@ -42,9 +42,7 @@ def told_beside(
 
 def _claimed(q: Quotation, frames: list[Frame]) -> bool:
     """Whether a content reaches into the quotation from outside; single marks are left to the parse."""
-    return q.single or any(
-        overlap(s, q) for f in frames if f.cue is None or not holds(q, f.cue) for s in f.content
-    )
+    return q.single or any(overlap(s, q) for f in frames if f.cue is None or not holds(q, f.cue) for s in f.content)
 
 
 def _clause_after(document: Document, annotations: Annotations, q: Quotation, reporting: Reporting) -> Frame | None:
