@@ -8,6 +8,9 @@ from dateline.coder.predicates import Reader, Reading
 _BORROWED = frozenset({"ASSAULT", "PROTEST", "MOBILIZE", "COERCE"})
 # One word of sport may be chance; two in a sentence are a match report.
 _SPORT_WORDS = 2
+# A sentence with more capitals than this is a headline, where a capital says nothing (share of its words).
+_HEADLINE_SHARE = 0.6
+_OPENERS = frozenset({'"', "“", "'", "‘", ":", "-", "–", "—", "("})
 _ANNIVERSARY = frozenset(["anniversary", "commemoration", "memorial", "reenactment", "re-enactment"])
 
 
@@ -15,9 +18,20 @@ def no_event(reading: Reading, reader: Reader) -> bool:
     """Whether the sentence uses the trigger's words without telling the event."""
     tree, lexicon = reader.tree, reader.lexicon
     event = lexicon.ontology[reading.concept].event
+    if _in_a_name(reading.core, reader) and reading.core == reading.outer:
+        return True
     if any(reader.lemma(i) in _ANNIVERSARY for i in tree.ancestors(reading.core)):
         return True
     if event not in _BORROWED:
         return False
     sport = lexicon.classes["sport"]
     return sum(reader.lemma(i) in sport for i in range(len(tree))) >= _SPORT_WORDS
+
+
+def _in_a_name(i: int, reader: Reader) -> bool:
+    """ "Indian Illegally Occupied Jammu and Kashmir": a capital inside the sentence, unless it is a headline."""
+    tokens = reader.tree.tokens
+    if i == 0 or not tokens[i].text[:1].isupper() or tokens[i - 1].text in _OPENERS:
+        return False
+    words = [token for token in tokens if token.text[:1].isalpha()]
+    return sum(token.text[:1].isupper() for token in words) < _HEADLINE_SHARE * len(words)

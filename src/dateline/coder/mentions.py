@@ -131,6 +131,8 @@ def _with_sides(reading: Reading, reader: Reader, cast: Cast) -> Found:
     targets = cast.parties(candidates, taken, things=True, apart_from=oneself)
     if not targets and together:
         actors, targets = actors[:1], actors[1:]
+    elif not actors and reciprocal and len(targets) > 1:
+        actors, targets = targets[:1], targets[1:]  # "talks between Oslo and Kyiv"
     return Found(
         reading=reading,
         actors=tuple(party for party, _ in actors),

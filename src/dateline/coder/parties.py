@@ -36,6 +36,8 @@ _RANKS = {
 _PARTNERS = frozenset({"CONSULT", "COOPERATE", "AGREE", "SUPPORT", "RETREAT"})
 # Events in which troops, ships or goods are moved: they are not whom it is done to.
 _MOVES_THINGS = frozenset({"MOBILIZE", "RETREAT", "AID", "COOPERATE"})
+# Operators under which the subject of the governed clause is the target.
+_ASKING = frozenset({"demand", "order", "prevent", "allow", "duty", "judgement", "stop", "refuse"})
 # Operators whose object or addressee is the target: "urged Oslo to", "agreed with Oslo to".
 _ADDRESSING = frozenset({"demand", "order", "prevent", "allow", "threaten", "promise", "duty", "purpose"})
 # Nouns made from what is done to somebody: "the killing of X", "the arrest of X" name the target; others name the actor.
@@ -152,12 +154,17 @@ _OBJECT_CONTROL = frozenset(
         "petition",
     ]
 )
+# Verbs whose subject suffers the event.
+_SUFFERING = frozenset({"die", "perish"})
 # Word classes whose nouns fill a side when no known actor does: somebody, and what stands for somebody.
 _SOMEBODY = ("person", "state", "party", "outlet", "refugees", "captive", "troops")
 _SOMETHING = ("territory", "property", "artefact", "ships")
+_QUALIFIERS = frozenset({"compound", "amod", "nmod"})
+# Word classes whose capitalised nouns name no actor: "the Simla Agreement", "Operation Dawn".
+_NAMED_THINGS = ("agreement", "talks", "statement", "exercise", "attack", "ceasefire", "law", "visit", "ties")
 # Proper names that are nobody's: days, laws, events.
 _NO_NAMES = frozenset(
-    "DATE TIME EVENT LAW WORK_OF_ART LANGUAGE MONEY PERCENT QUANTITY PRODUCT CARDINAL ORDINAL".split()
+    "DATE TIME EVENT LOC LAW WORK_OF_ART LANGUAGE MONEY PERCENT QUANTITY PRODUCT CARDINAL ORDINAL".split()
 )
 
 
@@ -172,12 +179,18 @@ class Sides(msgspec.Struct, frozen=True):
 def find_sides(reading: Reading, reader: Reader) -> Sides:
     """The tokens that may head the phrase of who acts and of whom it is done to."""
     tree = reader.tree
+    if reader.lemma(reading.core) in _SUFFERING:
+        return _sides([], [(_FIRST, i) for i in subjects(tree, reading.core)])
     if tree.tokens[reading.core].pos in ("NOUN", "PROPN"):
         return _noun_sides(reading, reader)
     ranked: list[tuple[float, int]] = []
     # Everything between the outer verb and the core belongs to one event: "urged Oslo to lift its ban on tea".
     for verb in _chain(tree, reading):
         ranked += _verb_targets(reading, reader, verb)
+    if "order" in reading.operators and reading.concept == reading.base:
+        # "ordered troops to fire on the crowd": they carry it out, the crowd suffers it.
+        executors = {*tree.deps(reading.outer, "dobj"), *tree.deps(reading.core, "nsubj")}
+        ranked = [(_CONTENT if i in executors else rank, i) for rank, i in ranked]
     if _is_passive(tree, reading.outer) and reading.operators[:1] != ("purpose",):
         agents = [p for c in tree.deps(reading.outer, "agent") for p in tree.deps(c, "pobj")]
         patients = tree.deps(reading.outer, "nsubjpass") or inherited_subjects(tree, reading.outer)
@@ -271,7 +284,7 @@ def _antecedents(tree: Tree, i: int, own: list[int]) -> list[int]:
 def _reduced_passive(tree: Tree, i: int) -> bool:
     """ "The villagers killed by the army": a participle that hangs on its own object."""
     token = tree.tokens[i]
-    if token.tag != "VBN" or tree.deps(i, *_SUBJECTS) or tree.deps(i, "aux"):
+    if token.tag != "VBN" or tree.deps(i, *_SUBJECTS, "aux", "dobj"):
         return False
     return token.dep == "acl" or (token.dep in ("advcl", "ROOT", "conj") and bool(tree.deps(i, "agent")))
 
@@ -315,8 +328,9 @@ def _verb_targets(reading: Reading, reader: Reader, i: int) -> list[tuple[float,
                 ranked += [(rank - lift, p) for rank, p in _speakers(tree, c)]
                 ranked += _inside(tree, c, partners=partners)
         elif dep in ("nsubj", "nsubjpass") and i != reading.outer and tokens[c].lemma.lower() not in _RELATIVE:
-            # "demanded that X leave": X is asked. "said X had left" is read at "left" and does not come here.
-            ranked += [(_FIRST, c), *_speakers(tree, c), *_inside(tree, c, partners=partners)]
+            # "demanded that X leave": X is asked. Who threatens or promises that X will act speaks for X.
+            if _ASKING & set(reading.operators):
+                ranked += [(_FIRST, c), *_speakers(tree, c), *_inside(tree, c, partners=partners)]
         elif dep in ("prep", "agent", "dative"):
             ranked += _objects_of(tree, c, first=addressed, partners=partners)
         elif dep in ("advcl", "xcomp", "ccomp") and tokens[c].tag in ("VB", "VBG") and c != reading.core:
@@ -384,7 +398,8 @@ def _inside(
     tree: Tree, noun: int, depth: int = 0, *, partners: bool = False, of: float | None = None
 ) -> list[tuple[float, int]]:
     """Who is named inside a noun phrase: its owner, its prepositional objects, its adjective."""
-    ranked: list[tuple[float, int]] = [(_POSSESSOR, p) for p in tree.deps(noun, "poss")]
+    # The owner of what happens is mostly who does it: "offered its help". Of anything else it is whom it concerns.
+    ranked: list[tuple[float, int]] = [] if of is not None else [(_POSSESSOR, p) for p in tree.deps(noun, "poss")]
     ranked += [(_QUALIFIER, q) for q in tree.deps(noun, "compound", "amod", "nmod")]
     ranked += [(_OWNER, q) for q in tree.deps(noun, "appos")]
     for c in tree.deps(noun, "prep"):
@@ -468,11 +483,22 @@ class Cast:
         return ()
 
     def _party(self, head: int, things: bool) -> tuple[Party, int] | None:
+        if self.tree.tokens[head].dep in _QUALIFIERS:
+            return (self._named(head), head) if self.qualifies(head) else None
         if head in self._by_token:
             return self._named(head), head
         if self._fills_a_side(head, things):
             return self._unnamed(head, self._actor_token(head)), head
         return None
+
+    def qualifies(self, i: int) -> bool:
+        """Whether a word before a noun names who acts: "Indian strikes", "NATO strikes", not "the Mumbai attacks"."""
+        mention = self._by_token.get(i)
+        if mention is None:
+            return False
+        return self.tree.tokens[i].pos == "ADJ" or mention.actor.kind not in ("unnamed", "people") and not (
+            self.tree.tokens[i].ent == "GPE" and mention.actor.kind != "state"
+        )
 
     def inside(self, heads: Iterable[int]) -> list[int]:
         """The actors that these phrases speak of: "Kabul's decision" speaks of Kabul."""
@@ -504,7 +530,7 @@ class Cast:
             counted = [p for c in self.tree.deps(i, "prep") for p in self.tree.deps(c, "pobj")]
             return any(self._fills_a_side(p, things) for p in counted)
         if token.pos == "PROPN" and token.ent not in _NO_NAMES:
-            return True
+            return not any(lemma in lexicon.classes[kind] for kind in _NAMED_THINGS)
         kinds = _SOMEBODY + _SOMETHING if things else _SOMEBODY
         return any(lemma in lexicon.classes[kind] for kind in kinds)
 
@@ -521,9 +547,7 @@ class Cast:
             for c in tree.deps(head, "prep", "agent"):
                 if tokens[c].lemma.lower() == wanted:
                     inside += tree.deps(c, "pobj")
-        inside += tree.deps(head, "compound", "amod", "nmod")
-        for c in tree.deps(head, "acl", "relcl"):
-            inside += tree.deps(c, "nsubj", "dobj")
+        inside += [q for q in tree.deps(head, "compound", "amod", "nmod") if self.qualifies(q)]
         for one in inside:
             found = self._actor_token(one, depth + 1)
             if found is not None:

@@ -29,6 +29,7 @@ _SPOKEN = frozenset({"ACCUSE", "SUPPORT", "REQUEST", "THREATEN", "REJECT", "AGRE
 _SPEAKERS_OWN = frozenset({"duty", "judgement"})
 # Concepts that a noun may refine.
 _COARSE = (".general", ".attack", ".meet", ".demonstrate", ".discuss")
+_PERSONS = frozenset(["he", "she", "they", "him", "her", "them", "we", "us", "i", "me", "you", "who", "whom"])
 _PERSONAL = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
 
@@ -346,7 +347,7 @@ class Reader:
     def _is_actor(self, i: int) -> bool:
         token = self.tree.tokens[i]
         if token.ent in _PERSONAL or (
-            token.pos == "PRON" and token.lemma.lower() in ("he", "she", "they", "him", "her", "them")
+            token.pos == "PRON" and token.lemma.lower() in _PERSONS
         ):
             return True
         lemma = self.lemma(i)
