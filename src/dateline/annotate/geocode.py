@@ -16,13 +16,15 @@ from dateline.annotate.gazetteer import Candidate, Gazetteer, normalise
 
 # How well known a place is before any context, on the scale of log10 of its population. A region, sea or line that we
 # list by hand is listed because reports name it.
-_KNOWN = {"country": 9.0, "province": 5.8, "district": 2.6, "region": 7.0, "sea": 7.0, "line": 7.0, "point": 6.5}
+_KNOWN = {"country": 9.0, "province": 5.8, "district": 2.6, "region": 7.0, "sea": 7.0, "line": 7.0, "point": 7.0}
 _SHARE_OF_PEOPLE = {"town": 1.0, "province": 0.15, "district": 0.25, "country": 0.05}
 _OTHER_NAME = 1.6  # what a name that is not the place's own costs
 _DEMONYM = 0.5
 _CAPITAL = 1.6  # a country's capital is named far more often than its people would tell
 
 _BESIDE = 7.0  # the words beside the name say it lies there
+_LISTED = 2.5  # ... or lists it among its like
+_SIDE = 2.0  # what a bare "Western" or "North" costs a province of that name
 _UNIT_FITS = 3.0  # "Punjab province" is a province
 _UNIT_MISFITS = -2.5  # ... and no town
 _SAME_COUNTRY = 2.2  # at most, when every other place of the report lies in the candidate's country
@@ -43,10 +45,6 @@ UNITS = {
 }  # fmt: skip
 _WELL_KNOWN = 4.5  # a place inside an unlisted name must be known as well as a town of 30,000
 _LONGEST_SITE = 7  # words
-# The word runs inside a name of so many words, longest first: they may be a place.
-_INNER = {
-    n: [(i, i + size) for size in range(n - 1, 0, -1) for i in range(n - size + 1)] for n in range(2, _LONGEST_SITE + 1)
-}
 _GENERIC = frozenset({
     "University", "School", "College", "Park", "Centre", "Center", "Church", "Court", "Hospital", "State", "Central",
     "National", "Federal", "Regional", "High", "Great", "Grand", "Old", "New", "North", "South", "East", "West", "Union",
@@ -55,12 +53,17 @@ _GENERIC = frozenset({
     "Memorial", "Medical", "Community", "International", "General", "Military", "Force", "Service", "Green", "Royal",
 })  # fmt: skip
 
+_SIDES = frozenset({
+    "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "north eastern",
+    "north western", "south eastern", "south western", "northeast", "northwest", "southeast", "southwest", "valley",
+})  # fmt: skip
 _UNIT_AFTER = re.compile(r"\s+(" + "|".join(UNITS) + r")s?\b", re.I)
 _UNIT_BEFORE = re.compile(r"\b(" + "|".join(UNITS) + r")\s+of\s+(?:the\s+)?$", re.I)
 
+_WORD = r"(?:[A-Z][\w'’-]*|[A-Z][a-z]{0,4}\.|(?:[A-Z]\.)+)"  # "Fla." and "N.J." keep their points, a sentence's end does not
 _PARENT_AFTER = re.compile(
-    r"\s*(?:,\s*|\s\(|\s+in\s+|,\s*in\s+)(?:the\s+)?(?:(?:far|north|south|east|west|central|north-?east|north-?west|south-?east|"
-    r"south-?west)(?:ern)?\s+)?((?:[A-Z][\w'’-]*\.?(?:[A-Z]\.)*)(?:[ -](?:and\s|of\s|al-|the\s)?[A-Z][\w'’-]*\.?(?:[A-Z]\.)*){0,3})"
+    r"\s*(?:,\s*|\s\(|\s+(?:in|at)\s+|,\s*(?:in|at)\s+)(?:the\s+)?(?:(?:far|north|south|east|west|central|north-?east|"
+    r"north-?west|south-?east|south-?west)(?:ern)?\s+)?(" + _WORD + r"(?:[ -](?:and\s|of\s|al-|the\s)?" + _WORD + r"){0,3})"
 )
 _PARENT_BEFORE = re.compile(
     r"((?:[A-Z][\w.-]*)(?:\s[A-Z][\w.-]*){0,2})(?:'s|’s|s'|s’)\s+(?:[\w-]+\s+){0,4}?(?:(?:city|town|village|district|"
@@ -120,22 +123,29 @@ def _place_called(name: str, gazetteer: Gazetteer) -> Candidate | None:
 
 
 def _by_what_holds_it(question: _Question, answers: dict[_Question, Resolution], gazetteer: Gazetteer) -> Resolution:
-    """For a name that is not listed: the place inside its name, or that the words beside it put it in."""
-    words = question.norm.split()
-    parts = [" ".join(words[i:j]) for i, j in _INNER[len(words)]] if 2 <= len(words) <= _LONGEST_SITE else []
-    told = {other.norm: answer for other, answer in answers.items() if answer.candidate}
-    for part, reason in [*((part, "the place in its name") for part in parts), *((p, "the words beside it") for p in question.parents)]:
-        for form in _prefixes(part):
-            if form in told:
-                place = told[form].candidate
-            elif form[:1].isupper() and form not in _GENERIC:
+    """For a name that is not listed: the place that the words beside it put it in, or that its own name starts with."""
+    told = {other.norm: answer.candidate for other, answer in answers.items() if answer.candidate}
+    sources = [(parent, "the words beside it") for parent in question.parents]
+    sources += [(part, "its name") for part in _places_of_site(question.norm)]
+    for words, reason in sources:
+        for form in _prefixes(words):
+            place = told.get(form)
+            if place is None and form not in _GENERIC:
                 place = _place_called(form, gazetteer)
-                place = place if place and _known(place) >= _WELL_KNOWN and place.bond != "code" else None
-            else:
-                place = None
+                if place and (_known(place) < _WELL_KNOWN or place.bond == "code"):
+                    place = None
             if place:
                 return Resolution(place, 0.4, f"not listed; lies in {place.name} by {reason}")
     return Resolution(None, 0.0, "no place of this name in the gazetteer")
+
+
+def _places_of_site(name: str) -> list[str]:
+    """What may be a place in a site's name: its beginning, and what follows "of"."""
+    words = _FRONT.sub("", name).split()
+    if not 2 <= len(words) <= _LONGEST_SITE:
+        return []
+    after = words[words.index("of") + 1 :] if "of" in words else []
+    return [" ".join(words[:size]) for size in range(min(3, len(words) - 1), 0, -1)] + ([" ".join(after)] if after else [])
 
 
 def _question(text: str, name: object) -> _Question:
@@ -234,7 +244,11 @@ def _told_beside(
         for parent in question.parents:
             inside = [(place, _holder(place, parent, gazetteer)) for place in found]
             inside = [(place, area) for place, area in inside if area]
-            if not inside or _is_list(found, inside[0][1]):
+            if not inside:
+                continue
+            listed = _in_list(found, inside[0][1])
+            if listed:
+                told |= {(question.norm, place.number): (_LISTED, "one of a list of its kind") for place in listed}
                 continue
             for place, area in inside:
                 told[question.norm, place.number] = (_BESIDE, f"the words beside it: {parent}")
@@ -243,9 +257,11 @@ def _told_beside(
     return told
 
 
-def _is_list(found: list[Candidate], area: Candidate) -> bool:
-    """Whether "Washington, Pennsylvania and Ohio" lists states: the name's own best known place is of the same kind."""
-    return area.bond == "name" and area.kind in ("country", "province") and found[0].kind == area.kind
+def _in_list(found: list[Candidate], area: Candidate) -> list[Candidate]:
+    """The name's own states where "Washington, Pennsylvania and Ohio" lists states and tells no town's state."""
+    if area.bond != "name" or area.kind not in ("country", "province"):
+        return []
+    return [place for place in found if place.kind == area.kind and place.bond == "name" and place.name != area.name]
 
 
 def _own_weight(question: _Question, candidate: Candidate, told: dict) -> tuple[float, str]:
@@ -254,6 +270,8 @@ def _own_weight(question: _Question, candidate: Candidate, told: dict) -> tuple[
         fits = candidate.kind in UNITS[question.unit]
         weight += _UNIT_FITS if fits else _UNIT_MISFITS
         reason = f"called a {question.unit}" if fits else ""
+    elif candidate.kind != "region" and question.norm.lower() in _SIDES:
+        weight -= _SIDE
     extra, why = told.get((question.norm, candidate.number), (0.0, ""))
     return weight + extra, why or reason
 
