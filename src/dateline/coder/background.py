@@ -1,25 +1,23 @@
 """Background or news: whether an event is told as this report's news, or as what came before it.
 
-Time decides first: an event some days older than the report is background. Without a time the words decide: past perfect,
-"in the wake of the attack", "the 1972 agreement".
+Time decides first: an event some days older than the report is background. Without a time the words decide: "the 1972
+agreement", "in the wake of the attack", "had met".
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from datetime import date, timedelta
-from functools import lru_cache
-from importlib.resources import files
-from typing import NamedTuple
 
+from dateline.coder.timecues import load_time_cues
 from dateline.grammar import Tree
 from dateline.model import Annotations, Document, When
-from dateline.tense import governing_verb
 
 # News is told within this many days; weekly papers and slow wires are the reason it is not one.
 _NEWS_DAYS = timedelta(days=3)
-_YEAR = re.compile(r"(?:1[89]|20)\d\d")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+# A phrase of background stands at most this many words above what it holds: "after the deadly attack on the camp".
+_REACH = 4
 
 
 def background_of(
@@ -28,30 +26,29 @@ def background_of(
     """Whether the event of token `trigger` is background, with the reason in plain words."""
     if reason := _by_time(document, when):
         return True, reason
+    if reason := _history(document, tree, trigger):
+        return True, reason
     if _dated_as_news(document, when):
         return False, None
-    for reason in (
-        _history(tree, trigger),
-        _introduced(tree, trigger),
-        _past_perfect(tree, trigger),
-        _clause_words(tree, trigger),
-    ):
+    for reason in (_introduced(tree, trigger), _past_perfect(tree, trigger), _clause_words(tree, trigger)):
         if reason:
             return True, reason
     return False, None
 
 
+# --- by time -------------------------------------------------------------------------------------------------------
+
+
 def _by_time(document: Document, when: When | None) -> str | None:
+    """Older than the news even on the earliest day the report may be of."""
     published = document.published
-    if when is None or when.end is None or when.start is None or published is None:
+    if when is None or when.start is None or when.end is None or published is None or published.start is None:
         return None
-    first_day = published.start
-    if first_day is None:
+    gap = date.fromisoformat(published.start[:10]) - date.fromisoformat(when.end[:10])
+    if gap <= _NEWS_DAYS:
         return None
-    gap = date.fromisoformat(first_day[:10]) - date.fromisoformat(when.end[:10])
-    if gap > _NEWS_DAYS:
-        return f"{gap.days} days before the report ({when.basis})"
-    return None
+    days = f"{gap.days} days" if gap.days < 2 * 365 else f"{gap.days // 365} years"
+    return f"{days} before the report ({when.basis})"
 
 
 def _dated_as_news(document: Document, when: When | None) -> bool:
@@ -64,69 +61,65 @@ def _dated_as_news(document: Document, when: When | None) -> bool:
     return date.fromisoformat(published.start[:10]) - date.fromisoformat(when.start[:10]) <= _NEWS_DAYS
 
 
-def _history(tree: Tree, trigger: int) -> str | None:
-    """'the 1972 Simla Agreement', 'the 2019 crisis'."""
-    token = tree.tokens[trigger]
-    if token.lemma.lower() not in load_cues().history and token.text.lower() not in load_cues().history:
+# --- by words ------------------------------------------------------------------------------------------------------
+
+
+def _history(document: Document, tree: Tree, trigger: int) -> str | None:
+    """'the 1972 agreement', 'the 2019 crisis': a noun named by a year that is not the report's."""
+    token, history = tree.tokens[trigger], load_time_cues().history
+    if token.lemma.lower() not in history and token.text.lower() not in history:
         return None
+    published = document.published.start[:4] if document.published and document.published.start else None
     for child in tree.children[trigger]:
-        if child < trigger and _YEAR.fullmatch(tree.tokens[child].text):
-            return f"'{tree.tokens[child].text} {token.text}' names a past event"
+        year = tree.tokens[child].text
+        if child < trigger and _YEAR.fullmatch(year) and year != published:
+            return f"'{year} ... {token.text}' names a past event"
     return None
 
 
 def _introduced(tree: Tree, trigger: int) -> str | None:
-    """A noun or a participle in a phrase that tells what came before: 'after the attack', 'following the strikes'."""
-    cues, at = load_cues(), trigger
-    for _ in range(4):
-        token = tree.tokens[at]
-        if token.dep in ("ROOT", "ccomp", "dobj", "nsubj", "nsubjpass"):
+    """A known event in a phrase that tells what came before: 'after the attack', 'following last week's strikes'.
+
+    'after an attack' brings it as news, 'after he was beaten' is part of the account; so only a definite noun, or a
+    noun named by a name, counts.
+    """
+    tokens, at = tree.tokens, trigger
+    if tokens[trigger].pos not in ("NOUN", "PROPN"):
+        return None
+    if not any(_makes_known(tree, child) for child in tree.children[trigger] if child < trigger):
+        return None
+    for _ in range(_REACH):
+        token = tokens[at]
+        if token.head == at or token.dep in ("nsubj", "nsubjpass", "dobj", "ccomp"):
             return None
-        head = token.head
-        if head == at:
-            return None
-        words = " ".join(t.text.lower() for t in tree.tokens[max(0, min(head, at) - 4) : max(head, at)])
-        head_token = tree.tokens[head]
-        if token.dep in ("pobj", "pcomp") or head_token.dep in ("prep", "mark", "pcomp"):
-            for cue in cues.introduces:
-                if re.search(rf"\b{cue}\b", words) and (
-                    head_token.text.lower() in cue.split() or cue.endswith(head_token.text.lower())
-                ):
-                    return f"told after '{cue}'"
-        for child in tree.deps(at, "mark", "prep"):
-            word = tree.tokens[child].text.lower()
-            if child < at and tree.tokens[child].dep == "mark" and word in ("after", "since", "before"):
-                return f"told after '{word}'"
-        at = head
+        at = token.head
+        if token.dep in ("pobj", "pcomp"):
+            lead = " ".join(t.text.lower() for t in tokens[max(0, at - 3) : at + 1])
+            cue = next((c for c in load_time_cues().introduces if lead == c or lead.endswith(" " + c)), None)
+            if cue:
+                return f"stands after '{cue}'"
     return None
 
 
+def _makes_known(tree: Tree, child: int) -> bool:
+    token = tree.tokens[child]
+    if token.dep == "det":
+        return token.text.lower() in ("the", "this", "that", "these", "those")
+    return token.dep in ("poss", "compound") and token.pos in ("PROPN", "NOUN", "PRON")
+
+
 def _past_perfect(tree: Tree, trigger: int) -> str | None:
-    verb = governing_verb(tree.tokens, trigger)
-    if verb != trigger:
+    if tree.tokens[trigger].tag not in ("VBN", "VBG"):
         return None
-    for child in tree.deps(verb, "aux"):
+    for child in tree.deps(trigger, "aux"):
         if tree.tokens[child].lemma == "have" and tree.tokens[child].tag == "VBD":
-            return "past perfect: told as earlier than the news"
+            return f"'had {tree.tokens[trigger].text}': told as earlier than the news"
     return None
 
 
 def _clause_words(tree: Tree, trigger: int) -> str | None:
     for child in tree.children[trigger]:
         word = tree.tokens[child].text.lower()
-        if tree.tokens[child].dep in ("advmod", "npadvmod") and word in load_cues().clause:
+        if tree.tokens[child].dep in ("advmod", "npadvmod") and word in load_time_cues().clause:
             return f"'{word}' tells of another time"
     return None
-
-
-class Cues(NamedTuple):
-    introduces: tuple[str, ...]
-    clause: frozenset[str]
-    history: frozenset[str]
-
-
-@lru_cache(maxsize=1)
-def load_cues() -> Cues:
-    data = tomllib.loads((files("dateline") / "data" / "times" / "background.toml").read_text(encoding="utf-8"))
-    longest_first = tuple(sorted(data["introduces"]["phrases"], key=lambda p: (-len(p), p)))
-    return Cues(longest_first, frozenset(data["clause"]["words"]), frozenset(data["history"]["nouns"]))
