@@ -215,11 +215,7 @@ def test_evidence_pieces_give_back_the_text_exactly(two_sided):
 
 def test_overlapping_marks_never_repeat_a_letter():
     made = pieces("Indian jets bombed", 0, 18, [(12, 18, "did"), (0, 11, "who"), (0, 6, "where")])
-    assert [(p["text"], p["kind"]) for p in made if p["kind"]] == [
-        ("Indian", "who"),
-        (" jets", "who"),
-        ("bombed", "did"),
-    ]
+    assert [(p["text"], p["kind"]) for p in made] == [("Indian jets", "who"), (" ", ""), ("bombed", "did")]
 
 
 @pytest.mark.parametrize(

@@ -13,19 +13,37 @@ from dateline.views.weight import by_weight
 
 # Tellings of one event that are printed with their sentence; of the others the footnote is given.
 TELLINGS = 12
+# Events shown in full. Lighter ones have their sentence and footnotes only: a page of 200 reports must stay small.
+FULL = 300
 
 
 def register(record: Record) -> dict:
     index = Index(record)
     events = by_weight(index)
-    return {"events": [_row(event, index) for event in events], "facets": _facets(events, index)}
+    return {
+        "events": [_row(event, index, brief=n >= FULL) for n, event in enumerate(events)],
+        "facets": _facets(events, index),
+    }
 
 
-def _row(event: Event, index: Index) -> dict:
+def _row(event: Event, index: Index, *, brief: bool) -> dict:
     mentions = index.of(event)
+    if brief:
+        return {
+            "id": event.id,
+            "brief": True,
+            "mark": mark(event, index),
+            "text": sentence(event, speakers_of(mentions)),
+            "background": event.background,
+            "tokens": _tokens(event, index),
+            "cites": list({one["label"]: one for one in (index.cite(m.report, m.start) for m in mentions)}.values())[
+                :6
+            ],
+        }
     known = concept(event.concept)
     return {
         "id": event.id,
+        "brief": False,
         "mark": mark(event, index),
         "text": sentence(event, speakers_of(mentions)),
         "concept": event.concept,

@@ -18,6 +18,8 @@ from dateline.views.weight import weight
 LANES = 7
 # Bars stacked in one lane; what does not fit is counted beside it.
 DEEPEST = 9
+# Bars in the whole drawing, the weightiest first: more is a grey wall.
+MOST_BARS = 260
 # Days before the first report that are still drawn: the crisis usually begins shortly before it is reported.
 LOOK_BACK = 16
 LONGEST_SPAN = 120
@@ -109,6 +111,7 @@ def _ticks(first: date, days: int) -> list[dict]:
 def _lanes(drawn: list[tuple[Event, date, date]], first: date, days: int, index: Index) -> list[dict]:
     """One lane a pair of actors, the busiest first, the rest together; bars packed without overlap."""
     by_pair: dict[str, list[tuple[Event, date, date]]] = {}
+    lightest = sorted((weight(event, index) for event, _, _ in drawn), reverse=True)[:MOST_BARS][-1:]
     for item in drawn:
         by_pair.setdefault(dyad(item[0], index), []).append(item)
     order = sorted(by_pair, key=lambda name: (-sum(not e.background for e, _, _ in by_pair[name]), name))
@@ -116,16 +119,18 @@ def _lanes(drawn: list[tuple[Event, date, date]], first: date, days: int, index:
     rest = [item for name in order[LANES:] for item in by_pair[name]]
     if rest:
         lanes.append(("all others", rest))
-    return [_lane(name, items, first, days, index) for name, items in lanes]
+    return [_lane(name, items, first, days, index, lightest[0]) for name, items in lanes]
 
 
-def _lane(name: str, items: list[tuple[Event, date, date]], first: date, days: int, index: Index) -> dict:
+def _lane(
+    name: str, items: list[tuple[Event, date, date]], first: date, days: int, index: Index, lightest: float
+) -> dict:
     ends: list[date] = []  # last day taken in each row
     bars, hidden = [], 0
     # The weightiest take the top rows, so what is left out is what matters least.
     for event, start, end in sorted(items, key=lambda item: (-weight(item[0], index), item[0].id)):
         row = next((n for n in range(len(ends)) if _free(bars, n, start, end)), len(ends))
-        if row >= DEEPEST:
+        if row >= DEEPEST or weight(event, index) < lightest:
             hidden += 1
             continue
         if row == len(ends):

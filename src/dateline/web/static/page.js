@@ -65,14 +65,34 @@
     const name = document.createElement("p");
     name.className = "small";
     name.textContent = id;
-    const body = source.querySelector(".evbody").cloneNode(true);
-    body.removeAttribute("id");
+    const body = tellings(source);
     $("panel-body").replaceChildren(name, title, body);
     if (panel.hidden) cameFrom = document.activeElement;
     panel.hidden = false;
     opened = id;
     panel.focus({ preventScroll: true });
     if (keep) writeAddress();
+  };
+
+  // Lighter events hold footnotes only; their sentences are taken from the reports further down the page.
+  const tellings = (source) => {
+    const whole = source.querySelector(".evbody");
+    if (whole) {
+      const copy = whole.cloneNode(true);
+      copy.removeAttribute("id");
+      return copy;
+    }
+    const made = document.createElement("div");
+    made.className = "evbody";
+    for (const cite of all(".cite", source)) {
+      const sentence = $(cite.getAttribute("href").slice(1));
+      const quote = document.createElement("blockquote"), words = document.createElement("p"), foot = document.createElement("footer");
+      if (sentence) for (const node of sentence.childNodes) words.append(node.cloneNode(true));
+      foot.append(cite.cloneNode(true), " " + cite.title);
+      quote.append(words, foot);
+      made.append(quote);
+    }
+    return made;
   };
 
   const close = (keep = true) => {
@@ -86,7 +106,7 @@
     const id = opened || (here && here.dataset.row);
     const source = id && keysOf.get(id);
     if (!source) { say("Choose an event first."); return; }
-    const places = all("blockquote footer", source).map((one) => one.textContent.replace(/\s+/g, " ").trim());
+    const places = all(source.querySelector("blockquote") ? "blockquote footer" : ".cite", source).map((one) => one.textContent.replace(/\s+/g, " ").trim());
     const text = source.querySelector(".evtext").textContent + " [" + id + "] " + places.join("; ") + ". " + document.title;
     const done = () => say("Citation copied.");
     if (navigator.clipboard && navigator.clipboard.writeText) navigator.clipboard.writeText(text).then(done, () => byHand(text, done));
