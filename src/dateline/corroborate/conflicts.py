@@ -210,7 +210,7 @@ def _whether(events: Sequence[Event], told: Mapping[str, Mention], docs: Mapping
     for event in events:
         rows = [told[one] for one in event.mentions]
         yes, no = [m for m in rows if m.status == "happened"], [m for m in rows if m.status == "denied"]
-        if yes and no:
+        if yes and no and _speakers_of(yes) != _speakers_of(no):
             sides = [_side(yes, "it happened", docs), _side(no, "it did not", docs)]
             found.append(_conflict("whether", event.id, sides, "asserted and denied"))
     denials = [event for event in events if event.concept in ("reject.deny", "reject.general")]
@@ -226,6 +226,11 @@ def _whether(events: Sequence[Event], told: Mapping[str, Mention], docs: Mapping
             ]
             found.append(_conflict("whether", charge.id, sides, f"{accused} denies what it is accused of"))
     return found
+
+
+def _speakers_of(mentions: Sequence[Mention]) -> set[str]:
+    """Who says so, a report itself where nobody else does: nobody contradicts himself in two neighbouring sentences."""
+    return {(m.speaker.body or m.speaker.key) if m.speaker else m.report for m in mentions}
 
 
 def _answers(denial: Event, charge: Event) -> bool:

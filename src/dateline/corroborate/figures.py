@@ -8,6 +8,9 @@ from collections.abc import Sequence
 from dateline.ids import unique_ids
 from dateline.model import Annotations, Document, Event, Figure, FigureEntry, Mention, Statement, When
 
+# Roots of acts that people die of, are hurt, held or driven out by.
+_IN_DEED = frozenset({"assault", "coerce", "protest"})
+
 
 def build_ledger(
     events: Sequence[Event],
@@ -23,18 +26,30 @@ def build_ledger(
     told = {mention.id: mention for mention in mentions}
     docs = {doc.report: doc for doc in documents}
     rows: list[tuple[Event, str, tuple[Statement, ...]]] = []
+    homes = _homes(events, told)
     for event in events:
         by_kind: dict[str, list[Statement]] = defaultdict(list)
         seen = set()
         for mention in (told[one] for one in event.mentions):
             for figure in mention.figures:
                 place = (mention.report, figure.start, figure.kind)
-                if place not in seen:
+                if place not in seen and event.concept.split(".")[0] in homes[place]:
                     seen.add(place)
                     by_kind[figure.kind].append(_statement(mention, figure, docs[mention.report]))
         rows += [(event, kind, tuple(sorted(by_kind[kind], key=_order))) for kind in sorted(by_kind)]
     ids = unique_ids("G", [f"{event.id} {event.mentions[0]} {kind}" for event, kind, _ in rows])
     return tuple(_entry(ids[n], *row) for n, row in enumerate(rows))
+
+
+def _homes(events: Sequence[Event], told: dict[str, Mention]) -> dict[tuple[str, int, str], frozenset[str]]:
+    """To which roots each figure belongs: the dead of "after the attack that killed 26, Russia urged calm" are the attack's
+    and not the appeal's, but where only an appeal was found they are kept there."""
+    roots: dict[tuple[str, int, str], set[str]] = defaultdict(set)
+    for event in events:
+        for mention in (told[one] for one in event.mentions):
+            for figure in mention.figures:
+                roots[mention.report, figure.start, figure.kind].add(event.concept.split(".")[0])
+    return {place: frozenset(found & _IN_DEED or found) for place, found in roots.items()}
 
 
 def _statement(mention: Mention, figure: Figure, doc: Document) -> Statement:

@@ -7,24 +7,27 @@ from datetime import date
 
 import msgspec
 
+from dateline.link.fit import days_between
 from dateline.model import Document, Event, Mention
 
 # An event that ended this long before the first report about it is no report's news (days).
 _OLD_NEWS = 6
+# And one that a report tells within this time is news, however it is worded (days).
+_NEWS = 2
 
 
 def mark_background(
     events: Sequence[Event], mentions: Sequence[Mention], documents: Sequence[Document]
 ) -> tuple[Event, ...]:
-    """The events, marked background where they were over well before anybody reported them, or where most of the reports
-    that tell them do so as history. The reason says which, with the dates."""
+    """The events, marked background where they were over well before anybody reported them, or where most of the
+    mentions tell them as history and no report is fresh. The reason says which, with the dates."""
     told = {mention.id: mention for mention in mentions}
     docs = {doc.report: doc for doc in documents}
     return tuple(_marked(event, [told[one] for one in event.mentions], docs) for event in events)
 
 
 def _marked(event: Event, mentions: Sequence[Mention], docs: dict[str, Document]) -> Event:
-    reason = _over_before(event, docs) or _told_as_history(mentions)
+    reason = _over_before(event, docs) or (None if _fresh(event, docs) else _told_as_history(mentions))
     return msgspec.structs.replace(event, background=reason is not None, background_reason=reason)
 
 
@@ -36,7 +39,19 @@ def _over_before(event: Event, docs: dict[str, Document]) -> str | None:
     if event.status in ("planned", "threatened"):
         return None  # what was announced long ago for later is still ahead
     gap = (date.fromisoformat(min(days)) - date.fromisoformat(event.when.end)).days
-    return f"over by {event.when.end}, {_long(gap)} before the first report of {min(days)}" if gap > _OLD_NEWS else None
+    if gap <= _OLD_NEWS:
+        return None
+    if any(when.end is None for when in published if when is not None):
+        return f"over by {event.when.end}, before any of its reports (none is older than {min(days)})"
+    return f"over by {event.when.end}, {_long(gap)} before the first report of {min(days)}"
+
+
+def _fresh(event: Event, docs: dict[str, Document]) -> bool:
+    """Whether some report was published within days of it: "after the strikes on Tuesday" is how news is retold, too."""
+    if event.when is None or event.when.end is None or event.when.start is None:
+        return False
+    days = [docs[report].published for report in event.reports]
+    return any(d and d.start and d.end and days_between(d, event.when) <= _NEWS for d in days)
 
 
 def _long(days: int) -> str:
@@ -44,12 +59,9 @@ def _long(days: int) -> str:
 
 
 def _told_as_history(mentions: Sequence[Mention]) -> str | None:
-    by_report: dict[str, list[Mention]] = {}
-    for mention in mentions:
-        by_report.setdefault(mention.report, []).append(mention)
-    # A report that tells it as news once and looks back on it later has it as news.
-    history = [rows for rows in by_report.values() if all(m.background for m in rows)]
-    if len(history) * 2 <= len(by_report):
+    """The reason, where at least half of the mentions tell it as history."""
+    history = [m for m in mentions if m.background]
+    if len(history) * 2 < len(mentions):
         return None
-    why = next((m.background_reason for rows in history for m in rows if m.background_reason), "told as history")
-    return why if len(by_report) == 1 else f"{len(history)} of {len(by_report)} reports tell it as history: {why}"
+    why = next((m.background_reason for m in history if m.background_reason), "told as history")
+    return why if len(mentions) == 1 else f"{len(history)} of {len(mentions)} mentions tell it as history: {why}"

@@ -85,14 +85,21 @@ def _quote(quote_id: str, group: list[tuple[Attribution, Words, list[str]]]) -> 
         if attribution.speaker is not None:
             speakers.setdefault(attribution.speaker.body or attribution.speaker.key, attribution.speaker)
     note = difference([words for _, _, words in group])
-    if len(speakers) > 1:
-        note += f"; ascribed to {' and to '.join(actor.name for actor in speakers.values())}"
+    named = [one for one in speakers.values() if not any(_shortened(one, other) for other in speakers.values())]
+    if len(named) > 1:
+        note += f"; ascribed to {' and to '.join(actor.name for actor in named)}"
     return Quote(
         id=quote_id,
-        speaker=next(iter(speakers.values()), None),
+        speaker=next(iter(named), None),
         variants=tuple(words for _, words, _ in group),
         note=note,
     )
+
+
+def _shortened(short: Actor, full: Actor) -> bool:
+    """ "The ministry" beside "the foreign ministry": one speaker, named less fully."""
+    one, other = set(forms(short.name)), set(forms(full.name))
+    return short.kind == "unnamed" and one < other
 
 
 def difference(versions: Sequence[list[str]]) -> str:
@@ -106,8 +113,10 @@ def difference(versions: Sequence[list[str]]) -> str:
     cut = False
     for words in versions:
         for tag, i, j, k, m in SequenceMatcher(None, longest, words, autojunk=False).get_opcodes():
-            if tag == "replace" or (tag == "insert"):
+            if tag == "replace":
                 altered.append(f"'{_some(longest[i:j])}' became '{_some(words[k:m])}'")
+            elif tag == "insert":
+                altered.append(f"'{_some(words[k:m])}' added")
             elif tag == "delete":
                 cut = True
     if altered:

@@ -37,9 +37,11 @@ def find_voices(
     groups = {doc.report: _group(doc, resources) for doc in documents}
     story_of = {report: event.story for event in events if event.story for report in event.reports}
     identities = find_identities(annotations, mentions, families, story_of)
+    credited = _credited(mentions, identities)
     return tuple(
         msgspec.structs.replace(
-            event, voices=_voices(event, [told[m] for m in event.mentions], docs, family_of, groups, identities)
+            event,
+            voices=_voices(event, [told[m] for m in event.mentions], docs, family_of, groups, identities, credited),
         )
         for event in events
     )
@@ -58,11 +60,16 @@ def _voices(
     family_of: Mapping[str, Family],
     groups: Mapping[str, str | None],
     identities: Identities,
+    credited: Mapping[str, Mapping[str, Actor]],
 ) -> tuple[Voice, ...]:
     credits: dict[str, list[Actor]] = defaultdict(list)
     for mention in mentions:
         if mention.speaker is not None:
             credits[mention.report].append(identity(identities, mention.report, mention.speaker))
+    for report in event.reports:
+        implied = _implied(event, credited.get(report, {})) if not credits[report] else None
+        if implied is not None:
+            credits[report].append(implied)
     speakers: dict[str, list[tuple[str, Actor]]] = defaultdict(list)
     unsourced: dict[str, list[str]] = defaultdict(list)
     for report in event.reports:
@@ -83,6 +90,36 @@ def _voices(
     for key in sorted(unsourced):
         voices.append(_own_voice(sorted(unsourced[key]), docs, family_of, groups))
     return tuple(sorted(voices, key=lambda voice: (-len(voice.reports), voice.reports)))
+
+
+def _credited(mentions: Sequence[Mention], identities: Identities) -> dict[str, dict[str, Actor]]:
+    """Whom each report credits by name for what it tells, by the body spoken for."""
+    found: dict[str, dict[str, Actor]] = defaultdict(dict)
+    for mention in mentions:
+        if mention.speaker is not None and _is_in_words(mention.concept):
+            speaker = identity(identities, mention.report, mention.speaker)
+            if not speaker.key.startswith(_NO_NAME):
+                found[mention.report].setdefault(speaker.body or speaker.key, speaker)
+    return found
+
+
+def _implied(event: Event, credited: Mapping[str, Actor]) -> Actor | None:
+    """Who stands behind an act in words that a report tells without a source: the body of who did it, where the report
+    credits that body elsewhere. "He had also spoken to B", in a report on the ministry's statement, is the ministry's."""
+    if not _is_in_words(event.concept):
+        return None
+    own = [
+        speaker for _, speaker in sorted(credited.items()) if any(_same_body(speaker, doer) for doer in event.actors)
+    ]
+    return own[0] if len(own) == 1 else None
+
+
+def _is_in_words(concept: str) -> bool:
+    return concept.split(".")[0] in _IN_WORDS
+
+
+def _same_body(speaker: Actor, doer: Actor) -> bool:
+    return bool({speaker.key, speaker.body} & {doer.key, doer.body} - {None}) or _speaks_for(speaker, doer)
 
 
 def _rank(speaker: Actor) -> tuple[bool, str]:
@@ -106,7 +143,7 @@ def _publisher(report: str, groups: Mapping[str, str | None], family_of: Mapping
 
 def _announced(event: Event, speakers: Mapping[str, list[tuple[str, Actor]]]) -> str | None:
     """The voice of who did it, where the act is one in words and there is just one such voice."""
-    if event.concept.split(".")[0] not in _IN_WORDS:
+    if not _is_in_words(event.concept):
         return None
     own = [
         key

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from difflib import SequenceMatcher
 
+from dateline.link.likeness import MONTHS, WEEKDAYS
 from dateline.link.words import Word, split_sentences, words_of
 from dateline.model import Change, Document, Span
 
@@ -13,27 +14,28 @@ _SAME_SENTENCE = 0.5
 # A headline of six words has half of them in many a long sentence: of the longer one, at least this share.
 _OF_THE_LONGER = 0.25
 _FEWEST_COMMON = 4
-_STOP = frozenset(
-    "a an the and or but of to in on at by for from with as that this these those it its is are was were be been has have had"
-    " he she they his her their them him who which will would not said says say also than then there into after over about".split()
-)
-_NEGATION = frozenset("not no never n't cannot without none neither nor denied denies deny rejects rejected".split())
-_HEDGES = frozenset(
-    "suspected alleged allegedly reportedly apparently possibly may might could purported claimed".split()
-)
-_NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-        " eighteen nineteen twenty".split()
-    )
-} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100}
-_UNITS = frozenset("minute minutes hour hours day days week weeks month months year years".split())
+_STOP_WORDS = """
+a an the and or but of to in on at by for from with as that this these those it its is are was were be been has have had
+he she they his her their them him who which will would not said says say also than then there into after over about
+"""
+_STOP = frozenset(_STOP_WORDS.split())
+_NEGATION_WORDS = "not no never n't cannot without none neither nor denied denies deny rejects rejected"
+_NEGATION = frozenset(_NEGATION_WORDS.split())
+_HEDGE_WORDS = "suspected alleged allegedly reportedly apparently possibly may might could purported claimed"
+_HEDGES = frozenset(_HEDGE_WORDS.split())
+_UP_TO_TWENTY = """
+zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
+nineteen twenty
+"""
+_NUMBERS = {word: number for number, word in enumerate(_UP_TO_TWENTY.split())} | {
+    **{"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100}
+}
+_UNITS = frozenset({f"{unit}{end}" for unit in ("minute", "hour", "day", "week", "month", "year") for end in ("", "s")})
 # What follows "two days" tells how it is meant: a gap between two things, or how long one thing lasted.
 _GAP = {"after": "after", "later": "after", "since": "after", "before": "before", "earlier": "before", "ago": "before"}
-_LENGTH = frozenset("of long for".split())
-_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
-_MONTHS = frozenset("january february march april may june july august september october november december".split())
+_LENGTH = frozenset({"of", "long", "for"})
+_DAYS = frozenset(WEEKDAYS)
+_MONTHS = frozenset(MONTHS)
 
 
 def find_changes(origin: Document, copy: Document) -> tuple[Change, ...]:

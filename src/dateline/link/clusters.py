@@ -14,11 +14,12 @@ def average_link(
     together: Iterable[tuple[int, int]] = (),
     apart: Callable[[Sequence[int], Sequence[int]], bool] | None = None,
     most_neighbours: int | None = None,
+    best_share: float = 0.0,
 ) -> list[list[int]]:
     """Groups of 0 .. count-1, each sorted, in the order of their first member.
 
     Two groups join, best first, while the mean score of the pairs across them is at least `least`; a pair that is not in
-    `pairs` counts 0. `together` joins beforehand; `apart(one, other)` forbids a join. Where candidate search kept only
+    `pairs` counts 0. `best_share` (0-1) of the score is that of the best pair alone. `together` joins beforehand; `apart(one, other)` forbids a join. Where candidate search kept only
     the best `most_neighbours` of each item, a group larger than that is measured by that many. Ties go to the group whose
     first member is smaller, so the order of the pairs cannot matter.
 
@@ -41,17 +42,19 @@ def average_link(
             leader[second] = first
 
     sums: dict[int, dict[int, float]] = {i: {} for i in groups}
+    tops: dict[int, dict[int, float]] = {i: {} for i in groups}
     for (a, b), score in sorted(pairs.items()):
         one, other = top(a), top(b)
         if one != other:
             sums[one][other] = sums[other][one] = sums[one].get(other, 0.0) + score
+            tops[one][other] = tops[other][one] = max(tops[one].get(other, score), score)
 
     def mean(one: int, other: int) -> float:
         sizes = len(groups[one]), len(groups[other])
         known = sizes[0] * sizes[1]
         if most_neighbours:
             known = min(known, min(sizes) * most_neighbours)
-        return sums[one][other] / known
+        return (1 - best_share) * sums[one][other] / known + best_share * tops[one][other]
 
     queue = []
     for one in sorted(sums):
@@ -66,12 +69,15 @@ def average_link(
         if apart is not None and apart(groups[one], groups[other]):
             continue
         groups[one] = sorted(groups[one] + groups.pop(other))
+        best = tops.pop(other)
         for third, score in sums.pop(other).items():
             if third == one:
                 sums[one].pop(other, None)
                 continue
             sums[third].pop(other, None)
+            tops[third].pop(other, None)
             sums[one][third] = sums[third][one] = sums[one].get(third, 0.0) + score
+            tops[one][third] = tops[third][one] = max(tops[one].get(third, best[third]), best[third])
         for third in sorted(sums[one]):
             if (score := mean(one, third)) >= least:
                 first, second = sorted((one, third))

@@ -21,6 +21,8 @@ from dateline.resources import Resources
 # stories look back on is one event only where its day is told as well.
 _LEAST = 0.66
 _ACROSS_STORIES = 0.12
+# How much of a group's score the best pair alone decides: a short telling ("the April attack") fits few others well.
+_BEST_SHARE = 0.4
 # Two versions of one sentence, in a report and its copy, tell one thing.
 _COPIED = 0.25
 # A block with more tellings than this is walked in the order of time, each with its next neighbours.
@@ -63,9 +65,9 @@ def merge_mentions(
         return any(_clash(told, judged, i, j) for i in one for j in other)
 
     scores = {pair: made.score for pair, made in judged.items() if made.score > 0}
-    groups = average_link(len(told), scores, least=_LEAST, apart=clash)
+    groups = average_link(len(told), scores, least=_LEAST, apart=clash, best_share=_BEST_SHARE)
     groups = _without_twins(groups, told)
-    firsts = [min((_order(told[i]) for i in group)) for group in groups]
+    firsts = [min(_order(told[i]) for i in group) for group in groups]
     ids = unique_ids("E", _distinct([first[-1] for first in firsts], groups))
     taken = set(ids)
     made = [
@@ -101,7 +103,7 @@ def _candidates(told: Sequence[Telling]) -> list[tuple[int, int]]:
 def _keys(telling: Telling) -> set[tuple]:
     mention = telling.mention
     who = {actor.country or actor.key for actor in telling.actors + telling.targets}
-    marks: list[str] = sorted(who) + [telling.word]
+    marks = ["", telling.word, *sorted(who)]
     narrow = width(mention.when)
     if narrow is not None and narrow <= 3:
         marks.append(mention.when.start)

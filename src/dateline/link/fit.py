@@ -21,6 +21,8 @@ _OF_THE_STATE = frozenset({"GOV", "MIL", "SPY", "JUD", "LEG", "COP", "ELI"})
 # Names of towns within this distance are told for one another ("near Lahore"); beyond it they are two places (km).
 _NEARBY_KM, _FAR_KM = 60.0, 150.0
 _EXACT = frozenset({"point", "town"})
+# How history is dated; news is dated by the day.
+_COARSE = frozenset({"month", "season", "year", "decade"})
 
 
 def concept_fit(a: str, b: str) -> float:
@@ -119,24 +121,32 @@ def _same_surname(a: str, b: str) -> bool:
 
 
 def slot_fit(one: Sequence[Actor], other: Sequence[Actor]) -> float | None:
-    """How well the fuller slot holds the smaller: the mean of the best matches; CLASH where nobody fits anybody and
-    somebody clashes; None where a slot is empty or nothing can be told."""
+    """How well the fuller slot holds the smaller: the mean of the best matches, 0 where both are told and nothing speaks
+    for them; CLASH where somebody clashes with everybody; None where a slot is empty or names nobody in particular."""
     if not one or not other:
         return None
     fewer, more = sorted((one, other), key=len)
-    found = []
-    clash = False
-    for a in fewer:
-        fits = [actor_fit(a, b) for b in more]
-        told = [fit for fit in fits if fit is not None]
-        best = max(told, default=None)
-        if best is not None and best >= 0:
-            found.append(best)
-        elif best is not None and len(told) == len(fits):
-            clash = True
-    if clash and len(found) < len(fewer):
+    best = [_best(a, more) for a in fewer]
+    if CLASH in best:
         return CLASH
-    return sum(found) / len(fewer) if found else None
+    told = [fit for fit in best if fit is not None]
+    return sum(told) / len(fewer) if told else None
+
+
+def _best(actor: Actor, others: Sequence[Actor]) -> float | None:
+    fits = [actor_fit(actor, other) for other in others]
+    good = [fit for fit in fits if fit is not None and fit >= 0]
+    if good:
+        return max(good)
+    if all(fit == CLASH for fit in fits):
+        return CLASH
+    named = [other for other, fit in zip(others, fits, strict=True) if fit is None and not _anybody(other)]
+    return 0.0 if named and not _anybody(actor) else None
+
+
+def _anybody(actor: Actor) -> bool:
+    """Words that may stand for anybody of a kind: "officials", "people", "a spokesman"."""
+    return actor.kind == "unnamed" or actor.key.startswith("unnamed:")
 
 
 # --- times and places ----------------------------------------------------------------------------------------------
@@ -157,6 +167,13 @@ def width(when: When | None) -> int | None:
 
 def _days(earlier: str, later: str) -> int:
     return (date.fromisoformat(later) - date.fromisoformat(earlier)).days
+
+
+def history_apart(a: When | None, b: When | None) -> bool:
+    """Whether one is told with a year or a season of its own ("the 2005 bombing") and the other with no time at all."""
+    told = [when is not None and width(when) is not None for when in (a, b)]
+    coarse = any(when is not None and when.precision in _COARSE and width(when) is not None for when in (a, b))
+    return coarse and told[0] != told[1]
 
 
 def time_fit(a: When | None, b: When | None) -> float | None:

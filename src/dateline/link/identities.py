@@ -104,7 +104,9 @@ def _bearers(persons: list[Actor]) -> dict[str, Actor]:
     found: dict[str, Actor] = {}
     for person in persons:
         fuller = [other for other in persons if other.key != person.key and _abbreviates(person, other)]
-        longest = [one for one in fuller if not any(_abbreviates(one, other) for other in fuller if other.key != one.key)]
+        longest = [
+            one for one in fuller if not any(_abbreviates(one, other) for other in fuller if other.key != one.key)
+        ]
         if len(longest) == 1:
             found[person.key] = longest[0]
     # What any of the names tells, the full name tells too.
@@ -116,7 +118,7 @@ def _bearers(persons: list[Actor]) -> dict[str, Actor]:
 
 
 def _abbreviates(short: Actor, full: Actor) -> bool:
-    """"S. Jaishankar" and "Jaishankar" for "Subrahmanyam Jaishankar"; never for one of another country."""
+    """ "S. Jaishankar" and "Jaishankar" for "Subrahmanyam Jaishankar"; never for one of another country."""
     if short.country and full.country and short.country != full.country:
         return False
     one, other = _words(short.name), _words(full.name)
@@ -162,7 +164,7 @@ def _name_offices(reports: Sequence[str], made: Identities) -> None:
 
 
 def _name_bodies(reports: Sequence[str], made: Identities) -> None:
-    """"The ministry" is the one ministry that these reports name in full."""
+    """ "The ministry" is the one ministry that these reports name in full."""
     named: dict[str, Actor] = {}
     for report in reports:
         for actor in made[report].values():

@@ -37,16 +37,16 @@ _USUAL_CROWD = 0.04
 # different weekdays are of one story in 31 % of look-alike pairs on wikinews_events, those that share one in 75 %).
 _SAME_WEEKDAY, _OTHER_WEEKDAY, _SAME_DATE, _OTHER_DATE = 0.02, -0.03, 0.02, -0.01
 
-STOP = frozenset(
-    "a an the and or but of to in on at by for from with as that this these those it its is are was were be been has have"
-    " had he she they i we you his her their them him who which will would not said says say also than then there into"
-    " after over about if when what more one can could all out up so no do did does my our your me us just like being"
-    " before during because while where most some any other only new such very own through".split()
-)
+_STOP_WORDS = """
+a an the and or but of to in on at by for from with as that this these those it its is are was were be been has have had
+he she they i we you his her their them him who which will would not said says say also than then there into after over
+about if when what more one can could all out up so no do did does my our your me us just like being before during because
+while where most some any other only new such very own through
+"""
+STOP = frozenset(_STOP_WORDS.split())
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-MONTHS = ("january", "february", "march", "april", "may", "june", "july") + (
-    "august", "september", "october", "november", "december",
-)  # fmt: skip
+_MONTH_NAMES = "january february march april may june july august september october november december"
+MONTHS = tuple(_MONTH_NAMES.split())
 _MONTH_NUMBER = (
     {name: n for n, name in enumerate(MONTHS, 1)} | {name[:3]: n for n, name in enumerate(MONTHS, 1)} | {"sept": 9}
 )

@@ -27,7 +27,8 @@ _OPENING, _OPENING_PASSAGE, _OPENING_RUNS = 120, 12, 10
 # Furniture of one site ("Please verify you're not a robot", notes on the desk's newsletter) stands in reports that have
 # nothing else in common: the openings of two copies share names and numbers, at least so many and this share of the fewer.
 _FEWEST_NAMES, _SHARE_OF_NAMES = 3, 0.25
-_NO_NAMES = frozenset("the a an in on at it he she they but and by for this that we i as of to with file photo".split())
+_NO_NAME_WORDS = "the a an in on at it he she they but and by for this that we i as of to with file photo"
+_NO_NAMES = frozenset(_NO_NAME_WORDS.split())
 # Below this many runs a report is too short for shares to mean anything.
 _FEWEST_RUNS = 4
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from dateline.link.fit import CLASH, concept_fit, place_fit, slot_fit, time_fit
+from dateline.link.fit import CLASH, concept_fit, history_apart, place_fit, slot_fit, time_fit
 from dateline.link.likeness import STOP, rarity, stem
 from dateline.link.words import fold, words_of
 from dateline.link.identities import Identities, identity
@@ -32,7 +32,11 @@ _INSIDE, _NEAR_ENOUGH = 0.12, 0.8
 # The dead and the injured of one sentence are of one attack.
 _CASUALTIES = frozenset({"assault.kill", "assault.injure"})
 # History and news: a telling of old times and one of now are two things unless the times say otherwise.
-_HISTORY = -0.12
+_HISTORY = -0.14
+# A denial may be of something near by: "did not target other parts of the building".
+_DENIED = -0.08
+# Acts in words are known by who speaks: two speakers who have nothing in common speak of two things.
+_IN_WORDS = ("accuse", "request", "offer", "reject", "threaten", "support", "agree")
 # Characters between a title and the name it belongs to: " and Foreign Minister ".
 _TITLE_GAP = 6
 # What did not happen yet is another thing than what did: "threatened to strike" is no telling of the strike.
@@ -60,9 +64,7 @@ class Judgement(msgspec.Struct, frozen=True, gc=False):
     reasons: tuple[str, ...]
 
 
-def tellings(
-    mention: Mention, doc: Document, story: str, identities: Identities, *, reciprocal: bool
-) -> list[Telling]:
+def tellings(mention: Mention, doc: Document, story: str, identities: Identities, *, reciprocal: bool) -> list[Telling]:
     """One telling for each target of a mutual act ("spoke to A and B"); one of everything else, or where there is only
     one: "urged A and B" urges both at once."""
     actors, targets = (
@@ -137,15 +139,20 @@ def judge(a: Telling, b: Telling) -> Judgement:
         score += same_sentence
     elif (wording := _wording_fit(a, b)) is not None:
         score += _WORDING * wording
-    if a.mention.background != b.mention.background and when is None and (a.mention.when or b.mention.when):
+    if history_apart(a.mention.when, b.mention.when):
         score += _HISTORY
+    if a.mention.status != b.mention.status:
+        score += _DENIED
     return Judgement(score, tuple(_reasons(a, b, near, slots, when, where)))
 
 
 def _slots(a: Telling, b: Telling) -> tuple[float | None, float | None]:
     """Fit of actors and targets; where the act is mutual, all parties of one are held against all of the other."""
     if not (a.reciprocal and b.reciprocal):
-        return slot_fit(a.actors, b.actors), slot_fit(a.targets, b.targets)
+        actors = slot_fit(a.actors, b.actors)
+        if actors == 0.0 and a.mention.concept.startswith(_IN_WORDS):
+            actors = CLASH
+        return actors, slot_fit(a.targets, b.targets)
     ours, theirs = a.actors + a.targets, b.actors + b.targets
     whole = slot_fit(ours, theirs)
     # Where one telling names one side only, nothing is known of the other.
