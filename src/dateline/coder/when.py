@@ -143,13 +143,19 @@ def _junction(tree: Tree, at: int, links: dict[int, tuple[int, str]]) -> tuple[i
     for _ in range(len(tree)):
         if node in links:
             return node, steps
-        if tree.tokens[node].dep in _OTHER_CLAUSE:
+        if tree.tokens[node].dep in _OTHER_CLAUSE and not _participle(tree, node):
             return None
         head = tree.tokens[node].head
         if head == node:
             return None
         node, steps = head, steps + 1
     return None
+
+
+def _participle(tree: Tree, node: int) -> bool:
+    """'while pursuing a commander last night', 'in a raid conducted on Sunday': the same moment as what stands above."""
+    token = tree.tokens[node]
+    return token.dep in ("advcl", "acl") and token.tag in ("VBG", "VBN") and _same_moment(tree, node)
 
 
 # --- counted from another event ----------------------------------------------------------------------------------
