@@ -20,8 +20,16 @@ from dateline.config import Config
 from dateline.engine import engines
 from dateline.engine.base import Engine
 from dateline.errors import DatelineError, InputError, StoreError
-from dateline.model import Record, Report, Struct, Unread
-from dateline.pipeline import Processed, cache_key, fingerprints, link_reports, parser_version, process_report
+from dateline.model import DateCandidate, Record, Report, Struct, Unread
+from dateline.pipeline import (
+    Processed,
+    cache_key,
+    date_hints,
+    fingerprints,
+    link_reports,
+    parser_version,
+    process_report,
+)
 from dateline.readers import read_paths
 from dateline.resources import resources
 from dateline.store.cache import Cache
@@ -106,7 +114,10 @@ def _build(
     reports, unread, duplicates, n_read = _gather(paths, before, config)
     clock.lap("reading")
 
-    processed, failed, n_processed = _process(reports, folder, config, now, use_cache, progress)
+    with closing(Cache(folder / CACHE)) as cache:
+        run = _Run(config, now, cache, use_cache, progress)
+        processed, failed, n_processed = run.process(reports)
+        processed |= run.second_look([r for r in reports if r.id in processed], processed)
     kept = [report for report in reports if report.id in processed]
     unread = _merge_unread(before, unread, failed, kept, processed)
     clock.lap("processing")
@@ -187,46 +198,66 @@ def _gather(
     return reports, unread, tuple(duplicates), n_read
 
 
-def _process(
-    reports: Sequence[Report], folder: Path, config: Config, now: str, use_cache: bool, progress: Progress
-) -> tuple[dict[str, Processed], list[Unread], int]:
-    """Every report through its own stages, from the cache where it is there. Returns results, failures, and how many were processed now."""
-    key = cache_key(config)
-    processed: dict[str, Processed] = {}
-    failed: list[Unread] = []
-    with closing(Cache(folder / CACHE)) as cache:
+class _Run:
+    """Reports through their own stages, from the cache where it holds them."""
+
+    def __init__(self, config: Config, now: str, cache: Cache, use_cache: bool, progress: Progress) -> None:
+        self.config, self.now, self.cache, self.use_cache, self.progress = config, now, cache, use_cache, progress
+
+    def process(self, reports: Sequence[Report]) -> tuple[dict[str, Processed], list[Unread], int]:
+        """Results by report, failures, and how many were processed now."""
+        return self._process(reports, {}, "processing")
+
+    def second_look(self, reports: Sequence[Report], processed: dict[str, Processed]) -> dict[str, Processed]:
+        """Undated reports once more, with what the dated reports of their stories say about them.
+
+        Reports that others change would make the result depend on what was there first; so hints come from the first
+        look alone, and a second look gives no hints.
+        """
+        hints = date_hints([processed[r.id] for r in reports], resources(self.config))
+        return self._process([r for r in reports if r.id in hints], hints, "dating again")[0]
+
+    def _process(
+        self, reports: Sequence[Report], hints: dict[str, DateCandidate], stage: str
+    ) -> tuple[dict[str, Processed], list[Unread], int]:
+        processed: dict[str, Processed] = {}
+        failed: list[Unread] = []
         todo = []
         for report in reports:
-            result = cache.get(report.id, key) if use_cache else None
+            result = self.cache.get(report.id, self._key(report, hints)) if self.use_cache else None
             if result is None:
                 todo.append(report)
             else:
                 processed[report.id] = _light(result)
-        engine = choose_engine(config, todo)
+        engine = choose_engine(self.config, todo)
         done = 0
         try:
-            items = ((report, config, now) for report in todo)
+            items = ((report, self.config, self.now, hints.get(report.id)) for report in todo)
             for report, result in zip(todo, engine.map(process_one, items), strict=True):
                 done += 1
-                progress("processing", done, len(todo))
+                self.progress(stage, done, len(todo))
                 if isinstance(result, Unread):
                     failed.append(result)
                 else:
                     result = _light(result)
                     processed[report.id] = result
-                    cache.put(report.id, key, result)
+                    self.cache.put(report.id, self._key(report, hints), result)
         except KeyboardInterrupt as error:
             raise Stopped(len(processed), len(reports)) from error
         finally:
             engine.close()
-    return processed, failed, len(todo) - len(failed)
+        return processed, failed, len(todo) - len(failed)
+
+    def _key(self, report: Report, hints: dict[str, DateCandidate]) -> str:
+        hint = hints.get(report.id)
+        return cache_key(self.config) + (f":{hint.when.start}:{hint.when.end}" if hint else "")
 
 
-def process_one(item: tuple[Report, Config, str]) -> Processed | Unread:
+def process_one(item: tuple[Report, Config, str, DateCandidate | None]) -> Processed | Unread:
     """One report in a worker. Whatever goes wrong with it becomes a line in the ledger, never the end of the run."""
-    report, config, now = item
+    report, config, now, hint = item
     try:
-        return process_report(report, resources(config), now=now)
+        return process_report(report, resources(config), now=now, hint=hint)
     except InputError as error:
         return Unread(path=report.path, reason=error.reason, advice=error.advice)
     except DatelineError:

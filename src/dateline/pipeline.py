@@ -31,8 +31,9 @@ from dateline.corroborate.quotes import compare_quotes
 from dateline.corroborate.voices import find_voices
 from dateline.link.events import merge_mentions
 from dateline.link.lineage import find_families
+from dateline.link.neighbours import story_bounds
 from dateline.link.stories import group_stories
-from dateline.model import Annotations, Document, Mention, Record, Report
+from dateline.model import Annotations, DateCandidate, Document, Mention, Record, Report
 from dateline.resources import Resources
 
 
@@ -44,9 +45,26 @@ class Processed(msgspec.Struct, frozen=True, kw_only=True):
     mentions: tuple[Mention, ...]
 
 
-def process_report(report: Report, resources: Resources, *, now: str) -> Processed:
-    """Clean, parse, date, annotate and code one report. `now` (YYYY-MM-DD) bounds dates: nothing is published after it."""
-    return annotate_document(clean(report, resources, now=now), resources, now=now)
+def process_report(
+    report: Report, resources: Resources, *, now: str, hint: DateCandidate | None = None
+) -> Processed:
+    """Clean, parse, date, annotate and code one report. `now` (YYYY-MM-DD) bounds dates: nothing is published after it.
+    `hint` is what the report's story says about its date, when it was read once before.
+    """
+    document = clean(report, resources, now=now)
+    if hint:
+        document = msgspec.structs.replace(document, date_candidates=(*document.date_candidates, hint))
+    return annotate_document(document, resources, now=now)
+
+
+def date_hints(processed: Sequence[Processed], resources: Resources) -> dict[str, DateCandidate]:
+    """What their stories say about reports that are not dated to the day, by report id. Order does not matter."""
+    ordered = sorted(processed, key=lambda p: p.document.report)
+    documents = tuple(p.document for p in ordered)
+    annotations = tuple(p.annotations for p in ordered)
+    mentions = tuple(mention for p in ordered for mention in p.mentions)
+    families = find_families(documents, share=resources.config.family_share)
+    return story_bounds(documents, group_stories(documents, annotations, mentions, families, resources))
 
 
 def annotate_document(document: Document, resources: Resources, *, now: str) -> Processed:

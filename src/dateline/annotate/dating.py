@@ -14,6 +14,7 @@ from typing import NamedTuple
 import msgspec
 
 from dateline.annotate.calendar import days_of
+from dateline.annotate.narrowing import narrowed
 from dateline.annotate.offices import agreed, office_bounds
 from dateline.annotate.times import find_times
 from dateline.annotate.timewords import load_timewords
@@ -54,6 +55,7 @@ def date_report(document: Document, annotations: Annotations, resources: Resourc
         offices = [f"{b.name} as {b.office}" for b in used if b.start or b.end]
         best = _bounds(low, high, first, last, offices)
         best = _pinned(document, times, best, read) or best
+        best = narrowed(document, annotations, times, best) or best
     return msgspec.structs.replace(document, published=best, date_candidates=tuple(judged))
 
 

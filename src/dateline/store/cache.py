@@ -13,6 +13,10 @@ from dateline.pipeline import Processed
 _SCHEMA = (Path(__file__).parent / "sql" / "cache.sql").read_text(encoding="utf-8")
 
 
+# Keys of one code and one set of settings begin alike; what follows tells a second look from a first.
+KEY_LENGTH = 24
+
+
 class Cache:
     """SQLite in WAL mode; each result is committed as it comes. A damaged cache is thrown away, not repaired."""
 
@@ -45,14 +49,10 @@ class Cache:
         except msgspec.DecodeError:
             return None
 
-    def has(self, report: str, key: str) -> bool:
-        row = self._connection.execute("SELECT 1 FROM processed WHERE report = ? AND key = ?", (report, key)).fetchone()
-        return row is not None
-
     def put(self, report: str, key: str, result: Processed) -> None:
         try:
             with self._connection:
-                self._connection.execute("DELETE FROM processed WHERE report = ? AND key <> ?", (report, key))
+                self._connection.execute("DELETE FROM processed WHERE report = ? AND substr(key, 1, ?) <> ?", (report, KEY_LENGTH, key[:KEY_LENGTH]))
                 self._connection.execute(
                     "INSERT OR REPLACE INTO processed VALUES (?, ?, ?)", (report, key, msgspec.msgpack.encode(result))
                 )
