@@ -10,6 +10,7 @@ from dateline.grammar import Tree
 _URGING = frozenset({"urge", "warn"})
 # Of these acts "for" and "of" tell what the blame or praise is, so they stay with the content.
 BLAMING = frozenset({"accuse", "criticise", "praise"})
+_UPON = frozenset({"on", "upon", "to"})  # "called on both sides to talk", "appealed to them to stop"
 _REASONS = frozenset({"because", "if", "unless"})
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 
@@ -24,6 +25,8 @@ def verb_contents(tree: Tree, i: int, cue: Cue, reporting: Reporting, *, passive
     if "inf" in cue.takes:
         infinitives = [c for c in tree.deps(i, "xcomp", "ccomp") if tokens[c].tag == "VBG" or _has_to(tree, c)]
         if infinitives and cue.act in _URGING and not passive:
+            asked = [c for p in tree.deps(i, "prep") if tokens[p].text.lower() in _UPON for c in tree.deps(p, "pobj")]
+            things = things + asked
             return [sorted({k for c in (*things, *infinitives) for k in tree.subtree(c)})]
         if infinitives:
             about = [tree.subtree(s) for s in things] if passive else []
@@ -39,6 +42,9 @@ def verb_contents(tree: Tree, i: int, cue: Cue, reporting: Reporting, *, passive
             if p > i + 1 or cue.act in BLAMING:
                 return [tree.subtree(p)]
             return [tree.subtree(c) for c in tree.deps(p, "pobj", "pcomp")]
+    states = [c for c in tree.deps(i, "advcl") if any(tokens[k].text.lower() == "as" for k in tree.deps(c, "mark"))]
+    if "as" in cue.takes and things and states:
+        return _with_small_clause(tree, things, states, passive=passive)
     if "as" in cue.takes and tree.deps(i, "oprd", "ccomp", "xcomp"):
         return _with_small_clause(tree, things, tree.deps(i, "oprd", "ccomp", "xcomp"), passive=passive)
     if "obj" in cue.takes and things:
@@ -106,3 +112,16 @@ def clause_around(tree: Tree, i: int) -> list[list[int]]:
         return []
     own = set(tree.subtree(i))
     return [[k for k in tree.subtree(tokens[i].head) if k not in own]]
+
+
+def rejoined(tree: Tree, contents: list[list[int]], left: int) -> list[list[int]]:
+    """ "The port, Brandt told reporters, is closed": a content that begins with its verb gets back the subject that
+    stands before the interruption (`left` is the interruption's first token)."""
+    tokens = tree.tokens
+    if len(contents) != 1 or not contents[0] or left < 2 or tokens[left - 1].text != ",":
+        return contents
+    first = tokens[min(contents[0])]
+    if first.tag not in ("VBZ", "VBD", "VBP", "MD") or min(contents[0]) < left:
+        return contents
+    start = 1 if tokens[0].tag == "CC" else 0
+    return [list(range(start, left - 1)), *contents]

@@ -5,7 +5,7 @@ Reads the parse only; quotation marks, speakers and chains are attributions.py's
 
 from __future__ import annotations
 
-from dateline.annotate.contents import BLAMING, clause_around, verb_contents
+from dateline.annotate.contents import BLAMING, clause_around, rejoined, verb_contents
 from dateline.annotate.frames import Frame, make_frame, runs_of
 from dateline.annotate.reporting import Cue, Reporting
 from dateline.annotate.subjects import NO_SOURCE, inverted_subject, shifted_from, subject_of
@@ -68,6 +68,9 @@ def _verb(tree: Tree, i: int, cue: Cue, reporting: Reporting) -> Frame | None:
         return None
     speech = "speech" in cue.takes
     left = _light_verb(tree, i, left, reporting)
+    if tokens[i].dep == "pcomp":
+        left = _quoted_as(tree, i, left, cue, reporting)
+    contents = rejoined(tree, contents, left if subject is None else min(left, *tree.subtree(subject)))
     return make_frame(tree, cue.act, (left, right), subject, speaker, contents, speech=speech)
 
 
@@ -96,6 +99,16 @@ def _light_verb(tree: Tree, i: int, left: int, reporting: Reporting) -> int:
         verb = tokens[noun].head
         if verb < noun < i and i - verb <= 6:
             return verb
+    return left
+
+
+def _quoted_as(tree: Tree, i: int, left: int, cue: Cue, reporting: Reporting) -> int:
+    """ "was quoted as saying" is one cue."""
+    tokens = tree.tokens
+    verb = tokens[tokens[i].head].head
+    quoted = any(reading.act == "quote" for reading in reporting.readings(tokens[verb].lemma, tokens[verb].pos))
+    if quoted and tree.deps(verb, "auxpass") and i - verb == 2:
+        return _cue_reach(tree, verb, cue, reporting)[0]
     return left
 
 

@@ -30,7 +30,7 @@ class Reporting(Struct):
     carriers: frozenset[str]  # verbs that only carry a reporting verb on: "continued to call for"
     light_verbs: frozenset[str]  # verbs whose object is what is said: "issued a statement saying"
     unnamed: dict[str, str]  # "official" -> "officials"
-    channels: dict[str, str]  # "telegram" -> "telegram"
+    channels: dict[str, str]  # "telegram" -> "telegram"; the more telling first
     hedges: dict[str, str]  # "allegedly" -> "alleged"
 
     def readings(self, lemma: str, part_of_speech: str) -> tuple[Cue, ...]:

@@ -136,9 +136,9 @@ class Speakers:
 
     def _kind(self, words: str) -> str | None:
         for word in re.findall(r"[\w-]+", words.lower()):
-            found = self.unnamed.get(word) or (self.unnamed.get(word[:-1]) if word.endswith("s") else None)
-            if found:
-                return found
+            for form in (word, word.removesuffix("s"), word.removesuffix("es"), re.sub(r"ies$", "y", word)):
+                if form in self.unnamed:
+                    return self.unnamed[form]
         return None
 
 

@@ -10,7 +10,7 @@ RELATIVE = frozenset({"who", "that", "which"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 # The acts of words that somebody speaks; showing, deciding, supporting and thinking need no voice.
 _SPOKEN = frozenset(
-    {"say", "claim", "accuse", "deny", "warn", "ask", "urge", "promise", "announce", "criticise", "praise", "complain"}
+    {"say", "claim", "accuse", "deny", "warn", "ask", "urge", "promise", "announce", "criticise", "praise", "describe", "complain"}
 )
 
 
