@@ -2,7 +2,7 @@
 
 A trigger row says which concept a word tells, and under which conditions. `frame` is a list of conditions that must all
 hold, "slot=word|word|@class": "obj=@talks" wants a noun of the class `talks` as the object. The slots are `obj` (object,
-or subject of a passive), `subj`, `arg` (object or any prepositional object), `mod` (what stands before a noun), `clause`, `oprd`,
+or subject of a passive), `subj`, `arg` (object or any prepositional object), `any` (those or the subject), `mod` (what stands before a noun), `clause`, `oprd`,
 `no` (slots that must be empty), or a preposition. `*` is any word; `@actor` any person, state or body.
 The concept "none" says that these words tell no event.
 """
@@ -35,6 +35,7 @@ _OPERATORS = frozenset(
         "report",
         "purpose",
         "address",
+        "offer",
         "announce",
     }
 )

@@ -111,6 +111,8 @@ def _from_the_top(tree: Tree) -> list[int]:
 
 def _can_trigger(tree: Tree, i: int) -> bool:
     token = tree.tokens[i]
+    if i and tree.tokens[i - 1].text in ("-", "–") and token.tag in ("VBG", "VBN"):
+        return False  # "Russian-speaking", "rebel-held"
     if token.pos == "VERB":
         return token.dep not in ("amod", "aux", "auxpass", "compound")
     if token.pos == "AUX":

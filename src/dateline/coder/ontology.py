@@ -35,10 +35,15 @@ class Concept(msgspec.Struct, frozen=True, kw_only=True):
 
 class Ontology(msgspec.Struct, frozen=True, kw_only=True):
     concepts: dict[str, Concept]
-    remaps: dict[tuple[str, str], str]  # (operator, PLOVER event) -> concept; "" keeps the concept as it is
+    remaps: dict[tuple[str, str], str]  # (operator, concept or PLOVER event) -> concept; "" keeps it as it is
 
     def __getitem__(self, name: str) -> Concept:
         return self.concepts[name]
+
+    def remapped(self, operator: str, concept: str) -> str:
+        """What `concept` becomes under an operator: a row for the concept itself, else for its event; "" is no change."""
+        found = self.remaps.get((operator, concept))
+        return self.remaps.get((operator, self.concepts[concept].event), "") if found is None else found
 
     def near(self, name: str) -> str:
         """A hint for an unknown concept: the nearest name there is."""
@@ -85,7 +90,9 @@ def load_ontology() -> Ontology:
             raise DataError(
                 f"{place}: concept {row['concept']!r} is not in concepts.csv.", advice=ontology.near(row["concept"])
             )
-        ontology.remaps[row["operator"], row["event"]] = row["concept"]
+        if row["governed"] not in concepts and row["governed"] not in events:
+            raise DataError(f"{place}: {row['governed']!r} is no concept and no PLOVER event.", advice="See plover.csv.")
+        ontology.remaps[row["operator"], row["governed"]] = row["concept"]
     return ontology
 
 

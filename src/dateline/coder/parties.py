@@ -39,7 +39,7 @@ _MOVES_THINGS = frozenset({"MOBILIZE", "RETREAT", "AID", "COOPERATE"})
 # Operators under which the subject of the governed clause is the target.
 _ASKING = frozenset({"demand", "order", "prevent", "allow", "duty", "judgement", "stop", "refuse"})
 # Operators whose object or addressee is the target: "urged Oslo to", "agreed with Oslo to".
-_ADDRESSING = frozenset({"demand", "order", "prevent", "allow", "threaten", "promise", "duty", "purpose"})
+_ADDRESSING = frozenset({"demand", "order", "prevent", "allow", "threaten", "promise", "offer", "duty", "purpose"})
 # Nouns made from what is done to somebody: "the killing of X", "the arrest of X" name the target; others name the actor.
 _PASSIVE_NOUNS = frozenset(
     [
@@ -212,6 +212,11 @@ def _is_passive(tree: Tree, i: int) -> bool:
 def subjects(tree: Tree, i: int) -> list[int]:
     """Who acts in verb `i`: its subject, or the one it inherits from the clause above."""
     # "KABUL (AP) - The mission condemned ...": the parser takes the dateline for a second subject; the nearest one acts.
+    if tree.tokens[i].pos == "NOUN":
+        return tree.deps(i, "poss") or [
+            *(p for c in tree.deps(i, "prep") if tree.tokens[c].lemma in ("by", "of") for p in tree.deps(c, "pobj")),
+            *(s for v in tree.ancestors(i) if tree.tokens[v].pos in ("VERB", "AUX") for s in tree.deps(v, *_SUBJECTS)),
+        ]
     own = _nearest(tree, i)
     if not own:
         return inherited_subjects(tree, i)

@@ -231,7 +231,7 @@ class Reader:
         event = self.lexicon.ontology[governed.concept].event
         if operator == "address" and event not in _SPOKEN:
             return None  # "called him to discuss the border" is a call
-        concept = self.lexicon.ontology.remaps.get((operator, event)) or governed.concept
+        concept = self.lexicon.ontology.remapped(operator, governed.concept) or governed.concept
         kept = concept == governed.concept
         return Reading(
             concept=concept,
@@ -255,8 +255,7 @@ class Reader:
         elif auxiliaries & _DUTY:
             operators.append("demand")
         for operator in operators:
-            event = self.lexicon.ontology[reading.concept].event
-            concept = self.lexicon.ontology.remaps.get((operator, event))
+            concept = self.lexicon.ontology.remapped(operator, reading.concept)
             if concept:
                 name = {"not": "negation", "promise": "future", "demand": "duty"}[operator]
                 reading = msgspec.structs.replace(
@@ -383,6 +382,7 @@ class Reader:
             if dep in ("acomp", "ccomp", "xcomp") and tokens[c].pos in ("ADJ", "NOUN"):
                 slots.setdefault("arg", []).append((self.lemma(c), c))
         self._add_preposition_slots(i, slots)
+        slots["any"] = [*slots.get("subj", ()), *slots.get("arg", ())]
         if "subj" not in slots and tokens[i].dep in ("acl", "relcl"):
             side = "obj" if tokens[i].tag == "VBN" and tokens[i].dep == "acl" else "subj"
             slots.setdefault(side, []).extend(self._noun_words(tokens[i].head))
@@ -403,6 +403,11 @@ class Reader:
                     slots.setdefault(tokens[c].lemma.lower(), []).extend(words)
                     if not nested:
                         slots.setdefault("arg", []).extend(words)
+                elif tokens[p].dep == "prep":  # "pulled out of the talks"
+                    for q in self.tree.deps(p, "pobj"):
+                        slots.setdefault(tokens[p].lemma.lower(), []).extend(self._noun_words(q))
+                        if not nested:
+                            slots.setdefault("arg", []).extend(self._noun_words(q))
 
     def _noun_words(self, i: int, *, depth: int = 0) -> list[tuple[str, int]]:
         """A noun with what qualifies it: "a suspension of food aid" gives suspension, aid, food."""
