@@ -139,7 +139,9 @@ def _add_provinces(tables: Tables, cities, units, iso3) -> dict[str, int]:
                     lat, lon = fact["at"]
                 break
         people = sum(city["population"] for city in members[code])
-        numbers[code] = number = tables.add(f"admin1:{code}", name, iso3[country], "", "", lat, lon, people, "1", extent)
+        numbers[code] = number = tables.add(
+            f"admin1:{code}", name, iso3[country], "", "", lat, lon, people, "1", extent
+        )
         _call_unit(tables, number, name, others)
     known = {(tables.places[n][2], norm) for norm, bearers in tables.names.items() for n in bearers}
     seen = set()
@@ -164,7 +166,13 @@ def _subdivisions() -> dict[tuple[str, str], dict]:
             names = [name.strip() for name in _ENGLISH_NAME.findall(row["localOtherName"] or "")]
             # "The Yellowhammer State (eng)" is a nickname, no name a report would place.
             names = [name for name in names if not name.startswith("The ") and _LATIN.match(name)]
-            fact = {"code": code, "name": row["name"], "names": names, "at": tuple(row["latLng"]), "parent": row["parentCode"]}
+            fact = {
+                "code": code,
+                "name": row["name"],
+                "names": names,
+                "at": tuple(row["latLng"]),
+                "parent": row["parentCode"],
+            }
             for name in [row["name"], *names]:
                 for form in (name, *_short_forms(name)):
                     found.setdefault((country, normalise(form)), fact)
@@ -194,7 +202,10 @@ def _capitals(cities: list[dict], countries: dict) -> frozenset[int]:
     best: dict[str, dict] = {}
     for city in cities:
         code = city["countrycode"]
-        if normalise(city["name"]) == names.get(code) and city["population"] > best.get(code, {"population": -1})["population"]:
+        if (
+            normalise(city["name"]) == names.get(code)
+            and city["population"] > best.get(code, {"population": -1})["population"]
+        ):
             best[code] = city
     return frozenset(city["geonameid"] for city in best.values())
 

@@ -26,12 +26,16 @@ _BESIDE = 7.0  # the words beside the name say it lies there
 _LISTED = 2.5  # ... or lists it among its like
 _SIDE = 2.0  # what a bare "Western" or "North" costs a province of that name
 _UNIT_FITS = 3.0  # "Punjab province" is a province
+_SEAT_KM = 60.0
+_SEAT = 1.2  # what a province costs that has a town of its name: "Kabul" is the town unless it is called a province
 _UNIT_MISFITS = -2.5  # ... and no town
 _SAME_COUNTRY = 2.2  # at most, when every other place of the report lies in the candidate's country
 _SAME_PROVINCE = 2.0
 _NEAR = 2.4  # at most, for the nearest of the report's other places
 _NEAR_KM = 120.0
 _HOME_TRUST = 1.5  # what the outlet's home counts, where a place of the report counts up to one
+_SMALL = 4.3  # on the scale of _known: a town of 20,000
+_MUCH_CONTEXT = 2.0  # other places' trust from which a namesake in none of their countries is not believed
 _ROUNDS = 2
 _MOST_CANDIDATES = 24
 
@@ -63,7 +67,11 @@ _UNIT_BEFORE = re.compile(r"\b(" + "|".join(UNITS) + r")\s+of\s+(?:the\s+)?$", r
 _WORD = r"(?:[A-Z][\w'’-]*|[A-Z][a-z]{0,4}\.|(?:[A-Z]\.)+)"  # "Fla." and "N.J." keep their points, a sentence's end does not
 _PARENT_AFTER = re.compile(
     r"\s*(?:,\s*|\s\(|\s+(?:in|at)\s+|,\s*(?:in|at)\s+)(?:the\s+)?(?:(?:far|north|south|east|west|central|north-?east|"
-    r"north-?west|south-?east|south-?west)(?:ern)?\s+)?(" + _WORD + r"(?:[ -](?:and\s|of\s|al-|the\s)?" + _WORD + r"){0,3})"
+    r"north-?west|south-?east|south-?west)(?:ern)?\s+)?("
+    + _WORD
+    + r"(?:[ -](?:and\s|of\s|al-|the\s)?"
+    + _WORD
+    + r"){0,3})"
 )
 _PARENT_BEFORE = re.compile(
     r"((?:[A-Z][\w.-]*)(?:\s[A-Z][\w.-]*){0,2})(?:'s|’s|s'|s’)\s+(?:[\w-]+\s+){0,4}?(?:(?:city|town|village|district|"
@@ -134,7 +142,8 @@ def _by_what_holds_it(question: _Question, answers: dict[_Question, Resolution],
                 place = _place_called(form, gazetteer)
                 if place and (_known(place) < _WELL_KNOWN or place.bond == "code"):
                     place = None
-            if place:
+            # "Eshkol, Ashdod and Ashkelon" is a list: a town holds only what is plainly a site.
+            if place and (place.kind not in ("town", "point") or " " in question.norm):
                 return Resolution(place, 0.4, f"not listed; lies in {place.name} by {reason}")
     return Resolution(None, 0.0, "no place of this name in the gazetteer")
 
@@ -145,7 +154,9 @@ def _places_of_site(name: str) -> list[str]:
     if not 2 <= len(words) <= _LONGEST_SITE:
         return []
     after = words[words.index("of") + 1 :] if "of" in words else []
-    return [" ".join(words[:size]) for size in range(min(3, len(words) - 1), 0, -1)] + ([" ".join(after)] if after else [])
+    return [" ".join(words[:size]) for size in range(min(3, len(words) - 1), 0, -1)] + (
+        [" ".join(after)] if after else []
+    )
 
 
 def _question(text: str, name: object) -> _Question:
@@ -216,7 +227,7 @@ def _weigh(
     told = _told_beside(candidates, gazetteer)
     own: dict[_Question, list[tuple[float, Candidate, str]]] = {}
     for question, found in candidates.items():
-        scored = [(*_own_weight(question, candidate, told), candidate) for candidate in found]
+        scored = [(*_own_weight(question, candidate, found, told), candidate) for candidate in found]
         scored = sorted(((w, c, why) for w, why, c in scored), key=lambda row: (-row[0], row[1].number))
         own[question] = scored[:_MOST_CANDIDATES]
     chosen = {question: _choose(rows) for question, rows in own.items()}
@@ -231,7 +242,8 @@ def _weigh(
         ]
         around += [(None, place, _HOME_TRUST) for place in background]
         chosen = {question: _in_context(question, rows, around) for question, rows in own.items()}
-    return chosen
+    unsure = Resolution(None, 0.0, "only small places far from the report's others bear this name")
+    return {question: unsure if _too_far(question, answer, around) else answer for question, answer in chosen.items()}
 
 
 def _told_beside(
@@ -264,16 +276,26 @@ def _in_list(found: list[Candidate], area: Candidate) -> list[Candidate]:
     return [place for place in found if place.kind == area.kind and place.bond == "name" and place.name != area.name]
 
 
-def _own_weight(question: _Question, candidate: Candidate, told: dict) -> tuple[float, str]:
+def _own_weight(question: _Question, candidate: Candidate, rivals: list[Candidate], told: dict) -> tuple[float, str]:
     weight, reason = _known(candidate), ""
     if question.unit:
         fits = candidate.kind in UNITS[question.unit]
         weight += _UNIT_FITS if fits else _UNIT_MISFITS
         reason = f"called a {question.unit}" if fits else ""
-    elif candidate.kind != "region" and question.norm.lower() in _SIDES:
+    elif candidate.kind in ("province", "district") and any(_is_seat(town, candidate) for town in rivals):
+        weight -= _SEAT
+    if not question.unit and candidate.kind != "region" and question.norm.lower() in _SIDES:
         weight -= _SIDE
     extra, why = told.get((question.norm, candidate.number), (0.0, ""))
     return weight + extra, why or reason
+
+
+def _is_seat(town: Candidate, province: Candidate) -> bool:
+    return (
+        town.kind == "town"
+        and town.bond != "other name"
+        and _distance(town, province) < max(_SEAT_KM, province.extent_km)
+    )
 
 
 def _lies_in(candidate: Candidate, parent: str, gazetteer: Gazetteer) -> bool:
@@ -319,7 +341,11 @@ def _in_context(question: _Question, rows: list, around: list) -> Resolution:
             same_country += trust
             if place.kind == "country":
                 continue
-            if place.admin1 == candidate.admin1 >= 0 or candidate.number == place.admin1 or candidate.admin1 == place.number:
+            if (
+                place.admin1 == candidate.admin1 >= 0
+                or candidate.number == place.admin1
+                or candidate.admin1 == place.number
+            ):
                 same_province += trust
             if place.number != candidate.number:
                 close = min(1.0, trust) * math.exp(-_distance(place, candidate) / _NEAR_KM)
@@ -333,6 +359,23 @@ def _in_context(question: _Question, rows: list, around: list) -> Resolution:
     return _choose(scored)
 
 
+def _too_far(question: _Question, answer: Resolution, around: list) -> bool:
+    """Whether a small town is all that bears the name, in a country that nothing else in the report speaks of."""
+    place = answer.candidate
+    if (
+        place is None
+        or place.kind not in ("town", "district")
+        or _known(place) > _SMALL
+        or answer.reason.startswith("the words")
+    ):
+        return False
+    others = [
+        (other, trust) for key, other, trust in around if (key is None or key.norm != question.norm) and other.country
+    ]
+    here = sum(trust for other, trust in others if other.country == place.country)
+    return here == 0 and sum(trust for _, trust in others) >= _MUCH_CONTEXT
+
+
 def _choose(rows: list) -> Resolution:
     if not rows:
         return Resolution(None, 0.0, "no place of this name in the gazetteer")
@@ -340,7 +383,9 @@ def _choose(rows: list) -> Resolution:
     rivals = [math.exp(weight - best) for weight, candidate, _ in rows if _apart(candidate, rows[0][1])]
     weight, candidate, reason = rows[0]
     if not reason:
-        reason = "the only place of this name" if len(rows) == 1 else f"the best known of {len(rows)} places of this name"
+        reason = (
+            "the only place of this name" if len(rows) == 1 else f"the best known of {len(rows)} places of this name"
+        )
     return Resolution(candidate, round(1 / (1 + sum(rivals)), 3), reason)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
 
@@ -20,7 +21,9 @@ _PEOPLE_KINDS = frozenset({"PERSON", "NORP"})
 _NEVER_KINDS = frozenset({"DATE", "TIME", "LAW", "LANGUAGE", "MONEY", "QUANTITY", "CARDINAL", "ORDINAL", "PERCENT"})
 
 # After these a capitalised name is a place even if nobody has heard of it; after the weak ones only if it is listed.
-_STRONG_PREPOSITIONS = frozenset({"in", "near", "outside", "inside", "around", "throughout", "within", "toward", "towards"})
+_STRONG_PREPOSITIONS = frozenset(
+    {"in", "near", "outside", "inside", "around", "throughout", "within", "toward", "towards"}
+)
 _WEAK_PREPOSITIONS = frozenset({
     "from", "to", "through", "across", "along", "over", "off", "beyond", "between", "on", "of", "via", "for",
     "above", "against", "by",
@@ -49,33 +52,57 @@ _SIDES = re.compile(
     r"(?:north|south|east|west)(?:-?(?:east|west))?(?:ern)?)\s+)+(?=[A-Z‘'])"
 )
 # "Rityan, a village north of ..." says what Rityan is.
-_EXPLAINED = re.compile(r",\s(?:a|an|the)\s(?:[a-z-]+\s){0,2}?(?:town|village|city|district|suburb|neighbou?rhood|area|camp|port|region)\b")
+_EXPLAINED = re.compile(
+    r",\s(?:a|an|the)\s(?:[a-z-]+\s){0,2}?(?:town|village|city|district|suburb|neighbou?rhood|area|camp|port|region)\b"
+)
 # What these verbs take is ground: "stormed Mar'e", "patrol Cancun".
-_TAKING = frozenset({
-    "enter", "storm", "patrol", "besiege", "shell", "evacuate", "retake", "recapture", "liberate", "overrun", "bombard",
-    "encircle",
-})
+_TAKING = frozenset(
+    {
+        "enter",
+        "storm",
+        "patrol",
+        "besiege",
+        "shell",
+        "evacuate",
+        "retake",
+        "recapture",
+        "liberate",
+        "overrun",
+        "bombard",
+        "encircle",
+    }
+)
 _TAKING_EITHER = frozenset({"capture", "seize", "control", "occupy", "leave", "flee", "reach", "surround", "retain", "regain"})  # fmt: skip
 _AND = re.compile(r"(?:\s\([^)]{1,30}\))?(?:,|,?\s(?:and|or|&))\s(?:the\s)?")
-_MANY = re.compile(r"\b(?:villages|towns|cities|districts|settlements|areas|neighbou?rhoods|suburbs|provinces) of [^.;]*$")
+_MANY = re.compile(
+    r"\b(?:villages|towns|cities|districts|settlements|areas|neighbou?rhoods|suburbs|provinces) of [^.;]*$"
+)
 _ARTICLES = frozenset({"al", "el", "ar", "as", "ad", "an", "ash", "at", "az", "ul", "Al", "El"})
-_JOINERS = frozenset({"of", "de", "del", "la", "e", "al", "el", "bin", "the", "do", "da", "dos", "ez", "es", "le", "sur", "du"})
-_KEPT_ADJECTIVES = re.compile(r"-(?:based|led|held|backed|controlled|run|ruled|born|made|style|sponsored|funded|Pacific)\b")
+_JOINERS = frozenset(
+    {"of", "de", "del", "la", "e", "al", "el", "bin", "the", "do", "da", "dos", "ez", "es", "le", "sur", "du"}
+)
+_KEPT_ADJECTIVES = re.compile(
+    r"-(?:based|led|held|backed|controlled|run|ruled|born|made|style|sponsored|funded|Pacific)\b"
+)
 _HYPHENATED = re.compile(r"(?:-(?:[a-z]{1,4}-)?[A-Z‘'’][\w’'‘]*)+")
 _SITE_AFTER = re.compile(r"(?: [A-Z][a-z]+){0,2}? (?:" + "|".join(sorted(_SITES)) + r")\b")
 _SOME_PEOPLE = 20_000  # a town of so many may be what a surname-like word after "to" means
 _CERTAIN_PEOPLE = 150_000  # a listed town of so many people is a place even where no word of place stands by
 
 
-def names_in(text: str, sentence: Sentence, entities: list[Entity], gazetteer: Gazetteer) -> list[Name]:
-    """The place names of one sentence in text order; none overlap."""
+def names_in(
+    text: str, sentence: Sentence, entities: list[Entity], people: frozenset[str], gazetteer: Gazetteer
+) -> list[Name]:
+    """The place names of one sentence in text order; none overlap. `people` are last names of the report's persons."""
     found: list[Name] = []
     tokens = sentence.tokens
     for entity in entities:
         if entity.kind in _PLACE_KINDS:
             name = _trim(text, entity.start, entity.end, sentence.end)
-            if name is not None and text[name.start : name.end].lower() not in _not_places():
-                found.append(name)
+            if name is not None:
+                found += [
+                    part for part in _parts(text, name, gazetteer) if _stands(text, part, tokens, people, gazetteer)
+                ]
     waiting = []
     for run in _runs(tokens):
         start, end = tokens[run[0]].start, tokens[run[-1]].end
@@ -89,9 +116,9 @@ def names_in(text: str, sentence: Sentence, entities: list[Entity], gazetteer: G
         if kinds & _NEVER_KINDS:
             continue
         name = _by_form(text, tokens, run, kinds, _cue(text, tokens, run), gazetteer)
-        if name is not None:
+        if name is not None and text[start:end] not in people:
             found.append(name)
-        elif not kinds & _PEOPLE_KINDS:
+        elif not kinds & _PEOPLE_KINDS and text[start:end] not in people:
             waiting.append((run, kinds))
     # "the districts of Halwaniyah and Tariq Al-Bab": what is joined to a place is a place.
     for run, kinds in waiting:
@@ -99,7 +126,61 @@ def names_in(text: str, sentence: Sentence, entities: list[Entity], gazetteer: G
             name = _by_form(text, tokens, run, kinds, "strong", gazetteer)
             if name is not None:
                 found.append(name)
-    return sorted(found)
+    return _with_and(text, sorted(found), gazetteer)
+
+
+def last_names(entities: Iterable[Entity], text: str) -> frozenset[str]:
+    """Last names of persons that a report names in full: "Morsi" after "Mohamed Morsi" is nobody's town."""
+    names = (
+        text[entity.start : entity.end].removesuffix("'s").split() for entity in entities if entity.kind == "PERSON"
+    )
+    return frozenset(words[-1] for words in names if len(words) > 1)
+
+
+def _parts(text: str, name: Name, gazetteer: Gazetteer) -> list[Name]:
+    """ "Pakistan-India" names two countries."""
+    first, dash, second = text[name.start : name.end].partition("-")
+    if not dash or not all(_is_country(words, gazetteer) for words in (first, second)):
+        return [name]
+    return [Name(name.start, name.start + len(first)), Name(name.end - len(second), name.end)]
+
+
+def _is_country(words: str, gazetteer: Gazetteer) -> bool:
+    return any(place.kind == "country" and place.bond == "name" for place in gazetteer.lookup(words))
+
+
+def _stands(text: str, name: Name, tokens: tuple[Token, ...], people: frozenset[str], gazetteer: Gazetteer) -> bool:
+    """Whether what the parser calls a place is one: no stop word, no person of this report, nobody who acts unlisted."""
+    words = text[name.start : name.end]
+    if words.lower() in _not_places():
+        return False
+    listed = _listed(words, gazetteer)
+    known = any(place.kind != "town" or place.population >= _CERTAIN_PEOPLE for place in listed)
+    if words in people and not known:
+        return False
+    if listed or gazetteer.lookup(words):
+        return True
+    inside = [token for token in tokens if name.start <= token.start < name.end]
+    acts = any(token.dep == "nsubj" and tokens[token.head].pos == "VERB" for token in inside)
+    last = inside[-1].text if inside else words
+    return not (acts and last not in _SITES) and not _is_people(last, gazetteer)
+
+
+def _with_and(text: str, names: list[Name], gazetteer: Gazetteer) -> list[Name]:
+    """Join "Jammu" and "Kashmir" where the gazetteer has them as one name."""
+    joined: list[Name] = []
+    for name in names:
+        if joined and text[joined[-1].end : name.start] in (" and ", " & "):
+            start = joined[-1].start
+            for end in (name.end, name.start + len(text[name.start : name.end].split()[0])):
+                if _listed(text[start:end], gazetteer):
+                    joined[-1] = Name(start, end)
+                    break
+            else:
+                joined.append(name)
+        else:
+            joined.append(name)
+    return joined
 
 
 def _joined_to_place(text: str, tokens: tuple[Token, ...], run: list[int], found: list[Name]) -> bool:
@@ -124,7 +205,13 @@ def _trim(text: str, start: int, end: int, limit: int) -> Name | None:
         start = lead.end()
     words = text[start:end]
     cut = len(words) - len(words.rstrip(" \n\t.,;:'’\"”)"))
-    if cut and not (words.rstrip().endswith(".") and re.search(r"(?:^|[\s.])[A-Z][a-z]?\.$|\b(?:Mass|Calif|Conn|Tenn|Wash|Miss|Minn|Mich|Okla|Penn|Ont|Alta|Sask|Ariz|Kan|Neb|Tex|Wis|Wyo|Del|Ark|Ala|Fla|Ill|Ind|Ore|Colo|Nev|Mont)\.$", words.rstrip())):
+    if cut and not (
+        words.rstrip().endswith(".")
+        and re.search(
+            r"(?:^|[\s.])[A-Z][a-z]?\.$|\b(?:Mass|Calif|Conn|Tenn|Wash|Miss|Minn|Mich|Okla|Penn|Ont|Alta|Sask|Ariz|Kan|Neb|Tex|Wis|Wyo|Del|Ark|Ala|Fla|Ill|Ind|Ore|Colo|Nev|Mont)\.$",
+            words.rstrip(),
+        )
+    ):
         end -= cut
     else:
         end = start + len(words.rstrip())
@@ -163,9 +250,15 @@ def _runs(tokens: tuple[Token, ...]) -> list[list[int]]:
         while j < n and j - start < 10:
             word = tokens[j].text
             glued = tokens[j].start == tokens[j - 1].end
-            if _capital(word) and tokens[j].pos not in _CLOSED and (tokens[j - 1].text in ("-", "–") or not glued or last != j - 1):
+            if (
+                _capital(word)
+                and tokens[j].pos not in _CLOSED
+                and (tokens[j - 1].text in ("-", "–") or not glued or last != j - 1)
+            ):
                 last = j
-            elif (word in ("-", "'", "’") and glued) or (tokens[j - 1].text == "-" and glued and word[:1].isalpha() and len(word) < 5):
+            elif (word in ("-", "'", "’") and glued) or (
+                tokens[j - 1].text == "-" and glued and word[:1].isalpha() and len(word) < 5
+            ):
                 pass
             elif word not in _JOINERS or glued:
                 break
@@ -193,7 +286,9 @@ def _by_form(
     name = Name(first.start, last.end)
     listed = _listed(words, gazetteer)
     site = len(run) > 1 and last.text in _SITES
-    known = any(place.bond == "name" for place in listed) and (listed[0].population >= _CERTAIN_PEOPLE or listed[0].kind not in ("town", "district"))
+    known = any(place.bond == "name" for place in listed) and (
+        listed[0].population >= _CERTAIN_PEOPLE or listed[0].kind not in ("town", "district")
+    )
     if _is_people(words, gazetteer) or ("NORP" in kinds and not (listed or cue == "unit")):
         return None
     if cue == "unit":
@@ -215,7 +310,8 @@ def _is_people(words: str, gazetteer: Gazetteer) -> bool:
     """Whether a word is an adjective of people: "a Muslim region", "the Jewish settlement"."""
     if " " in words:
         return False
-    return bool(_ADJECTIVE.search(words)) or any(place.bond == "demonym" for place in gazetteer.lookup(words))
+    forms = (words, words.removesuffix("s"))
+    return bool(_ADJECTIVE.search(words)) or any(p.bond == "demonym" for form in forms for p in gazetteer.lookup(form))
 
 
 def _listed(words: str, gazetteer: Gazetteer) -> list:
@@ -246,7 +342,7 @@ def _cue(text: str, tokens: tuple[Token, ...], run: list[int]) -> str:
     word, previous = tokens[before].text.lower(), tokens[before - 1] if before else None
     if word == "of" and previous and previous.text.lower() in _UNITS:
         return "unit"
-    if word in _UNITS and tokens[before].dep in ("compound", "pobj", "appos", "dobj", "nmod"):
+    if tokens[before].text in _UNITS and tokens[before].dep in ("compound", "pobj", "appos", "dobj", "nmod"):
         return "unit"
     if word in _STRONG_PREPOSITIONS or word == "#" or tokens[before].lemma in _TAKING:
         return "strong"
@@ -260,7 +356,9 @@ def _cue(text: str, tokens: tuple[Token, ...], run: list[int]) -> str:
 
 
 _HOLDING = frozenset({"held", "controlled", "run", "ruled", "dominated", "occupied", "besieged"})
-_ADJECTIVE = re.compile(r"(?:ish|ese|ic|ist|ite)$|^(?:Muslim|Christian|Yazidi|Yezidi|Sunni|Shia|Alawite|Hindu|Sikh|Jew|Arab|Kurd|Druze|Pashtun|Tamil|Hutu|Tutsi|Buddhist|Catholic|Protestant|Serb|Croat|Tuareg)s?$")
+_ADJECTIVE = re.compile(
+    r"(?:ish|ese|ic|ist|ite)$|^(?:Muslim|Christian|Yazidi|Yezidi|Sunni|Shia|Alawite|Hindu|Sikh|Jew|Arab|Kurd|Druze|Pashtun|Tamil|Hutu|Tutsi|Buddhist|Catholic|Protestant|Serb|Croat|Tuareg)s?$"
+)
 _BETWEEN = frozenset({
     "the", "northern", "southern", "eastern", "western", "central", "north", "south", "east", "west", "northeastern",
     "northwestern", "southeastern", "southwestern", "northeast", "northwest", "southeast", "southwest", "downtown",

@@ -8,11 +8,12 @@ from importlib.resources import files
 from urllib.parse import urlsplit
 
 from dateline.annotate.geocode import Name, Resolution, resolve_names
-from dateline.annotate.placenames import names_in
+from dateline.annotate.placenames import last_names, names_in
 from dateline.model import Annotations, Document, PlaceMention, Sentence
 from dateline.resources import Resources
 
 __all__ = ["find_places", "outlet_home", "resolve_names"]
+
 
 def find_places(document: Document, annotations: Annotations, resources: Resources) -> tuple[PlaceMention, ...]:
     """Every place name of the report in text order, resolved where possible, with a score and the reason.
@@ -25,8 +26,9 @@ def find_places(document: Document, annotations: Annotations, resources: Resourc
     entities: dict[int, list] = {}
     for entity in annotations.entities:
         entities.setdefault(entity.sentence, []).append(entity)
+    people = last_names(annotations.entities, document.text)
     for sentence in annotations.sentences:
-        here = names_in(document.text, sentence, entities.get(sentence.index, []), gazetteer)
+        here = names_in(document.text, sentence, entities.get(sentence.index, []), people, gazetteer)
         found += [(name, sentence.index) for name in here]
     home = list(outlet_home(urlsplit(document.url or "").hostname or ""))
     if document.dateline:
@@ -73,7 +75,9 @@ _COUNTRY_ENDINGS = {
 }  # fmt: skip
 
 
-def _mention(document: Document, sentence: Sentence, name: Name, index: int, answer: Resolution, gazetteer) -> PlaceMention:
+def _mention(
+    document: Document, sentence: Sentence, name: Name, index: int, answer: Resolution, gazetteer
+) -> PlaceMention:
     score, reason = answer.score, answer.reason
     if _speaks(sentence, name):
         score, reason = round(score / 2, 3), reason + "; stands for its government here"
@@ -91,6 +95,10 @@ def _mention(document: Document, sentence: Sentence, name: Name, index: int, ans
 def _speaks(sentence: Sentence, name: Name) -> bool:
     """Whether the name is the subject of a verb: a place that acts is a government."""
     for token in sentence.tokens:
-        if name.start <= token.start < name.end and token.dep in ("nsubj", "nsubjpass") and token.head < len(sentence.tokens):
+        if (
+            name.start <= token.start < name.end
+            and token.dep in ("nsubj", "nsubjpass")
+            and token.head < len(sentence.tokens)
+        ):
             return sentence.tokens[token.head].pos == "VERB" and token.dep == "nsubj"
     return False

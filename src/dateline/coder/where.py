@@ -20,14 +20,20 @@ from dateline.model import Annotations, Document, PlaceMention
 
 _TIE = 0.05  # two unconnected places whose shares differ by less fit equally well
 
-_SAYING = frozenset({"say", "tell", "announce", "claim", "deny", "warn", "accuse", "urge", "report", "add", "call", "ask"})
+_SAYING = frozenset(
+    {"say", "tell", "announce", "claim", "deny", "warn", "accuse", "urge", "report", "add", "call", "ask"}
+)
 _CLAUSES = frozenset({"ccomp", "advcl", "relcl", "acl", "xcomp", "conj", "parataxis", "pcomp", "csubj"})
 _DIRECTION = re.compile(r"^(?:north|south|east|west)(?:east|west)?(?:ern)?$")
 _MEASURE = re.compile(r"^(?:km|kms|kilomet(?:er|re)s?|miles?|mi|meters|metres|yards)$")
 _SHAPES = {
-    **dict.fromkeys(("in", "at", "near", "outside", "inside", "around", "on", "within", "throughout", "across"), "place"),
+    **dict.fromkeys(
+        ("in", "at", "near", "outside", "inside", "around", "on", "within", "throughout", "across"), "place"
+    ),
     **dict.fromkeys(("of", "'s", "poss"), "of"),
-    **dict.fromkeys(("from", "to", "into", "toward", "towards", "through", "for", "against", "by", "over", "with"), "prep"),
+    **dict.fromkeys(
+        ("from", "to", "into", "toward", "towards", "through", "for", "against", "by", "over", "with"), "prep"
+    ),
     **dict.fromkeys(("dobj", "obj", "oprd"), "object"),
     **dict.fromkeys(("nsubj", "nsubjpass", "agent"), "subject"),
     **dict.fromkeys(("compound", "amod", "nmod", "appos"), "modifier"),
