@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from dateline import build as _build
-from dateline import explain, tables, verify
+from dateline import changes, explain, tables, verify
 from dateline.config import Config, load_config
 from dateline.model import Block, Document, Event, Mention, Record, Run, When, Words
 from dateline.resources import Resources, resources
@@ -105,6 +105,12 @@ class OpenRecord:
     def event(self, event_id: str) -> OpenEvent:
         """One event by its id, present or former. Raises UnknownName with the nearest id."""
         return OpenEvent(self.record, explain.find_event(self.record, event_id))
+
+    def diff(self, other: str | OpenRecord) -> list[changes.Changed]:
+        """What changed since a day (YYYY-MM-DD), or from an earlier record to this one."""
+        if isinstance(other, str):
+            return changes.since(self.record, other)
+        return changes.diff(other.record, self.record)
 
     def verify(self) -> list[str]:
         """What is wrong with the record; an empty list means it holds."""

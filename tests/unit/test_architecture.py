@@ -30,9 +30,15 @@ def imported(path: Path) -> set[str]:
 @pytest.mark.parametrize("stage", STAGES)
 def test_stages_import_neither_each_other_nor_what_stands_above_them(stage):
     for path in (PACKAGE / stage).rglob("*.py"):
-        others = imported(path) - {stage, *GROUND}
+        others = (imported(path) & {*STAGES, *ABOVE}) - {stage}
         allowed = {"views", "web"} if stage == "exporters" else set()  # the page is views in templates
         assert others <= allowed, f"{path.relative_to(PACKAGE)} imports {sorted(others - allowed)}"
+
+
+def test_what_any_stage_may_import_knows_only_nouns():
+    for path in PACKAGE.glob("*.py"):
+        if path.stem not in (*ABOVE, "__init__"):
+            assert not imported(path) & {*STAGES, *ABOVE}, path.name
 
 
 def test_the_nouns_import_nothing_of_ours():

@@ -109,7 +109,7 @@ def _build(
     from dateline.config import load_config
 
     _check_paths(paths)
-    _check_day(now)
+    check_day(now)
     settings = load_config(config, workers=workers)
     try:
         with _progress(show=not quiet and not as_json) as progress:
@@ -149,15 +149,15 @@ def _check_paths(paths: list[Path]) -> None:
         raise ConfigError(f"{missing[0]}: no such file or folder.", advice="Check the path.")
 
 
-def _check_day(now: str | None) -> None:
+def check_day(day: str | None, option: str = "--now") -> None:
+    """Raise ConfigError unless `day` is None or a YYYY-MM-DD day."""
     from datetime import date
 
-    if now is None:
-        return
     try:
-        date.fromisoformat(now)
+        if day is not None:
+            date.fromisoformat(day)
     except ValueError as error:
-        raise ConfigError(f"--now {now}: not a day.", advice="Write it as YYYY-MM-DD.") from error
+        raise ConfigError(f"{option} {day}: not a day.", advice="Write it as YYYY-MM-DD.") from error
 
 
 @contextmanager

@@ -24,13 +24,13 @@ def code(
     import msgspec
 
     from dateline.api import code_document
-    from dateline.cli.building import _check_day
+    from dateline.cli.building import check_day
     from dateline.coder.explain import explain_mention
     from dateline.config import load_config
     from dateline.explain import actor_name, when_words
     from dateline.resources import resources
 
-    _check_day(date)
+    check_day(date, "--date")
     text = sys.stdin.read() if text == "-" else text
     if not text.strip():
         raise ConfigError("nothing to code.", advice='Try: dateline code "Russia offered to mediate."')
@@ -59,9 +59,9 @@ def actors(
     date: Annotated[Optional[str], typer.Option("--date", help="The day in question, YYYY-MM-DD.")] = None,
 ) -> None:
     """Who is meant by a name or an office on a day, and how dateline knows."""
-    from dateline.cli.building import _check_day
+    from dateline.cli.building import check_day
     from dateline.config import load_config
     from dateline.resources import resources
 
-    _check_day(date)
+    check_day(date, "--date")
     print(resources(load_config()).roster.explain(text, date))
