@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dateline.model import Conflict, Record, Side
+from dateline.views.compare import differing
 from dateline.views.index import Index
 from dateline.views.phrases import actor_words, sentence, speakers_of
 
@@ -17,6 +18,8 @@ TYPE_WORDS = {
     "retraction": "taken back",
 }
 SPANS = 6
+# A side is headed by its own words where they are few (characters); the sentence is under it anyway.
+LONGEST_LABEL = 60
 
 
 def conflicts(record: Record) -> dict:
@@ -42,8 +45,17 @@ def _card(conflict: Conflict, index: Index) -> dict:
         "event": event.id if event else None,
         "about": sentence(event, speakers_of(index.of(event))) if event else "",
         "reason": conflict.reason,
-        "sides": [_side(side, index) for side in conflict.sides],
+        "sides": _compared([_side(side, index) for side in conflict.sides], conflict.type),
     }
+
+
+def _compared(sides: list[dict], kind: str) -> list[dict]:
+    """Where a copy changed the meaning, the words that differ are marked, not the whole sentences."""
+    if kind == "meaning" and len(sides) == 2 and all(side["spans"] for side in sides):
+        first, second = (side["spans"][0] for side in sides)
+        texts = ("".join(piece["text"] for piece in span["pieces"]) for span in (first, second))
+        first["pieces"], second["pieces"] = differing(*texts)
+    return sides
 
 
 def _side(side: Side, index: Index) -> dict:
@@ -58,7 +70,7 @@ def _side(side: Side, index: Index) -> dict:
         for span in sorted(side.spans, key=lambda one: (index.number.get(one.report, 0), one.start))
     ]
     return {
-        "text": side.text,
+        "text": side.text if len(side.text) <= LONGEST_LABEL else None,
         "speaker": actor_words(side.speaker) if side.speaker else None,
         "first_said": dates[0] if dates else None,
         "reports": len(side.reports),

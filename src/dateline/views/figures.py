@@ -58,11 +58,19 @@ def _rows(entry: FigureEntry, index: Index) -> list[dict]:
             "best": best,
             "high": high,
             "text": found[0].text,
-            "said": day_words(found[0].said) if found[0].said else index.published(found[0].report) or "undated",
+            "said": _said(found[0], index),
             "cites": [index.cite(one.report, one.start) for one in found],
         }
         for (who, low, best, high), found in groups.items()
     ]
+
+
+def _said(statement: Statement, index: Index) -> str:
+    """The day it was said; what is only "not before" a day is undated."""
+    when = statement.said
+    if when and when.start and when.start == when.end:
+        return day_words(when)
+    return index.published(statement.report) or "undated"
 
 
 def share(number: int | None, top: int) -> float | None:

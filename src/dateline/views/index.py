@@ -12,6 +12,8 @@ from dateline.model import Annotations, Conflict, Document, Event, FigureEntry, 
 
 # A sentence in a table is cut here (characters); the whole of it is one click away.
 LONGEST_SENTENCE = 420
+# A day is a date; a month or a year is a guess that the page must show as one.
+DATED = ("hour", "part of day", "day")
 
 
 class Index:
@@ -60,9 +62,10 @@ class Index:
         return doc.title or cut(doc.text.strip().split("\n", 1)[0], 90) or self.paths.get(report, report)
 
     def published(self, report: str) -> str | None:
-        """First possible day of publication, ISO."""
+        """The day of publication (ISO), None where it is not known to the day: a guess must not look like a date."""
         doc = self.documents.get(report)
-        return doc.published.start if doc and doc.published else None
+        when = doc.published if doc else None
+        return when.start if when and when.start and when.precision in DATED else None
 
     def sentence(self, report: str, offset: int) -> Sentence | None:
         """The sentence that holds an offset of the report's text."""

@@ -37,6 +37,8 @@ PRECISION_WORDS = {
     "sea": "somewhere in this sea",
 }
 LABELS = 26
+# A ring larger than this (km) would cover what it is drawn over: such places are listed only.
+WIDEST_RING = 330
 
 
 def world_map(record: Record) -> dict:
@@ -101,7 +103,7 @@ def _called(record: Record, index: Index) -> dict[str, list[dict]]:
 
 def _frame(places: list[tuple[Place, int]]) -> Box | None:
     """The part of the world to show: where most events with an exact place are; whole countries when none has one."""
-    exact = [(p, n) for p, n in places if p.lat is not None and p.lon is not None and p.precision != "country"]
+    exact = [(place, count) for place, count in places if _drawn(place)]
     boxes = [_around(place) for place in _heart(exact)]
     if not boxes:
         boxes = [found for place, _ in places if place.country and (found := country_box(place.country))]
@@ -171,10 +173,15 @@ def _drawing(box: Box, rows: list[dict], places: dict[str, Place]) -> dict:
         "disputed": "".join(path(points, False) for points in lines(box, "d")),
         "names": _country_names(shown, at, height),
         "places": _symbols(rows, places, box, at, scale / squeeze / KM_PER_DEGREE, height),
-        "outside": [
-            row["name"] for row in rows if row["precision"] != "country" and not _inside(places[row["id"]], box)
-        ],
+        "outside": [row["name"] for row in rows if _drawn(places[row["id"]]) and not _inside(places[row["id"]], box)],
+        "wide": [row["name"] for row in rows if row["precision"] != "country" and not _drawn(places[row["id"]])],
     }
+
+
+def _drawn(place: Place) -> bool:
+    if place.lat is None or place.lon is None or place.precision == "country":
+        return False
+    return (place.extent_km or USUAL_KM.get(place.precision, 0)) <= WIDEST_RING
 
 
 def _inside(place: Place, box: Box) -> bool:
@@ -190,7 +197,7 @@ def _symbols(
     made, taken = [], []
     for row in rows:
         place = places[row["id"]]
-        if place.precision == "country" or not _inside(place, box):
+        if not _drawn(place) or not _inside(place, box):
             continue
         x, y = at((place.lon, place.lat))  # type: ignore[operator]
         exact = place.precision in ("point", "town")

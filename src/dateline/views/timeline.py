@@ -75,9 +75,9 @@ def _span(record: Record, index: Index) -> tuple[date, date] | None:
     """From shortly before the first report, or the first new event, to the last of either."""
     published = []
     for report in index.order:
-        when = index.documents[report].published
-        if when and when.start and when.precision in ("hour", "part of day", "day"):
-            published.append(date.fromisoformat(when.start[:10]))
+        known = index.published(report)
+        if known:
+            published.append(date.fromisoformat(known[:10]))
     new = [
         bounds
         for event in record.events

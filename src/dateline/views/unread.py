@@ -6,8 +6,6 @@ from dateline.model import Document, Record
 from dateline.views.index import Index, cut
 from dateline.views.phrases import day_words
 
-# A day is a date; a month or a year is a guess that the page must show as one.
-_DATED = ("hour", "part of day", "day")
 # Removed lines printed for one report; `dateline build --show-removed` prints all.
 LINES = 12
 
@@ -21,7 +19,7 @@ def unread(record: Record) -> dict:
     return {
         "unread": [{"path": one.path, "reason": one.reason, "advice": one.advice} for one in record.unread],
         "duplicates": [{"path": path, "number": index.number.get(report, 0)} for path, report in record.duplicates],
-        "undated": [_undated(index.documents[r], index) for r in index.order if not _dated(index.documents[r])],
+        "undated": [_undated(index.documents[r], index) for r in index.order if index.published(r) is None],
         "apart": [
             {"story": story.label, "other": _other(apart.other, index), "reason": apart.reason}
             for story in record.stories
@@ -49,10 +47,6 @@ def unread(record: Record) -> dict:
             for note in index.documents[r].notes
         ],
     }
-
-
-def _dated(doc: Document) -> bool:
-    return bool(doc.published and doc.published.precision in _DATED and doc.published.start)
 
 
 def _undated(doc: Document, index: Index) -> dict:

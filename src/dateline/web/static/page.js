@@ -231,9 +231,9 @@
     writeAddress();
   });
 
-  // Paper has no folds: everything is open while it prints, and as it was afterwards.
+  // Paper has no folds: all is open while it prints but tables that repeat a drawing, and as it was afterwards.
   let closed = [];
-  addEventListener("beforeprint", () => { closed = all("details:not([open])"); for (const one of closed) one.open = true; });
+  addEventListener("beforeprint", () => { closed = all("details:not([open]):not(.same)"); for (const one of closed) one.open = true; });
   addEventListener("afterprint", () => { for (const one of closed) one.open = false; });
   addEventListener("hashchange", applyAddress);
   applyAddress();
