@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from dateline.annotate.composition import resolve_phrase
 from dateline.annotate.coreference import Candidate, resolve_candidates
-from dateline.annotate.roster import Name, Roster, slug, split_words
+from dateline.annotate.roster import Name, Roster
+from dateline.annotate.spelling import slug, split_words
 from dateline.grammar import Tree
 from dateline.model import Actor, ActorMention, Annotations, Document, Sentence, Span, When
 from dateline.resources import Resources
@@ -105,9 +106,7 @@ def _name_of_token(tree: Tree, names: list[tuple[int, int, Name]]) -> dict[int, 
     return ends
 
 
-def _modifier(
-    tree: Tree, i: int, named: tuple[int, int, Name], roster: Roster, date: str | None
-) -> list[Candidate]:
+def _modifier(tree: Tree, i: int, named: tuple[int, int, Name], roster: Roster, date: str | None) -> list[Candidate]:
     """A country or organisation that only qualifies a noun: "Indian" strikes, "Hamas" fighters."""
     start, end, name = named
     actor = roster.actors[name.keys[0]]
@@ -163,7 +162,9 @@ def _spans(tree: Tree, i: int) -> tuple[Span, Span]:
         token = tree.tokens[c]
         if c > i and token.dep == "prep" and token.lemma.lower() in _INSIDE and c <= last + 3:
             objects = tree.deps(c, "pobj")
-            if objects and (token.lemma.lower() == "of" or tree.tokens[objects[0]].pos == "PROPN" or token.lemma == "for"):
+            if objects and (
+                token.lemma.lower() == "of" or tree.tokens[objects[0]].pos == "PROPN" or token.lemma == "for"
+            ):
                 inner = _spans(tree, objects[0])[1]
                 end, last = max(end, inner.end), objects[0]
     return core, Span(core.start, end)
@@ -185,7 +186,9 @@ def _by_entity(text: str, tree: Tree, i: int, core: Span) -> Actor | None:
     first = last = i
     while first and tree.tokens[first - 1].ent == kind and tree.tokens[first - 1].end + 1 >= tree.tokens[first].start:
         first -= 1
-    while last + 1 < len(tree) and tree.tokens[last + 1].ent == kind and tree.tokens[last + 1].dep in ("compound", "flat"):
+    while (
+        last + 1 < len(tree) and tree.tokens[last + 1].ent == kind and tree.tokens[last + 1].dep in ("compound", "flat")
+    ):
         last += 1
     while first < last and tree.tokens[first].text.lower().rstrip(".") in _TITLE_WORDS | {"the", "'s"}:
         first += 1
@@ -225,9 +228,14 @@ def _candidate(
         subject=token.dep in _SUBJECTS,
         plural=token.tag in ("NNS", "NNPS"),
         definite=bool(
-            [c for c in tree.children[i] if c < i and tree.tokens[c].text.lower() in ("the", "this", "that", "both", "these")]
+            [
+                c
+                for c in tree.children[i]
+                if c < i and tree.tokens[c].text.lower() in ("the", "this", "that", "both", "these")
+            ]
         ),
-        expletive=token.dep == "expl" or (token.text.lower() == "it" and tree.tokens[token.head].lemma in ("be", "seem")),
+        expletive=token.dep == "expl"
+        or (token.text.lower() == "it" and tree.tokens[token.head].lemma in ("be", "seem")),
         appositives=tuple(appositive),
         possessor=possessor[0] if possessor else None,
         apposed_to=tree.tokens[token.head].start if token.dep == "appos" else None,

@@ -6,7 +6,12 @@ what ends the core is its head and decides, what stands before the head (or afte
 
 from __future__ import annotations
 
-from dateline.annotate.roster import Name, Role, Roster, Word, office_words, slug, split_words
+import re
+
+from msgspec.structs import replace
+
+from dateline.annotate.roster import Name, Role, Roster, office_words
+from dateline.annotate.spelling import slug, split_words
 from dateline.model import Actor, Struct
 
 # Words after which the phrase only qualifies its head.
@@ -79,6 +84,9 @@ _OFFICE_HERE = {
 }
 
 
+_IN_BRACKETS = re.compile(r"\(\s*(?:the\s+)?[A-Z][A-Za-z&/-]{1,9}\s*\)")
+
+
 class Part(Struct):
     """A name or a role word in a phrase: words `first:last`."""
 
@@ -114,8 +122,10 @@ class _Phrase:
     """One phrase under resolution; thrown away."""
 
     def __init__(self, phrase: str, date: str | None, context: str, roster: Roster) -> None:
-        self.text, self.date, self.context, self.roster = phrase, date, context, roster
-        self.words = split_words(phrase)
+        # "Public Relations (ISPR) Lieutenant General X": an acronym after its name says nothing new, and would end the core.
+        self.text = _IN_BRACKETS.sub(lambda found: " " * len(found[0]), phrase)
+        self.date, self.context, self.roster = date, context, roster
+        self.words = split_words(self.text)
         self.parts = self._parts()
         self.end = self._core_end()  # the core is words[:end]
         self.core = [part for part in self.parts if part.last <= self.end]
@@ -139,7 +149,9 @@ class _Phrase:
         while at < len(self.words):
             last, name = names.get(at, (at, None))
             role_last, role = self._role_at(at)
-            if role and (role_last - at > last - at or (name and name.kind in ("surname", "city") and role_last >= last)):
+            if role and (
+                role_last - at > last - at or (name and name.kind in ("surname", "city") and role_last >= last)
+            ):
                 parts.append(Part(first=at, last=role_last, name=None, role=role))
                 at = role_last
             elif name:
@@ -163,10 +175,21 @@ class _Phrase:
             gap = self.text[self.words[at - 1].end : self.words[at].start]
             broken = any(mark in gap for mark in ",;:()[]—–")
             if at not in covered and (self.words[at].norm in _BREAKS or broken):
+                if not broken and self._joins_titles(at):
+                    continue
                 return at
             if broken and not any(part.first < at < part.last for part in self.parts):
                 return at
         return len(self.words)
+
+    def _joins_titles(self, at: int) -> bool:
+        """ "Deputy Prime Minister and Foreign Minister Ram Thapa": this "and" stands between two offices of one person."""
+        if self.words[at].norm != "and":
+            return False
+        before = any(part.role and part.last == at for part in self.parts)
+        after = next((part for part in self.parts if part.role and part.first == at + 1), None)
+        named = after and after.last < len(self.words) and self.words[after.last].text[0].isupper()
+        return bool(before and named)
 
     def _head(self) -> Part | None:
         """The part that ends the core (a possessive 's does not count)."""
@@ -182,9 +205,9 @@ class _Phrase:
             return self._person(head, name)
         actor = self.roster.actors[name.keys[0]]
         if actor.kind != "state":
-            return _changed(actor, sector="ELI") if self.former and actor.kind == "person" else actor
+            return replace(actor, sector="ELI") if self.former and actor.kind == "person" else actor
         if name.kind == "demonym":
-            return _changed(actor, key=f"people:{actor.country}", kind="people", basis="demonym")
+            return replace(actor, key=f"people:{actor.country}", kind="people", basis="demonym")
         if name.kind == "city":
             return Actor(
                 key=f"people:{actor.country}/{slug(self._said(head))}",
@@ -194,7 +217,7 @@ class _Phrase:
                 sector="CVL",
                 basis="city",
             )
-        return _changed(actor, basis=name.kind)
+        return replace(actor, basis=name.kind)
 
     def _person(self, head: Part, name: Name) -> Actor | None:
         before = self.words[head.first - 1] if head.first else None
@@ -209,24 +232,16 @@ class _Phrase:
             and not any(part.first < head.first <= part.last for part in self.core)
         )
         if given:
-            # "Ali Khan" is not the roster's Khan - unless the spelling of one of them only differs by its habits.
-            from dateline.annotate.roster import fold_name
-
-            folded = self.roster.folded.get(fold_name(f"{before.text} {self._said(head)}"), ())  # type: ignore[union-attr]
-            if len(folded) != 1:
-                return self._person_unknown()
-            keys = folded
-        else:
-            keys = name.keys
-        key = self._one_of(keys)
+            return self._person_unknown()  # "Ali Khan" is not the roster's Khan
+        key = self._one_of(name.keys)
         if key is None:
             return self._person_unknown()
         person = self.roster.person_at(key, self.date)
         title = next((part.role for part in reversed(self.core) if part.role and part.last <= head.first), None)
         if self.former and self.date is None:
-            return _changed(person, sector="ELI")
+            return replace(person, sector="ELI")
         if title and title.sector and not self.former and person.role is None:
-            return _changed(person, sector=title.sector, role=title.words, basis="name and title")
+            return replace(person, sector=title.sector, role=title.words, basis="name and title")
         return person
 
     def _one_of(self, keys: tuple[str, ...]) -> str | None:
@@ -277,7 +292,8 @@ class _Phrase:
             kind="person",
             country=(told.country if told else None) or self._country(first),
             sector=(told.sector if told else None) or sector,
-            role=(told.role if told else None) or (office_words(told.key.rsplit("/", 1)[-1]) if told and "/" in told.key else None),
+            role=(told.role if told else None)
+            or (office_words(told.key.rsplit("/", 1)[-1]) if told and "/" in told.key else None),
             body=told.body if told else None,
             basis="name and title" if told else "title",
         )
@@ -297,7 +313,14 @@ class _Phrase:
             key = f"{served.key}/{slug_}"
             name = f"{served.name} {words}"
             return Actor(
-                key=key, name=name, kind="people", country=country, sector=sector, role=words, body=served.key, basis="composition"
+                key=key,
+                name=name,
+                kind="people",
+                country=country,
+                sector=sector,
+                role=words,
+                body=served.key,
+                basis="composition",
             )
         if role.kind == "office" or slug_ != role.slug:
             return self._office(slug_, words, country, sector)
@@ -306,7 +329,13 @@ class _Phrase:
         place = self.roster.countries.get(country, country)
         if slug_ in _STATE_BODIES:
             return Actor(
-                key=f"state:{country}", name=place, kind="state", country=country, sector=sector, role=words, basis="composition"
+                key=f"state:{country}",
+                name=place,
+                kind="state",
+                country=country,
+                sector=sector,
+                role=words,
+                basis="composition",
             )
         if role.kind == "body":
             key, kind = f"org:{country.lower()}-{slug_}", "organisation"
@@ -325,7 +354,9 @@ class _Phrase:
 
     def _office(self, slug_: str, words: str, country: str | None, sector: str | None) -> Actor:
         if country is None:
-            return Actor(key=f"unnamed:{slug_}", name=words, kind="unnamed", sector=sector, role=words, basis="role word")
+            return Actor(
+                key=f"unnamed:{slug_}", name=words, kind="unnamed", sector=sector, role=words, basis="role word"
+            )
         slug_ = _OFFICE_HERE.get((country, slug_), slug_)
         holder = None
         if self.date is not None and not self.former:
@@ -334,7 +365,7 @@ class _Phrase:
                 holder = None
         if holder is not None:
             person = self.roster.person_at(holder.key, self.date)
-            return _changed(person, sector=sector, role=office_words(slug_), basis=f"office on {self.date}")
+            return replace(person, sector=sector, role=office_words(slug_), basis=f"office on {self.date}")
         place = self.roster.countries.get(country, country)
         former = "former " if self.former else ""
         return Actor(
@@ -354,7 +385,12 @@ class _Phrase:
         if role.slug in ("minister", "ministry"):
             before = self.words[head.first - 1] if head.first else None
             after = self.words[head.last : head.last + 4]
-            free = before is not None and before.norm not in _SKIPPED and before.norm not in _FORMER and before.norm != "'s"
+            free = (
+                before is not None
+                and before.norm not in _SKIPPED
+                and before.norm not in _FORMER
+                and before.norm != "'s"
+            )
             if free and not any(part.first < head.first <= part.last for part in self.parts):
                 return f"{before.norm}-{last}", f"{before.norm} {last}"  # type: ignore[union-attr]
             if after and after[0].norm in ("of", "for") and len(after) > 1:
@@ -379,12 +415,20 @@ class _Phrase:
                     break
             if part.role and part.role.kind == "body":
                 told = self._role(part, part.role)
-                return told if told.kind in ("organisation", "state") else Actor(
-                    key=told.key, name=told.name, kind="organisation", sector=told.sector, country=told.country
+                return (
+                    told
+                    if told.kind in ("organisation", "state")
+                    else Actor(
+                        key=told.key, name=told.name, kind="organisation", sector=told.sector, country=told.country
+                    )
                 )
             if part.role and part.role.sector:
                 return Actor(
-                    key=f"unnamed:{part.role.slug}", name=part.role.words, kind="group", sector=part.role.sector, country=self._country(part.first)
+                    key=f"unnamed:{part.role.slug}",
+                    name=part.role.words,
+                    kind="group",
+                    sector=part.role.sector,
+                    country=self._country(part.first),
                 )
         rest = self.words[self.end :]
         if rest and rest[0].norm in ("of", "for", "from", "in", "at", "with") and head.last == self.end:
@@ -421,7 +465,11 @@ class _Phrase:
                 continue
             actor = self.roster.actors[part.name.keys[0]]
             lead = [self._at(i) for i in range(max(0, part.first - 3), part.first)]
-            if actor.country and any(word in _PLACE_PREPOSITIONS for word in lead) and self._at(part.last) not in _NOT_OWN:
+            if (
+                actor.country
+                and any(word in _PLACE_PREPOSITIONS for word in lead)
+                and self._at(part.last) not in _NOT_OWN
+            ):
                 return actor.country
         return None
 
@@ -439,25 +487,17 @@ class _Phrase:
         for part in reversed(self.core):
             if part.role and part.role.sector:
                 told = self._role(part, part.role)
-                return _changed(told, basis="loose: " + told.basis)
+                return replace(told, basis="loose: " + told.basis)
             if part.name and part.name.kind in ("organisation", "group"):
-                return _changed(self.roster.actors[part.name.keys[0]], basis="loose: name")
+                return replace(self.roster.actors[part.name.keys[0]], basis="loose: name")
         country = self._country(self.end) or self._country_after()
         if country is None:
             return None
         said = slug(self.text)
-        return Actor(key=f"people:{country}/{said}", name=self.text, kind="people", country=country, basis="loose: country")
+        return Actor(
+            key=f"people:{country}/{said}", name=self.text, kind="people", country=country, basis="loose: country"
+        )
 
 
 def _serves(role: Role) -> bool:
     return role.sector is None or role.words.rsplit(" ", 1)[-1] in _SERVING
-
-
-def _changed(actor: Actor, **fields: str | None) -> Actor:
-    import msgspec
-
-    return msgspec.structs.replace(actor, **fields)
-
-
-def words_of(phrase: str) -> tuple[Word, ...]:
-    return split_words(phrase)

@@ -13,7 +13,8 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from dateline.annotate.composition import resolve_phrase
-from dateline.annotate.roster import Roster, fold_name, office_words, slug, split_words
+from dateline.annotate.roster import Roster, office_words
+from dateline.annotate.spelling import fold_name, slug, split_words
 from dateline.model import Actor, ActorMention, Struct
 
 # How many sentences back a pronoun may reach, and how far a definite role ("the minister") may.
@@ -128,7 +129,7 @@ def _knows_more(one: Actor, other: Actor) -> bool:
 
 
 def _settle_appositions(candidates: list[Candidate], roster: Roster, date: str | None) -> list[Candidate]:
-    """"Ram Thapa, Nepal's home minister": one actor. The name gives the key, the description country and office."""
+    """ "Ram Thapa, Nepal's home minister": one actor. The name gives the key, the description country and office."""
     at_head = {candidate.head: n for n, candidate in enumerate(candidates) if not candidate.modifier}
     settled = list(candidates)
     for n, candidate in enumerate(candidates):
@@ -148,7 +149,9 @@ def _settle_appositions(candidates: list[Candidate], roster: Roster, date: str |
             best[actor.key] = actor
     return [
         replace(candidate, actor=replace(best[candidate.actor.key], basis=candidate.actor.basis))
-        if candidate.actor and candidate.actor.kind == "person" and _knows_more(best[candidate.actor.key], candidate.actor)
+        if candidate.actor
+        and candidate.actor.kind == "person"
+        and _knows_more(best[candidate.actor.key], candidate.actor)
         else candidate
         for candidate in settled
     ]
@@ -179,7 +182,9 @@ def _one_of_two(one: Actor | None, two: Actor | None) -> Actor | None:
 def _plain(persons: list[Actor], known: Actor) -> bool:
     """Whether the person beside the known one has no country, or the same: then the two are one."""
     other = next(actor for actor in persons if actor is not known)
-    return other.country in (None, known.country) and split_words(other.name)[-1].norm == split_words(known.name)[-1].norm
+    return (
+        other.country in (None, known.country) and split_words(other.name)[-1].norm == split_words(known.name)[-1].norm
+    )
 
 
 # --- what looks back -------------------------------------------------------------------------------------------------
@@ -244,7 +249,9 @@ class _Report:
         else:
             return None
         for back in range(_PRONOUN_REACH + 1):
-            near = [c for c in self.past if c.sentence == candidate.sentence - back and c.end <= candidate.start and fits(c)]
+            near = [
+                c for c in self.past if c.sentence == candidate.sentence - back and c.end <= candidate.start and fits(c)
+            ]
             if not near:
                 continue
             subjects = [c for c in near if c.subject]
@@ -261,19 +268,25 @@ class _Report:
         return None
 
     def _definite(self, candidate: Candidate, actor: Actor) -> Actor | None:
-        """"the minister", "the ministry", "the group" after the one that was named."""
+        """ "the minister", "the ministry", "the group" after the one that was named."""
         word = candidate.word
         if actor.role is not None or actor.sector == "GOV" or word in ("leader", "chief", "general", "commander"):
             wanted = split_words(office_words(actor.key.split(":", 1)[1]))
             fits = [
                 c.actor
                 for c in self.past
-                if c.actor.kind in ("person", "office") and c.actor.role and _role_fits(c.actor.role, [w.norm for w in wanted])
+                if c.actor.kind in ("person", "office")
+                and c.actor.role
+                and _role_fits(c.actor.role, [w.norm for w in wanted])
             ]
             if fits and not candidate.plural:
                 best = max(dict.fromkeys(a.key for a in fits), key=lambda key: self.counts[key])
                 nearest = fits[-1]
-                chosen = nearest if self.counts[nearest.key] * 3 >= self.counts[best] else next(a for a in fits if a.key == best)
+                chosen = (
+                    nearest
+                    if self.counts[nearest.key] * 3 >= self.counts[best]
+                    else next(a for a in fits if a.key == best)
+                )
                 return replace(chosen, basis="role in the report")
         if word in _BARE_BODY:
             for c in reversed(self.past):
@@ -282,7 +295,7 @@ class _Report:
         return self._domestic(actor)
 
     def _domestic(self, actor: Actor) -> Actor | None:
-        """"the government", "the army", "the president" of the one country that a report is about."""
+        """ "the government", "the army", "the president" of the one country that a report is about."""
         if not self.countries:
             return None
         country, most = self.countries.most_common(1)[0]
@@ -296,10 +309,12 @@ class _Report:
         return replace(told, basis=f"the report is about {place}; {told.basis}") if told else None
 
     def _counterpart(self, candidate: Candidate, actor: Actor) -> Actor:
-        """"his Pakistani counterpart": the office of whoever "his" is, in the country the phrase names."""
+        """ "his Pakistani counterpart": the office of whoever "his" is, in the country the phrase names."""
         owner = self.at_head.get(candidate.possessor) if candidate.possessor is not None else None
         if owner is None:
-            persons = [c.actor for c in self.past if c.sentence == candidate.sentence and c.actor.kind in ("person", "office")]
+            persons = [
+                c.actor for c in self.past if c.sentence == candidate.sentence and c.actor.kind in ("person", "office")
+            ]
             owner = persons[-1] if persons else None
         if owner is None or owner.role is None or actor.country is None:
             return actor
@@ -308,7 +323,7 @@ class _Report:
         return replace(told, basis=f"counterpart; {told.basis}") if told else actor
 
     def _both(self, candidate: Candidate) -> list[Actor]:
-        """"both sides", "the two countries", "both armies": the two states told of most, when they stand out."""
+        """ "both sides", "the two countries", "both armies": the two states told of most, when they stand out."""
         said = _BOTH.match(self.text[candidate.core_start : candidate.head + len(candidate.word)])
         if not said or not (candidate.plural and ("both" in said[0].lower() or "two" in said[0].lower())):
             return []
@@ -346,7 +361,7 @@ def _one_person(candidate: Candidate) -> bool:
 
 
 def _role_fits(role: str, wanted: list[str]) -> bool:
-    """"the minister" fits a foreign minister; "the defence minister" does not."""
+    """ "the minister" fits a foreign minister; "the defence minister" does not."""
     told = role.split()
     return bool(wanted) and told[-len(wanted) :] == wanted
 

@@ -1,47 +1,51 @@
 """The roster: persons, their offices with dates, organisations, states, and the words that stand for a kind of actor.
 
-Facts live in data/actors/*.csv; a user's own CSV (the columns of tenures.csv) is laid over ours and wins. Names are
-looked up by normalised words, longest first, so a scan of a phrase costs one dictionary look-up per word that begins no name.
+Facts live in data/actors/*.csv, who held what in data/actors/tenures/*.csv; a user's own CSV (the columns of those) is
+laid over ours and wins. Names are looked up by normalised words, longest first, so a scan of a phrase costs one
+dictionary look-up per word that begins no name; other spellings and longer forms of a person's name by folded words.
 """
 
 from __future__ import annotations
 
 import csv
-import re
-import unicodedata
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
 
+from dateline.annotate.spelling import Word, fold_name, fold_word, is_particle, slug, split_words
 from dateline.errors import DataError
 from dateline.model import Actor, Struct
 
 _DATA = files("dateline") / "data" / "actors"
 
-# A word of a name: "U.S.", "Shi'ite", "N'Djamena", "10"; the possessive 's stays apart.
-_WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W_]+(?:['’](?!s\b)[^\W_]+)*|['’]s\b|['’](?=\s)")
-
-# How a name was spelt in Latin letters varies with the language it came through. Each line folds one habit, in order:
-# "Sergey", "Sergei", "Serguei" -> "sirgi"; "Mursi", "Morsi" -> "mursi"; "Hussain", "Hussein" -> "husin".
-_FOLDS = tuple(
-    (re.compile(pattern), to)
-    for pattern, to in (
-        (r"gu(?=[ei])", "g"),
-        (r"kh|q", "k"),
-        (r"gh", "g"),
-        (r"dh", "d"),
-        (r"ph", "f"),
-        (r"w", "v"),
-        (r"ou|oo|o", "u"),
-        (r"a?[eiyj]+[eiyj]*", "i"),
-        (r"(.)\1+", r"\1"),
-        (r"ai", "i"),
-        (r"h(?=[^aiu]|$)", ""),
-    )
+# Who holds several offices at once is told of by the first of these: a foreign minister who is also deputy prime
+# minister meets other foreign ministers. Other offices come after, the latest begun first.
+_FIRST_OFFICES = (
+    "president",
+    "prime-minister",
+    "supreme-leader",
+    "monarch",
+    "chancellor",
+    "foreign-minister",
+    "defence-minister",
+    "secretary-general",
+    "deputy-prime-minister",
+    "vice-president",
 )
-# Particles that stand or fall with the outlet: "al-Assad", "Assad"; "Abdel Fattah el-Sisi", "al-Sisi".
-_PARTICLES = frozenset({"al", "el", "ul", "ur", "bin", "ben", "ibn", "von", "van", "de", "da", "di", "der"})
+# Offices that say nothing without the organisation: a country has many leaders and spokesmen.
+_OF_ORGANISATIONS = frozenset(
+    "leader spokesman secretary-general chairman chairwoman chair head director commander chief director-general deputy-leader "
+    "co-leader founder high-representative".split()
+)
+# Words before a name that are capitalised and yet no part of it.
+_BEFORE_NAMES = frozenset(
+    "mr mrs ms miss dr sir lord lady sheikh sheik hon prof gen lt col maj capt brig adm cmdr sgt sen rep rev fr gov mk mp pm fm "
+    "the a and of for in on at by with from to as but that when while after before meanwhile however late then former ex "
+    "acting interim deputy vice".split()
+)
+
+# "Abdel Fattah Saeed Hussein Khalil el-Sisi" has more; nobody prints them.
+_MOST_GIVEN = 4
 
 
 class Tenure(Struct):
@@ -83,15 +87,6 @@ class Name(Struct):
     upper: bool = False  # an acronym that is also a word: "US" is a state, "us" is not
 
 
-class Word(Struct):
-    """One word of a phrase: its normalised form and where it stands."""
-
-    norm: str
-    text: str
-    start: int
-    end: int
-
-
 class Roster:
     """Read-only; `load_roster` makes it. Keys are those of `Actor.key`."""
 
@@ -102,26 +97,39 @@ class Roster:
         self.roles: dict[str, Role] = {}
         self.role_heads: set[str] = set()  # the last words of roles: what may end a phrase that names a role
         self.tenures_of: dict[str, tuple[Tenure, ...]] = {}
-        self.holders: dict[tuple[str | None, str], list[Tenure]] = {}
+        self.holders: dict[tuple[str | None, str], list[Tenure]] = {}  # (country or organisation, office)
         self.countries: dict[str, str] = {}
-        self.folded: dict[str, tuple[str, ...]] = {}
+        self.by_surname: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {}  # folded surname -> (folded name, key)
+        self.name_words: frozenset[str] = frozenset()  # folded words of persons' names
         self.resolved: dict[tuple, Actor | None] = {}  # phrases met so far: the same phrase has the same answer
 
     def find(self, name: str) -> tuple[Actor, ...]:
         """Every actor a name may stand for, best first; empty when the roster has none."""
-        words = split_words(name)
-        entry = self.names.get(" ".join(word.norm for word in words if word.norm not in ("the", "'s")))
-        keys = entry.keys if entry else self.folded.get(fold_name(name), ())
+        words = [word for word in split_words(name) if word.norm not in ("the", "'s")]
+        entry = self.names.get(" ".join(word.norm for word in words))
+        keys = entry.keys if entry else self.persons_named(words)
         return tuple(self.actors[key] for key in keys)
+
+    def persons_named(self, words: Sequence[Word]) -> tuple[str, ...]:
+        """The persons that two or more words may name: in another spelling, with initials, with more or fewer given names.
+
+        >>> roster.persons_named(split_words("Sergey V. Lavrov"))
+        ('person:sergei-lavrov',)
+        """
+        said = tuple(fold_word(word.norm) for word in words if not is_particle(word.norm))
+        if len(said) < 2:
+            return ()
+        fits = [key for name, key in self.by_surname.get(said[-1], ()) if _same_person(said, name, self.name_words)]
+        return tuple(dict.fromkeys(fits))
 
     def tenures(self, name: str) -> tuple[Tenure, ...]:
         """The offices of the one person of that name, oldest first; empty when unknown or when two persons share it."""
         persons = [actor for actor in self.find(name) if actor.kind == "person"]
         return self.tenures_of.get(persons[0].key, ()) if len(persons) == 1 else ()
 
-    def office_holder(self, country: str, office: str, date: str) -> Actor | None:
-        """Who held an office ("PAK", "foreign-minister") on a day; None when nobody or two persons fit."""
-        fit = [tenure for tenure in self.holders.get((country, office), ()) if tenure.holds(date)]
+    def office_holder(self, body: str, office: str, date: str) -> Actor | None:
+        """Who held an office ("PAK" or "org:un", "foreign-minister") on a day; None when nobody or two persons fit."""
+        fit = [tenure for tenure in self.holders.get((body, office), ()) if tenure.holds(date)]
         persons = dict.fromkeys(tenure.person for tenure in fit)
         if len(persons) > 1:
             # In the month of a change both fit: told to the day, the later start wins; otherwise we do not know.
@@ -136,29 +144,67 @@ class Roster:
         tenures = self.tenures_of.get(key, ())
         if not tenures:
             return person
-        fit = [tenure for tenure in tenures if date and tenure.holds(date)]
-        if fit:
-            return _with_office(person, fit[-1], f"name; {office_words(fit[-1].office)} on {date}")
         if date is None:
-            return _with_office(person, tenures[-1], "name; last office known")
+            last = max(tenures, key=lambda tenure: (tenure.end is None and not tenure.ended, *_by_end(tenure)))
+            same = [tenure for tenure in tenures if _by_end(tenure) == _by_end(last)]
+            return _with_office(person, first_office(same), "name; last office known")
+        fit = [tenure for tenure in tenures if tenure.holds(date)]
+        if fit:
+            held = first_office(fit)
+            return _with_office(person, held, f"name; {office_words(held.office)} on {date}")
         earlier = [tenure for tenure in tenures if tenure.end and tenure.end < date[: len(tenure.end)]]
         if len(earlier) == len(tenures):
             return _with_office(person, None, "name; no office any more")
         return _with_office(person, None, "name; office on that date unknown", sector=None)
 
+    def offices_on(self, key: str, date: str | None) -> tuple[Tenure, ...]:
+        """Every office a person held on a day; without a date every office known."""
+        return tuple(tenure for tenure in self.tenures_of.get(key, ()) if date is None or tenure.holds(date))
+
     def scan(self, words: tuple[Word, ...]) -> Iterator[tuple[int, int, Name]]:
         """Names in a run of words, longest first, left to right, without overlap: (first, after the last, name)."""
-        at = 0
+        at = free = 0  # words before `free` belong to names already found
         while at < len(words):
-            most = self.longest.get(words[at].norm, 0)
-            for length in range(min(most, len(words) - at), 0, -1):
-                name = self.names.get(" ".join(word.norm for word in words[at : at + length]))
-                if name and _cased(words[at : at + length], name):
-                    yield at, at + length, name
-                    at += length
-                    break
+            end, name = self._name_at(words, at)
+            if name is None or name.kind == "surname":
+                first, keys = self._person_ending(words, free, at)
+                if keys:
+                    yield first, at + 1, Name(keys=keys, kind="person")
+                    at = free = at + 1
+                    continue
+            if name is not None:
+                yield at, end, name
+                at = free = end
             else:
                 at += 1
+
+    def _name_at(self, words: tuple[Word, ...], at: int) -> tuple[int, Name | None]:
+        most = self.longest.get(words[at].norm, 0)
+        for length in range(min(most, len(words) - at), 0, -1):
+            name = self.names.get(" ".join(word.norm for word in words[at : at + length]))
+            if name and _cased(words[at : at + length], name):
+                return at + length, name
+        return at, None
+
+    def _person_ending(self, words: tuple[Word, ...], free: int, at: int) -> tuple[int, tuple[str, ...]]:
+        """A person whose surname stands at `at` with given names before it: from which word on, and who."""
+        word = words[at]
+        if not word.text[0].isupper() or fold_word(word.norm) not in self.by_surname:
+            return at, ()
+        first = at
+        while first > free and at - first < _MOST_GIVEN and self._is_given(words[first - 1], words[first]):
+            first -= 1
+        for start in range(first, at):
+            keys = self.persons_named(words[start : at + 1])
+            if keys and words[start].text[0].isupper():
+                return start, keys
+        return at, ()
+
+    def _is_given(self, word: Word, following: Word) -> bool:
+        """Whether a word may be a given name of what follows it: capitalised or a particle, right beside, no title."""
+        if following.start - word.end > 2 or word.norm in _BEFORE_NAMES or word.norm in self.role_heads:
+            return False
+        return word.text[0].isupper() or is_particle(word.norm)
 
     def explain(self, text: str, date: str | None) -> str:
         """In plain words, whom a name or phrase stands for on a day and why: what `dateline actors` prints."""
@@ -168,7 +214,9 @@ class Roster:
         if found is None:
             return f"{text}: nobody that the roster or composition knows."
         told = [f"{text}: {found.name} ({found.key})", f"  kind {found.kind}, by {found.basis}"]
-        told += [f"  country {self.countries.get(found.country, found.country)} ({found.country})"] if found.country else []
+        told += (
+            [f"  country {self.countries.get(found.country, found.country)} ({found.country})"] if found.country else []
+        )
         told += [f"  sector {found.sector}"] if found.sector else []
         told += [
             f"  {office_words(t.office)}, {self.countries.get(t.country or '', t.organisation or '')}: "
@@ -176,52 +224,6 @@ class Roster:
             for t in self.tenures_of.get(found.key, ())
         ]
         return "\n".join(told)
-
-
-def split_words(text: str) -> tuple[Word, ...]:
-    """Words with offsets; accents, dots and case are folded in `norm`, hyphens part words.
-
-    >>> [word.norm for word in split_words("the U.S.-backed Élysée's")]
-    ['the', 'us', 'backed', 'elysee', "'s"]
-    """
-    return tuple(Word(norm=_norm(m[0]), text=m[0], start=m.start(), end=m.end()) for m in _WORD.finditer(text))
-
-
-@lru_cache(maxsize=65536)
-def _norm(word: str) -> str:
-    if word[0] in "'’":
-        return "'s"
-    if not word.isascii():
-        word = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
-        word = word.replace("ı", "i").replace("ł", "l").replace("ø", "o").replace("đ", "d").replace("’", "'")
-    return word.lower().replace(".", "").replace("'", "")
-
-
-@lru_cache(maxsize=16384)
-def fold_name(name: str) -> str:
-    """A name without the habits of its transliteration.
-
-    >>> fold_name("Sergey Lavrov") == fold_name("Sergei Lavrov"), fold_name("Mohamed Mursi") == fold_name("Mohammed Morsi")
-    (True, True)
-    """
-    words = [word.norm for word in split_words(name) if word.norm not in _PARTICLES and word.norm != "'s"]
-    return " ".join(_fold_word(word) for word in words)
-
-
-def _fold_word(word: str) -> str:
-    if re.fullmatch(r"m[ou]h?ame?a?d|m[ou]hamm?[ae]d|mehmed|mehmet|muhammed", word):
-        return "muhamad"
-    for pattern, to in _FOLDS:
-        word = pattern.sub(to, word)
-    return word
-
-
-def slug(name: str) -> str:
-    """
-    >>> slug("Ahmed Sharif Chaudhry")
-    'ahmed-sharif-chaudhry'
-    """
-    return "-".join(word.norm for word in split_words(name) if word.norm != "'s")
 
 
 def office_words(office: str) -> str:
@@ -252,11 +254,12 @@ def load_roster(overlay_csv: str | None = None) -> Roster:
             key=row["key"], name=row["name"], kind=kind, country=country, sector=row["sector"] or None
         )
         _add_name(roster, row["name"], row["key"], "organisation")
-    _add_tenures(roster, list(_rows("tenures.csv")))
+    _add_tenures(roster, [row for name in _tenure_files() for row in _rows(name)])
     for row in _rows("aliases.csv"):
         if row["key"] not in roster.actors:
             raise DataError(f"data/actors/aliases.csv: {row['alias']!r} points at {row['key']!r}, which no table has.")
-        _add_name(roster, row["alias"], row["key"], roster.actors[row["key"]].kind)
+        kind = roster.actors[row["key"]].kind
+        _add_name(roster, row["alias"], row["key"], kind if kind == "person" else "organisation")
     for row in _rows("country_words.csv"):
         _add_name(roster, row["words"], f"state:{row['country']}", row["kind"])
     if overlay_csv:
@@ -265,18 +268,23 @@ def load_roster(overlay_csv: str | None = None) -> Roster:
     return roster
 
 
+def _tenure_files() -> list[str]:
+    return sorted(f"tenures/{entry.name}" for entry in (_DATA / "tenures").iterdir() if entry.name.endswith(".csv"))
+
+
 def _add_tenures(roster: Roster, rows: list[dict[str, str]], *, wins: bool = False) -> None:
     grouped: dict[str, list[Tenure]] = {}
     for row in rows:
         key = f"person:{slug(row['person'])}"
         ended = row["to"] == "?"
+        role = roster.roles.get(row["office"].replace("-", " ").lower())
         tenure = Tenure(
             person=key,
             name=row["person"],
-            office=row["office"],
-            organisation=row["organisation"] or None,
+            office=role.slug if role and role.kind == "office" else slug(row["office"]),
+            organisation=_organisation_key(roster, row["organisation"]),
             country=row["country"] or None,
-            sector=row["sector"] or None,
+            sector=row["sector"] or (role.sector if role else None),
             start=row["from"].replace("?", "") or None,
             end=None if ended else row["to"] or None,
             ended=ended,
@@ -284,30 +292,96 @@ def _add_tenures(roster: Roster, rows: list[dict[str, str]], *, wins: bool = Fal
         )
         grouped.setdefault(key, []).append(tenure)
     for key, tenures in grouped.items():
-        ordered = tuple(sorted(tenures, key=lambda tenure: (tenure.start or "", tenure.end or "9")))
+        ordered = tuple(sorted((*roster.tenures_of.get(key, ()), *tenures), key=_by_start))
         roster.tenures_of[key] = ordered
         last = ordered[-1]
         roster.actors[key] = Actor(key=key, name=last.name, kind="person", country=last.country)
-        for tenure in ordered:
-            held = roster.holders.setdefault((tenure.country, tenure.office), [])
-            if wins:
-                held[:] = [other for other in held if other.person == key or not _overlap(other, tenure)]
-            held.append(tenure)
+        for tenure in tenures:
+            for body in _bodies(tenure):
+                held = roster.holders.setdefault((body, tenure.office), [])
+                if wins:
+                    held[:] = [other for other in held if other.person == key or not _overlap(other, tenure)]
+                held.append(tenure)
+
+
+def _organisation_key(roster: Roster, told: str) -> str | None:
+    """A key as it stands, or the key of the organisation of that name."""
+    if not told or told in roster.actors:
+        return told or None
+    entry = roster.names.get(" ".join(word.norm for word in split_words(told)))
+    if entry and entry.kind == "organisation":
+        return entry.keys[0]
+    return told if ":" in told else f"org:{slug(told)}"
+
+
+def _bodies(tenure: Tenure) -> tuple[str, ...]:
+    """Whose office it is: the organisation's, and the country's when the office tells enough without it."""
+    bodies = [tenure.organisation] if tenure.organisation else []
+    if tenure.country and not (bodies and tenure.office in _OF_ORGANISATIONS):
+        bodies.append(tenure.country)
+    return tuple(bodies)
+
+
+def first_office(tenures: Sequence[Tenure]) -> Tenure:
+    """The office to name when a person holds several."""
+
+    def rank(tenure: Tenure) -> tuple[int, str]:
+        known = tenure.office in _FIRST_OFFICES
+        return (-_FIRST_OFFICES.index(tenure.office) if known else -len(_FIRST_OFFICES), tenure.start or "")
+
+    return max(tenures, key=rank)
+
+
+def _by_start(tenure: Tenure) -> tuple[str, str]:
+    return tenure.start or "", tenure.end or "9"
+
+
+def _by_end(tenure: Tenure) -> tuple[str, str]:
+    return ("9" if tenure.end is None and not tenure.ended else tenure.end or "", "")
+
+
+def _same_person(said: tuple[str, ...], name: tuple[str, ...], known: frozenset[str]) -> bool:
+    """Whether a name as told is the name in the table: the same surname, and the given names of one among those of the
+    other, in order; an initial stands for what it begins. Words that the table lacks may stand between its words, or
+    before them when they occur in names ("Muhammad Ishaq Dar")."""
+    if len(said) < len(name):
+        return _in_order(said[:-1], name[:-1]) is not None
+    first = _in_order(name[:-1], said[:-1])
+    return first is not None and all(word in known or len(word) == 1 for word in said[:first])
+
+
+def _in_order(words: tuple[str, ...], among: tuple[str, ...]) -> int | None:
+    """Where the first of these words stands among others that hold them all in this order; None when they do not."""
+    at, found = 0, []
+    for word in words:
+        while at < len(among) and not _same_given(word, among[at]):
+            at += 1
+        if at == len(among):
+            return None
+        found.append(at)
+        at += 1
+    return found[0]
+
+
+def _same_given(one: str, other: str) -> bool:
+    if len(one) == 1 or len(other) == 1:
+        return one[0] == other[0]
+    return one == other
 
 
 def _index_persons(roster: Roster) -> None:
     surnames: dict[str, list[str]] = {}
-    folded: dict[str, list[str]] = {}
+    folded: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for key, actor in roster.actors.items():
-        if actor.kind != "person":
-            continue
-        _add_name(roster, actor.name, key, "person")
-        folded.setdefault(fold_name(actor.name), []).append(key)
-        surnames.setdefault(split_words(actor.name)[-1].norm, []).append(key)
-    for words, name in list(roster.names.items()):
-        if name.kind == "person" and " " in words:
-            folded.setdefault(fold_name(words), []).extend(name.keys)
-    roster.folded = {words: tuple(dict.fromkeys(keys)) for words, keys in folded.items()}
+        if actor.kind == "person":
+            _add_name(roster, actor.name, key, "person")
+            surnames.setdefault(split_words(actor.name)[-1].norm, []).append(key)
+    for words, name in roster.names.items():
+        parts = tuple(fold_name(words).split()) if name.kind == "person" else ()
+        if len(parts) > 1:
+            folded.setdefault(parts[-1], []).extend((parts, key) for key in name.keys)
+    roster.by_surname = {surname: tuple(names) for surname, names in folded.items()}
+    roster.name_words = frozenset(part for names in folded.values() for parts, _ in names for part in parts)
     for surname, keys in surnames.items():
         if surname not in roster.names and len(surname) > 2 and surname not in roster.roles:
             roster.names[surname] = Name(keys=tuple(keys), kind="surname")
@@ -318,8 +392,9 @@ def _add_name(roster: Roster, words: str, key: str, kind: str) -> None:
     parts = split_words(words)
     norm = " ".join(word.norm for word in parts)
     upper = len(parts) == 1 and words.replace(".", "").isupper()
+    kind = "surname" if kind == "person" and len(parts) == 1 else kind  # "Lula", "Xi": as careful as with a surname
     old = roster.names.get(norm)
-    if old and kind == "person" and old.kind == "person":
+    if old and kind in ("person", "surname") and old.kind == kind:
         roster.names[norm] = Name(keys=tuple(dict.fromkeys((*old.keys, key))), kind=kind, upper=upper)
     else:
         roster.names[norm] = Name(keys=(key,), kind=kind, upper=upper)
@@ -336,7 +411,9 @@ def _cased(words: tuple[Word, ...], name: Name) -> bool:
 
 def _with_office(person: Actor, tenure: Tenure | None, basis: str, *, sector: str | None = "ELI") -> Actor:
     if tenure is None:
-        return Actor(key=person.key, name=person.name, kind="person", country=person.country, sector=sector, basis=basis)
+        return Actor(
+            key=person.key, name=person.name, kind="person", country=person.country, sector=sector, basis=basis
+        )
     return Actor(
         key=person.key,
         name=person.name,
