@@ -65,6 +65,7 @@ class Control(msgspec.Struct, frozen=True, kw_only=True):
     """A word that changes what the words it governs mean: "agreed to", "threatened to"."""
 
     words: tuple[str, ...]
+    pos: str  # v, n or a
     operator: str
     place: str
     yes: str
@@ -75,7 +76,7 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     language: str
     ontology: Ontology
     triggers: dict[tuple[str, str], tuple[Trigger, ...]]  # (pos, word) -> rows, the most exacting first
-    controls: dict[str, str]  # word -> operator
+    controls: dict[tuple[str, str], str]  # (pos, word) -> operator
     control_rows: tuple[Control, ...]
     classes: dict[str, frozenset[str]]
     lemmas: dict[str, str]  # lemmas that the parser gets wrong -> right
@@ -101,10 +102,10 @@ def load_lexicon(language: str) -> Lexicon:
             for word in trigger.words:
                 index.setdefault((trigger.pos, word), []).append(trigger)
     controls = [_control(place, row) for place, row in rows(f"{base}/controls.csv")]
-    operators: dict[str, str] = {}
+    operators: dict[tuple[str, str], str] = {}
     for control in controls:
         for word in control.words:
-            operators.setdefault(word, control.operator)
+            operators.setdefault((control.pos, word), control.operator)
     contexts: dict[str, tuple[str, ...]] = {}
     for _, row in rows(f"{base}/contexts.csv"):
         for word in row["words"].split():
@@ -177,6 +178,7 @@ def _control(place: str, row: dict[str, str]) -> Control:
         )
     return Control(
         words=tuple(row["words"].split()),
+        pos=row["pos"],
         operator=row["operator"],
         place=place,
         yes=row["yes"] or "",

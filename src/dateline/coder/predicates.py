@@ -72,7 +72,7 @@ class Reader:
                 continue  # "called him on Friday" is not "called on him"
             if token.dep in ("prt", "prep") or (token.dep == "advmod" and token.lemma in _PARTICLES):
                 joined.append(f"{lemma}_{token.lemma.lower()}")
-        known = [key for key in joined if ("v", key) in self.lexicon.triggers or key in self.lexicon.controls]
+        known = [key for key in joined if ("v", key) in self.lexicon.triggers or ("v", key) in self.lexicon.controls]
         return (known[0],) if known else (lemma,)
 
     def read(self, i: int, depth: int = 0) -> Reading | None:
@@ -102,7 +102,7 @@ class Reader:
 
     def _plain_verb(self, i: int, depth: int) -> Reading | None:
         keys = self.keys(i)
-        operator = self.lexicon.controls.get(keys[0])
+        operator = self.lexicon.controls.get(("v", keys[0]))
         row = self._best_row("v", i, keys)
         if row and row.conditions and row.concept == NO_EVENT:
             return self._by_row(row, i)
@@ -135,7 +135,15 @@ class Reader:
         return None
 
     def _finer(self, reading: Reading, i: int) -> Reading:
-        """ "launched an air strike": the noun tells more than "launched an attack" does."""
+        """ "launched an air strike": the noun tells more than "launched an attack" does.
+
+        "Launched an attack on the judge, calling him a coward" is made of words.
+        """
+        if reading.concept == "assault.attack" and any(
+            self.tree.tokens[c].tag == "VBG" and self.lemma(c) in self.lexicon.classes["speaking"]
+            for c in self.tree.deps(i, "advcl")
+        ):
+            return msgspec.structs.replace(reading, concept="accuse.criticize", base="accuse.criticize")
         if not reading.concept.endswith(_COARSE):
             return reading
         governed = self._governed_noun(i)
@@ -275,7 +283,7 @@ class Reader:
     # --- nouns and adjectives -------------------------------------------------------------------------------------
 
     def _read_noun(self, i: int) -> Reading | None:
-        operator = self.lexicon.controls.get(self.lemma(i))
+        operator = self.lexicon.controls.get(("n", self.lemma(i)))
         if operator and operator not in ("light", "pass", "report"):
             for c in self.tree.deps(i, "acl", "relcl"):
                 if self.tree.tokens[c].tag == "VB" or self.tree.deps(c, "mark"):
@@ -286,7 +294,7 @@ class Reader:
         return self._by_row(row, i) if row else None
 
     def _read_adjective(self, i: int, depth: int) -> Reading | None:
-        operator = self.lexicon.controls.get(self.lemma(i))
+        operator = self.lexicon.controls.get(("a", self.lemma(i)))
         if operator:
             governed = self._governed_clause(i, depth)
             if governed:
