@@ -109,7 +109,7 @@ def _figures(
             else:
                 home.append(statement)
         if len(sides) > 1:
-            made = [_figure_side(side) for side in sides]
+            made = [_figure_side(side) for side in sorted(sides, key=lambda side: min(span_of(s) for s in side))]
             reason = f"{entry.kind}: {' or '.join(side.text for side in made)}"
             found.append(_conflict("figure", entry.event, made, reason))
     return found

@@ -187,7 +187,7 @@ def _own_voice(
         group = groups[reports[0]] or _name(first)
         return Voice(label=group, kind="family", reports=tuple(reports), reason=f"{_listed(reports)} are {group}'s")
     family = family_of[reports[0]]
-    label = family.agency or _name(docs[family.origin] if family.origin in docs else first)
+    label = family.agency or _name(docs.get(family.origin, first))
     return Voice(label=label, kind="family", reports=tuple(reports), reason=f"{_listed(reports)} copy one text")
 
 

@@ -102,7 +102,7 @@ def _content(words: list[Word]) -> set[str]:
 
 def _meaning(origin: Document, old: list[Word], copy: Document, new: list[Word]) -> str | None:
     """Why the two versions do not mean the same, with the differing words of both, or None when nothing tells so."""
-    for told in (_durations(old, new), _replaced(old, new)):
+    for told in (_durations(origin, old, copy, new), _replaced(old, new)):
         if told:
             (a, b), (c, d), reason = told
             before, after = _cut(origin, old, a, b), _cut(copy, new, c, d)
@@ -110,12 +110,12 @@ def _meaning(origin: Document, old: list[Word], copy: Document, new: list[Word])
     return _lost_or_won(old, new)
 
 
-def _durations(old: list[Word], new: list[Word]) -> tuple | None:
+def _durations(origin: Document, old: list[Word], copy: Document, new: list[Word]) -> tuple | None:
     """The same length of time, once as a gap between two things and once as how long a thing lasted."""
     for a, i, relation in _relations(old):
         for b, j, other in _relations(new):
             if a == b and relation != other:
-                return _window(old, i), _window(new, j), "the order of things in time differs"
+                return _window(origin, old, i), _window(copy, new, j), "the order of things in time differs"
     return None
 
 
@@ -131,9 +131,10 @@ def _relations(words: list[Word]) -> list[tuple[tuple[str, str], int, str]]:
     return found
 
 
-def _window(words: list[Word], i: int) -> tuple[int, int]:
-    """The words of a duration with what they hang on: one before, two after."""
-    return max(0, i - 1) if i and words[i - 1].form not in _STOP | {"place"} else i, min(len(words), i + 5)
+def _window(doc: Document, words: list[Word], i: int) -> tuple[int, int]:
+    """The words of a duration with what they hang on: a verb before ("followed"), three words after."""
+    before = i > 0 and words[i - 1].form not in _STOP | {"place"} and doc.text[words[i - 1].start].islower()
+    return i - before, min(len(words), i + 5)
 
 
 def _replaced(old: list[Word], new: list[Word]) -> tuple | None:

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 import msgspec
 
 from dateline.link.fit import CLASH, concept_fit, history_apart, place_fit, slot_fit, time_fit
+from dateline.link.identities import Identities, identity
 from dateline.link.likeness import STOP, rarity, stem
 from dateline.link.words import fold, words_of
-from dateline.link.identities import Identities, identity
 from dateline.model import Actor, Document, Mention, Party, Place, When
 
 # What each feature adds where it fits wholly, and where one side does not tell. They sum to 1 for a perfect fit.
@@ -28,7 +28,7 @@ _SAME_FIGURE, _OTHER_FIGURE = 0.06, -0.04
 # Words that both clauses have beyond the act itself ("Pahalgam", "26", "ambassador").
 _WORDING, _FEWEST_WORDS = 0.16, 2
 # "The attack that killed 26": a clause inside the other tells of the same.
-_INSIDE, _NEAR_ENOUGH = 0.12, 0.8
+_INSIDE, _NEAR_ENOUGH = 0.18, 0.8
 # The dead and the injured of one sentence are of one attack.
 _CASUALTIES = frozenset({"assault.kill", "assault.injure"})
 # History and news: a telling of old times and one of now are two things unless the times say otherwise.

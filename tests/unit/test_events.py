@@ -1,0 +1,214 @@
+"""One event from many mentions: grains of actors, near concepts, times and places that fit, clashes."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+from tests.factories import BALAKOT, INDIA, KHAN, PAKISTAN, RUSSIA, day, document, figure, mention, person
+
+from dateline.config import Config
+from dateline.link.events import merge_mentions
+from dateline.link.fit import CLASH, actor_fit, concept_fit, place_fit, slot_fit, time_fit
+from dateline.model import Actor, ActorMention, Annotations, Place, Story
+from dateline.resources import resources
+
+LAVROV = person("Sergei Lavrov", "RUS", "foreign minister", "org:rus-mfa")
+QURESHI = person("Shah Mehmood Qureshi", "PAK", "foreign minister", "org:pak-mfa")
+SWARAJ = person("Sushma Swaraj", "IND", "external affairs minister", "org:ind-mfa")
+MINISTRY = Actor(key="org:rus-mfa", name="Russian foreign ministry", kind="organisation", country="RUS", sector="GOV")
+GUNMEN = Actor(key="unnamed:gunmen", name="gunmen", kind="unnamed", sector="REB")
+
+
+def merge(mentions, documents, annotations=()):
+    reports = tuple(sorted(doc.report for doc in documents))
+    story = Story(id="S-1", label="one", reports=reports, reason="")
+    documents = sorted(documents, key=lambda doc: doc.report)
+    return merge_mentions(documents, annotations, mentions, [story], (), resources(Config()))
+
+
+def call(doc, words, trigger, target, *, actor=("Lavrov", LAVROV), number=1, concept="consult.phone", **more):
+    return mention(
+        doc, words, trigger=trigger, concept=concept, actors=[actor], targets=[target], number=number, **more
+    )
+
+
+def test_a_call_told_at_three_grains_is_one_event():
+    a = document("Lavrov phoned Qureshi on Friday.", path="a", published="2019-03-01")
+    b = document("Russia held talks with Pakistan.", path="b", published="2019-03-02")
+    c = document("The ministry said Lavrov spoke to Qureshi.", path="c", published="2019-03-01")
+    found = merge(
+        [
+            call(a, "Lavrov phoned Qureshi on Friday", "phoned", ("Qureshi", QURESHI), when=day("2019-03-01")),
+            call(
+                b,
+                "Russia held talks with Pakistan",
+                "held",
+                ("Pakistan", PAKISTAN),
+                actor=("Russia", RUSSIA),
+                concept="consult.negotiate",
+            ),
+            call(c, "Lavrov spoke to Qureshi", "spoke", ("Qureshi", QURESHI), concept="consult.discuss"),
+        ],
+        [a, b, c],
+    )
+    (event,) = found
+    assert [actor.name for actor in event.actors] == ["Sergei Lavrov"]
+    assert event.when.start == "2019-03-01"
+    assert len(event.merges) == 2
+    assert "Sergei Lavrov" in " ".join(event.merges)
+
+
+def test_calls_to_two_ministers_are_two_events_and_a_telling_of_both_is_in_both():
+    a = document("Lavrov phoned Qureshi. He also rang Swaraj.", path="a")
+    b = document("Lavrov spoke separately to Qureshi and Swaraj.", path="b")
+    both = mention(
+        b,
+        "Lavrov spoke separately to Qureshi and Swaraj",
+        trigger="spoke",
+        concept="consult.discuss",
+        actors=[("Lavrov", LAVROV)],
+        targets=[("Qureshi", QURESHI), ("Swaraj", SWARAJ)],
+    )
+    found = merge(
+        [
+            call(a, "Lavrov phoned Qureshi", "phoned", ("Qureshi", QURESHI)),
+            call(a, "He also rang Swaraj", "rang", ("Swaraj", SWARAJ), actor=("He", LAVROV), number=2),
+            both,
+        ],
+        [a, b],
+    )
+    assert sorted(event.targets[0].name for event in found) == ["Shah Mehmood Qureshi", "Sushma Swaraj"]
+    assert all(both.id in event.mentions for event in found)
+    assert len({event.id for event in found}) == 2
+
+
+def test_a_mention_of_two_targets_that_nobody_tells_apart_is_one_event():
+    doc = document("Lavrov spoke to Qureshi and Swaraj.")
+    both = mention(
+        doc,
+        "Lavrov spoke to Qureshi and Swaraj",
+        trigger="spoke",
+        concept="consult.discuss",
+        actors=[("Lavrov", LAVROV)],
+        targets=[("Qureshi", QURESHI), ("Swaraj", SWARAJ)],
+    )
+    assert len(merge([both], [doc])) == 1
+
+
+def strike(doc, words, trigger, **more):
+    return mention(doc, words, trigger=trigger, actors=[("India", INDIA)], targets=[("camp", GUNMEN)], **more)
+
+
+def test_strikes_seventeen_days_apart_stay_apart():
+    a = document("India struck a camp near Balakot.", path="a", published="2019-02-26")
+    b = document("India struck a camp near Balakot.", path="b", published="2019-03-15")
+    told = [
+        strike(a, "India struck a camp near Balakot", "struck", when=day("2019-02-26"), where=("Balakot", BALAKOT)),
+        strike(b, "India struck a camp near Balakot", "struck", when=day("2019-03-15"), where=("Balakot", BALAKOT)),
+    ]
+    assert len(merge(told, [a, b])) == 2
+
+
+def test_a_threat_is_no_telling_of_the_deed():
+    a = document("India struck a camp.", path="a")
+    b = document("India threatened to strike a camp.", path="b")
+    told = [
+        strike(a, "India struck a camp", "struck"),
+        strike(b, "India threatened to strike a camp", "strike", status="threatened"),
+    ]
+    assert len(merge(told, [a, b])) == 2
+
+
+def test_what_was_denied_and_what_was_asserted_is_one_event():
+    a = document("India struck a camp near Balakot.", path="a")
+    b = document("India did not strike a camp near Balakot.", path="b")
+    told = [
+        strike(a, "India struck a camp near Balakot", "struck", where=("Balakot", BALAKOT)),
+        strike(b, "India did not strike a camp near Balakot", "strike", status="denied", where=("Balakot", BALAKOT)),
+    ]
+    assert len(merge(told, [a, b])) == 1
+
+
+def test_the_dead_of_an_attack_and_the_attack_are_one():
+    doc = document("Gunmen attacked a bus. The attack that killed 26 people shook the town.")
+    told = [
+        mention(doc, "The attack that killed 26 people", trigger="attack", concept="assault.attack", number=1),
+        mention(
+            doc, "killed 26 people", trigger="killed", concept="assault.kill", number=2, figures=[figure(doc, "26", 26)]
+        ),
+    ]
+    assert len(merge(told, [doc])) == 1
+
+
+def test_two_speakers_condemn_twice():
+    a = document("Lavrov condemned the attack.", path="a")
+    b = document("Khan condemned the attack.", path="b")
+    told = [
+        mention(
+            a, "Lavrov condemned the attack", trigger="condemned", concept="accuse.condemn", actors=[("Lavrov", LAVROV)]
+        ),
+        mention(b, "Khan condemned the attack", trigger="condemned", concept="accuse.condemn", actors=[("Khan", KHAN)]),
+    ]
+    assert len(merge(told, [a, b])) == 2
+
+
+def test_a_counterpart_is_the_minister_the_report_names():
+    office = Actor(
+        key="office:PAK/foreign-minister",
+        name="Pakistan's foreign minister",
+        kind="office",
+        country="PAK",
+        role="foreign minister",
+    )
+    a = document("Lavrov phoned his counterpart. Qureshi thanked him.", path="a")
+    b = document("Lavrov phoned Qureshi.", path="b")
+    named = ActorMention(start=31, end=38, head=31, sentence=1, actor=QURESHI)
+    found = merge(
+        [
+            call(a, "Lavrov phoned his counterpart", "phoned", ("his counterpart", office)),
+            call(b, "Lavrov phoned Qureshi", "phoned", ("Qureshi", QURESHI)),
+        ],
+        [a, b],
+        [Annotations(report=a.report, sentences=(), actors=(named,))],
+    )
+    (event,) = found
+    assert [target.name for target in event.targets] == ["Shah Mehmood Qureshi"]
+
+
+def test_the_order_of_mentions_and_reports_does_not_matter():
+    docs = [document(f"Lavrov phoned Qureshi. Note {n}.", path=str(n)) for n in range(3)]
+    told = [call(doc, "Lavrov phoned Qureshi", "phoned", ("Qureshi", QURESHI)) for doc in docs]
+    results = {merge(list(order), docs) for order in permutations(told)}
+    assert len(results) == 1
+
+
+def test_an_id_stays_when_later_reports_are_added_and_forwards_when_an_earlier_one_comes():
+    old = document("Lavrov phoned Qureshi.", path="old", published="2019-03-02")
+    new = document("Lavrov rang Qureshi.", path="new", published="2019-03-03")
+    oldest = document("Lavrov called Qureshi.", path="oldest", published="2019-03-01")
+    told = {
+        doc.path if hasattr(doc, "path") else doc.report: call(
+            doc, doc.text[:-1], doc.text.split()[1], ("Qureshi", QURESHI)
+        )
+        for doc in (old, new, oldest)
+    }
+    (alone,) = merge([told[old.report]], [old])
+    (later,) = merge([told[old.report], told[new.report]], [old, new])
+    (earlier,) = merge(list(told.values()), [old, new, oldest])
+    assert alone.id == later.id
+    assert alone.id in earlier.formerly
+
+
+def test_fits_of_concepts_actors_times_and_places():
+    assert concept_fit("consult.phone", "consult.meet") > concept_fit("consult.phone", "consult.visit") > 0
+    assert concept_fit("assault.attack", "aid.rescue") == 0
+    assert actor_fit(LAVROV, RUSSIA) > 0.5 and actor_fit(LAVROV, MINISTRY) > actor_fit(LAVROV, RUSSIA)
+    assert actor_fit(LAVROV, QURESHI) == CLASH
+    assert slot_fit((LAVROV,), (KHAN, RUSSIA)) > 0.5
+    assert slot_fit((), (LAVROV,)) is None
+    assert time_fit(day("2019-03-01"), day("2019-03-01")) == 1.0
+    assert time_fit(day("2019-03-01"), day("2019-03-02")) == 0.0
+    assert time_fit(day("2019-03-01"), day("2019-03-05")) == CLASH
+    far = Place(id="x", name="Delhi", country="IND", admin1=None, lat=28.6, lon=77.2, precision="town")
+    assert place_fit(BALAKOT, far) == CLASH
+    assert place_fit(BALAKOT, BALAKOT) == 1.0

@@ -1,0 +1,80 @@
+"""Stories: one threshold, look-alikes apart with the reason, dates that exclude."""
+
+from __future__ import annotations
+
+import msgspec
+from tests.factories import document
+
+from dateline.config import Config
+from dateline.link.clusters import average_link
+from dateline.link.stories import group_stories
+from dateline.model import Family, When
+from dateline.resources import resources
+
+STRIKE = "Dockers in Port Selby walked out on {day} over the sacking of crane driver Bruno Gale, halting ferries to Westerham."
+CUP = (
+    "Westerham Rovers beat Aldingham in the county cup final after extra time, with goals from Ned Pike and Tom Reeve."
+)
+
+
+def stories(*documents, families=()):
+    return group_stories(sorted(documents, key=lambda doc: doc.report), (), (), families, resources(Config()))
+
+
+def of(found, doc):
+    return next(story for story in found if doc.report in story.reports)
+
+
+def test_one_subject_is_one_story_and_another_is_not():
+    a = document(STRIKE.format(day="Monday"), path="a")
+    b = document(
+        "Ferries to Westerham stayed in Port Selby on Monday as dockers struck for sacked crane driver Bruno Gale.",
+        path="b",
+    )
+    c = document(CUP, path="c")
+    found = stories(a, b, c)
+    assert of(found, a) == of(found, b) != of(found, c)
+    assert "Bruno" in of(found, a).reason or "Selby" in of(found, a).reason
+
+
+def test_reports_of_other_years_stay_apart_and_both_sides_say_why():
+    a = document(STRIKE.format(day="Monday"), path="a", published="2021-05-03")
+    b = document(STRIKE.format(day="Monday"), path="b", published="1998-05-04")
+    found = stories(a, b)
+    assert len(found) == 2
+    for story in found:
+        (apart,) = story.apart
+        assert apart.reason.startswith("other year: published")
+
+
+def test_bounds_alone_can_keep_apart():
+    bounds = When(start="2018-08-18", end="2020-02-24", precision="interval", basis="office holders")
+    a = document(STRIKE.format(day="Monday"), path="a", published="2021-05-03")
+    b = msgspec.structs.replace(document(STRIKE.format(day="Monday"), path="b"), published=bounds)
+    assert len(stories(a, b)) == 2
+    assert "office holders" in of(stories(a, b), a).apart[0].reason
+
+
+def test_copies_are_one_story():
+    a, b = document(STRIKE.format(day="Monday"), path="a"), document(CUP, path="b")
+    both = tuple(sorted((a.report, b.report)))
+    assert len(stories(a, b, families=[Family(id="F-1", reports=both, origin=None, agency=None)])) == 1
+
+
+def test_the_order_of_reports_does_not_matter_and_ids_come_from_the_earliest():
+    a = document(STRIKE.format(day="Monday"), path="a", published="2021-05-03")
+    b = document(STRIKE.format(day="Monday") + " Talks failed.", path="b", published="2021-05-04")
+    assert group_stories([a, b], (), (), (), resources(Config())) == group_stories(
+        [b, a], (), (), (), resources(Config())
+    )
+    assert stories(a)[0].id == stories(a, b)[0].id
+
+
+def test_no_report_no_story():
+    assert stories() == ()
+
+
+def test_average_link_joins_by_the_mean_and_obeys_what_is_forbidden():
+    pairs = {(0, 1): 0.9, (1, 2): 0.5, (0, 2): 0.1, (2, 3): 0.8}
+    assert average_link(4, pairs, least=0.4) == [[0, 1], [2, 3]]
+    assert average_link(2, {(0, 1): 0.9}, least=0.5, apart=lambda one, other: True) == [[0], [1]]
