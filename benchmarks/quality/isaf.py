@@ -105,10 +105,12 @@ def _incident_day(document: Document, annotations: Annotations) -> str | None:
                 when, _ = when_of(document, tree, i, annotations)
                 if when and when.start and when.precision in _DAYS and published and _recent(when.start, published):
                     return when.start
-    told = (
-        t.when.start for t in annotations.times if t.anchor == "report date" and t.when and t.when.precision in _DAYS
-    )
-    return next((day for day in told if published and _recent(day, published)), published)
+    told = [t for t in annotations.times if t.anchor == "report date" and t.when and t.when.precision in _DAYS]
+    told = [t for t in told if document.text[max(0, t.start - 1) : t.start] != "("]
+    told = [t for t in told if published and _recent(t.when.start, published)]
+    # "today confirmed the arrest of a leader ..., Saturday": of the first sentence with a day, the earlier one.
+    first = [t.when.start for t in told if t.sentence == told[0].sentence]
+    return min(first) if first else published
 
 
 def _recent(day: str, published: str) -> bool:

@@ -79,10 +79,14 @@ def _told(tree: Tree, words: FigureWords) -> Iterator[_Told]:
         if token.pos in ("NOUN", "PROPN"):
             if lemma in words.toll:
                 yield from _toll(tree, i, words.toll[lemma])
-            if lemma in words.counted:
-                yield from _counts(tree, i, words.counted[lemma], [i], singular=False)
             if lemma in words.of:
                 yield from _counts(tree, i, words.of[lemma], _of(tree, i))
+    for i, token in enumerate(tree.tokens):  # last: "300 protesters were arrested" counts the arrested
+        if token.pos in ("NOUN", "PROPN") and token.lemma.lower() in words.counted:
+            heads = [i]
+            if token.dep == "pobj" and tree.tokens[token.head].text.lower() == "of":
+                heads.append(tree.tokens[token.head].head)  # "thousands of protesters"
+            yield from _counts(tree, i, words.counted[token.lemma.lower()], heads, singular=False)
 
 
 # --- whom it happened to -------------------------------------------------------------------------------------------
@@ -116,14 +120,16 @@ def _in_state(tree: Tree, i: int) -> list[int]:
     elif token.dep in ("amod", "acl"):
         found = [token.head]
     elif token.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "ROOT", "appos"):
-        found = [i]
+        found = tree.deps(i, "nsubj") or [i]
     if i and word_value(tree.tokens[i - 1].text) is not None:
         found = [i - 1]
     return found
 
 
 def _shot_down(tree: Tree, i: int) -> bool:
-    return tree.tokens[i].lemma == "shoot" and any(tree.tokens[c].text.lower() == "down" for c in tree.deps(i, "prt", "advmod"))
+    return tree.tokens[i].lemma == "shoot" and any(
+        tree.tokens[c].text.lower() == "down" for c in tree.deps(i, "prt", "advmod")
+    )
 
 
 def _of(tree: Tree, noun: int) -> list[int]:

@@ -20,6 +20,10 @@ from dateline.tense import tense_at
 _CARRY = 3
 # Clauses that tell of another event: a time in them belongs there.
 _OTHER_CLAUSE = frozenset({"relcl", "advcl", "ccomp", "acl", "parataxis", "pcomp"})
+# What these introduce happened at another moment than what stands above them.
+_AT_ANOTHER_TIME = frozenset(
+    {"after", "before", "since", "following", "if", "because", "until", "unless", "although", "despite"}
+)
 _TO_A_DAY = frozenset({"day", "part of day", "hour"})
 _DURATION = re.compile(r"P(\d+)([DW])$")
 
@@ -36,7 +40,7 @@ def when_of(document: Document, tree: Tree, trigger: int, annotations: Annotatio
         return own
     if tense_at(tree.tokens, trigger) == "future":
         return None, None
-    carried = _carried(tree, trigger, annotations)
+    carried = _carried(document, tree, trigger, annotations)
     if carried is not None:
         when = msgspec.structs.replace(carried.when, basis=f"{carried.when.basis}, told before, as the account goes on")
         return when, Span(carried.start, carried.end)
@@ -106,6 +110,8 @@ def _links_above(tree: Tree, trigger: int) -> dict[int, tuple[int, str]]:
                 return links
         if dep == "relcl" or (dep == "acl" and tokens[node].tag not in ("VBG", "VBN")):
             return links
+        if dep in ("pobj", "pcomp") and tokens[head].text.lower() in _AT_ANOTHER_TIME:
+            return links
         if dep == "advcl" and not _same_moment(tree, node):
             return links
         if dep in ("ccomp", "parataxis"):
@@ -131,9 +137,7 @@ def _definite(tree: Tree, noun: int) -> bool:
 
 def _same_moment(tree: Tree, verb: int) -> bool:
     marks = [tree.tokens[c].text.lower() for c in tree.deps(verb, "mark", "advmod")]
-    return not any(
-        mark in ("after", "before", "since", "if", "because", "until", "unless", "although") for mark in marks
-    )
+    return not any(mark in _AT_ANOTHER_TIME for mark in marks)
 
 
 def _junction(tree: Tree, at: int, links: dict[int, tuple[int, str]]) -> tuple[int, int] | None:
@@ -188,7 +192,7 @@ def _counted_from(
 # --- in the narrative ----------------------------------------------------------------------------------------------
 
 
-def _carried(tree: Tree, trigger: int, annotations: Annotations) -> TimeExpression | None:
+def _carried(document: Document, tree: Tree, trigger: int, annotations: Annotations) -> TimeExpression | None:
     """The day told in a sentence before, when this one goes on: in the same paragraph, or about the same thing ("the
     meeting"), or with a pronoun for who acted."""
     here = tree.sentence
@@ -198,6 +202,7 @@ def _carried(tree: Tree, trigger: int, annotations: Annotations) -> TimeExpressi
             return None
         before = annotations.sentences[index]
         told = [t for t in annotations.times if t.sentence == index and t.when and t.when.precision in _TO_A_DAY]
+        told = [t for t in told if not _files_the_report(document, t)]
         days = {t.when.start for t in told}
         if len(days) > 1:
             return None

@@ -39,20 +39,14 @@ def weekday(words: list[Word], context: Context) -> Reading | None:
     return with_part(day, part, anchor, context)
 
 
-# Entities that a day of the week may be part of: The Sunday Times, Black Friday sales.
-
-
-# Entities that a day of the week may be part of: The Sunday Times, Black Friday sales.
-_NAMES = frozenset({"ORG", "PERSON", "WORK_OF_ART", "PRODUCT", "FAC", "EVENT", "LAW", "GPE", "LOC", "NORP"})
+# Entities that a day of the week may be part of: The Sunday Times, Black Friday.
+_NAMES = frozenset({"ORG", "WORK_OF_ART", "PRODUCT", "LAW", "EVENT"})
 
 
 def _in_name(word: Word, context: Context) -> bool:
-    if context.parsed(word)[1] not in _NAMES:
-        return False
-    neighbours = [w for w in (context.before, context.after) if w is not None]
-    return any(
-        w.text[0].isupper() and w.text.lower() not in ("the", "on", "last", "next", "by", "since") for w in neighbours
-    )
+    """'The Sunday Times': a capital follows. "in Wardak province Monday." only looks like part of a name to a parser."""
+    after = context.after
+    return after is not None and after.text[0].isupper() and context.parsed(word)[1] in _NAMES
 
 
 def _weekday_by_tense(number: int, word: Word, context: Context) -> date:
