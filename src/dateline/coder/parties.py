@@ -159,6 +159,8 @@ _SUFFERING = frozenset({"die", "perish"})
 # Word classes whose nouns fill a side when no known actor does: somebody, and what stands for somebody.
 _SOMEBODY = ("person", "state", "party", "outlet", "refugees", "captive", "troops")
 _SOMETHING = ("territory", "property", "artefact", "ships")
+# Words of a phrase that make the key of somebody unnamed.
+_KEY_WORDS = 5
 _QUALIFIERS = frozenset({"compound", "amod", "nmod"})
 # Word classes whose capitalised nouns name no actor: "the Simla Agreement", "Operation Dawn".
 _NAMED_THINGS = ("agreement", "talks", "statement", "exercise", "attack", "ceasefire", "law", "visit", "ties")
@@ -190,6 +192,8 @@ def find_sides(reading: Reading, reader: Reader) -> Sides:
     if "order" in reading.operators and reading.concept == reading.base:
         # "ordered troops to fire on the crowd": they carry it out, the crowd suffers it.
         executors = {*tree.deps(reading.outer, "dobj"), *tree.deps(reading.core, "nsubj")}
+        armed = reader.lexicon.classes["troops"] | reader.lexicon.classes["police"]
+        executors = {i for i in executors if reader.lemma(i) in armed}
         ranked = [(_CONTENT if i in executors else rank, i) for rank, i in ranked]
     if _is_passive(tree, reading.outer) and reading.operators[:1] != ("purpose",):
         agents = [p for c in tree.deps(reading.outer, "agent") for p in tree.deps(c, "pobj")]
@@ -323,8 +327,13 @@ def _verb_targets(reading: Reading, reader: Reader, i: int) -> list[tuple[float,
                 # "sent troops to X", "lifted the ban on X": the object is what happens, not whom it happens to.
                 if event not in _MOVES_THINGS:
                     ranked.append((_CONTENT, c))
-                if event == "REJECT" or reading.base == "concede.general":
-                    ranked += _speakers(tree, c)
+                if reader.lemma(c) not in reader.lexicon.classes["talks"] and (
+                    event == "REJECT" or reading.base == "concede.general" or "refuse" in reading.operators
+                ):
+                    lift = _OWNER if i == reading.outer != reading.core else 0.0
+                    ranked += [(rank - lift, p) for rank, p in _speakers(tree, c)]
+                if reader.lemma(c) in _PASSIVE_NOUNS:
+                    ranked += [(_OF_CONTENT, p) for p in tree.deps(c, "poss")]
                 ranked += _inside(tree, c, partners=partners, of=_OF_CONTENT)
             else:
                 ranked.append((_FIRST if addressed or dep == "dative" else _OBJECT, c))
@@ -336,11 +345,15 @@ def _verb_targets(reading: Reading, reader: Reader, i: int) -> list[tuple[float,
             # "demanded that X leave": X is asked. Who threatens or promises that X will act speaks for X.
             if _ASKING & set(reading.operators):
                 ranked += [(_FIRST, c), *_speakers(tree, c), *_inside(tree, c, partners=partners)]
+        elif dep in ("ccomp", "xcomp") and i == reading.core and not tree.deps(i, "dobj"):
+            # "welcomed the premier to the talks", "found the banker guilty": the parser makes a clause of it.
+            ranked += [(_OBJECT, d) for d in tree.deps(c, "nsubj")]
         elif dep in ("prep", "agent", "dative"):
             ranked += _objects_of(tree, c, first=addressed, partners=partners)
         elif dep in ("advcl", "xcomp", "ccomp") and tokens[c].tag in ("VB", "VBG") and c != reading.core:
             # "arrived seeking talks with X": the purpose names whom it is for, when nothing else does.
-            ranked += [(_PURPOSE, d) for d in tree.deps(c, "dobj", "dative")]
+            for d in tree.deps(c, "dobj", "dative"):
+                ranked += [(_PURPOSE, d), *[(_PURPOSE + rank, p) for rank, p in _inside(tree, d)]]
             ranked += [(_PURPOSE + rank, p) for d in tree.deps(c, "prep") for rank, p in _objects_of(tree, d)]
     if tokens[i].dep == "relcl" and not tree.deps(i, "dobj", "advmod", "prep", "ccomp", "xcomp"):
         own = tree.deps(i, "nsubj")
@@ -395,7 +408,8 @@ def _objects_of(
             for q in tree.deps(p, "dobj", "nsubj"):
                 ranked += [(rank + 1, q), *[(rank + inner, o) for inner, o in _speakers(tree, q)]]
     for c in tree.deps(preposition, "prep"):
-        ranked += _objects_of(tree, c, partners=partners)
+        if lemma not in ("accord", "according", "due"):
+            ranked += _objects_of(tree, c, partners=partners)
     return ranked
 
 
@@ -489,8 +503,13 @@ class Cast:
 
     def _party(self, head: int, things: bool) -> tuple[Party, int] | None:
         if self.tree.tokens[head].dep in _QUALIFIERS:
-            return (self._named(head), head) if self.qualifies(head) else None
+            if self.qualifies(head):
+                return self._named(head), head
+            token = self.tree.tokens[head]
+            named = token.pos == "PROPN" and token.ent in ("ORG", "PERSON") and head not in self._by_token
+            return (self._unnamed(head, None), head) if named else None
         if head in self._by_token:
+            head = self._named_beside(head)
             return self._named(head), head
         if self._fills_a_side(head, things):
             return self._unnamed(head, self._actor_token(head)), head
@@ -509,6 +528,13 @@ class Cast:
         """The actors that these phrases speak of: "Kabul's decision" speaks of Kabul."""
         return [at for head in heads if (at := self._actor_token(head)) is not None]
 
+    def _named_beside(self, head: int) -> int:
+        """ "his Iranian counterpart, Ali Reza": the name tells more than the office."""
+        for c in self.tree.deps(head, "appos"):
+            if c in self._by_token and self._by_token[c].actor.kind == "person":
+                return head if self._by_token[head].actor.kind == "person" else c
+        return head
+
     def _named(self, at: int) -> Party:
         mention = self._by_token[at]
         return Party(start=mention.start, end=mention.end, actor=mention.actor)
@@ -517,9 +543,11 @@ class Cast:
         """ "the migrant camp in Calais": nobody we know, but somebody; the country is that of the name inside."""
         span = self.tree.phrase(head)
         country = self._by_token[inner].actor.country if inner is not None else None
-        lemma = self.reader.lemma(head)
-        key = f"unnamed:{country.lower()}-{lemma}" if country else f"unnamed:{lemma}"
-        name = " ".join(t.text for t in self.tree.tokens if span.start <= t.start < span.end and t.pos != "DET")
+        words = [t for t in self.tree.tokens if span.start <= t.start < span.end]
+        name = " ".join(t.text for t in words if t.pos != "DET")
+        # Equal words make equal people, and no more: "three soldiers" and "five soldiers" are told apart by the event.
+        plain = [t.lemma.lower() for t in words if t.pos in ("NOUN", "PROPN", "ADJ")][:_KEY_WORDS]
+        key = f"unnamed:{'-'.join(plain) or self.reader.lemma(head)}"
         return Party(
             start=span.start,
             end=span.end,
