@@ -10,12 +10,13 @@ from math import cos, pi, sin
 
 from dateline.model import Actor, Event, Record
 from dateline.views.concepts import concept, country_name
-from dateline.views.index import Index
+from dateline.views.index import Index, cut
 from dateline.views.marks import mark
 from dateline.views.phrases import sentence
 from dateline.views.weight import by_weight
 
 MOST_ACTORS = 14
+LONGEST_NAME = 34
 # Sectors whose members stand for their country; rebels, parties and crowds do not.
 _GOVERNMENT = frozenset({None, "GOV", "MIL", "SPY", "COP", "JUD", "LEG"})
 
@@ -70,7 +71,7 @@ def side(actor: Actor, index: Index) -> str:
         return country_name(country)
     if actor.kind in ("people", "unnamed") and country:
         return f"people of {country_name(country)}"
-    return actor.name
+    return cut(actor.name, LONGEST_NAME)
 
 
 def sides(actors: tuple[Actor, ...], index: Index) -> list[str]:

@@ -7,10 +7,15 @@ from datetime import date, timedelta
 
 from dateline.model import Actor, Event, Mention, When
 from dateline.views.concepts import concept, country_name
+from dateline.views.index import cut
 
 NOBODY = "somebody not named"
 # More actors than this are counted, not listed.
 LISTED = 3
+# A name longer than this (characters) is a run of words that the coder could not resolve; it is cut.
+LONGEST_NAME = 56
+# An event known only to lie in more days than these has no date worth a place in a sentence.
+VAGUE_DAYS = 9
 
 STATUS_WORDS = {
     "happened": "reported as happened",
@@ -73,7 +78,14 @@ def scene(event: Event) -> str:
         return place
     if when.start == when.end:
         return f"{place} on {day_words(when)}"
+    if when.precision not in ("month", "year", "season") and _days(when) > VAGUE_DAYS:
+        return place
     return f"{place} in {day_words(when)}" if when.precision in ("month", "year") else f"{place} ({day_words(when)})"
+
+
+def _days(when: When) -> int:
+    start, end = _day(when.start), _day(when.end)
+    return (end - start).days if start and end else 0
 
 
 def _is_party(event: Event, country: str | None, place: str) -> bool:
@@ -92,9 +104,10 @@ def listed(actors: Sequence[Actor]) -> str:
 
 def actor_words(actor: Actor) -> str:
     """A name with its country: "Sergei Lavrov (Russia)"; a state is its own country."""
-    if actor.kind == "state" or not actor.country or country_name(actor.country) in actor.name:
-        return actor.name
-    return f"{actor.name} ({country_name(actor.country)})"
+    name = cut(" ".join(actor.name.split()), LONGEST_NAME)
+    if actor.kind == "state" or not actor.country or country_name(actor.country) in name:
+        return name
+    return f"{name} ({country_name(actor.country)})"
 
 
 def _short(actor: Actor) -> str:

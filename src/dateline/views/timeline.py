@@ -16,6 +16,8 @@ from dateline.views.phrases import day_words, headline, sentence, speakers_of
 from dateline.views.weight import weight
 
 LANES = 7
+# A pair with fewer events than this shares a lane with the other such pairs.
+FEWEST = 3
 # Bars stacked in one lane; what does not fit is counted beside it.
 DEEPEST = 9
 # Bars in the whole drawing, the weightiest first: more is a grey wall.
@@ -115,8 +117,9 @@ def _lanes(drawn: list[tuple[Event, date, date]], first: date, days: int, index:
     for item in drawn:
         by_pair.setdefault(dyad(item[0], index), []).append(item)
     order = sorted(by_pair, key=lambda name: (-sum(not e.background for e, _, _ in by_pair[name]), name))
-    lanes = [(name, by_pair[name]) for name in order[:LANES]]
-    rest = [item for name in order[LANES:] for item in by_pair[name]]
+    own = [name for name in order[:LANES] if len(by_pair[name]) >= FEWEST] if len(order) > FEWEST else order
+    lanes = [(name, by_pair[name]) for name in own]
+    rest = [item for name in order if name not in own for item in by_pair[name]]
     if rest:
         lanes.append(("all others", rest))
     return [_lane(name, items, first, days, index, lightest[0]) for name, items in lanes]

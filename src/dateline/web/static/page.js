@@ -50,7 +50,7 @@
     const target = $(id);
     if (!target) return;
     for (let node = target; node; node = node.parentElement) if (node.tagName === "DETAILS") node.open = true;
-    target.scrollIntoView({ block: "center" });
+    target.scrollIntoView({ block: target.tagName === "SPAN" ? "center" : "start" });
     for (const one of all(".lit")) one.classList.remove("lit");
     if (target.tagName === "SPAN") target.classList.add("lit");
   };

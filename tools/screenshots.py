@@ -1,0 +1,61 @@
+"""Pictures of the page for the README and docs, made from the shipped sample only: `make screenshots`.
+
+Needs the Python package playwright and a chromium on the machine, like tests/browser.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from importlib.resources import files
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from dateline.build import build, make_manifest
+from dateline.config import Config
+from dateline.exporters.html import render
+
+IMAGES = Path(__file__).parent.parent / "docs/images"
+TITLE = "South Asia, 26 February to 1 March 2019"
+# The sample's reports are from 2019; a fixed day keeps the pictures the same.
+NOW = "2026-01-01"
+
+# name, colour scheme, width, height, address, section to bring to the top
+SHOTS = (
+    ("page", "light", 1440, 1000, "", None),
+    ("page-dark", "dark", 1440, 1000, "", None),
+    ("timeline", "light", 1440, 900, "", "timeline"),
+    ("map", "light", 1440, 900, "", "map"),
+    ("matrix", "light", 1440, 900, "", "matrix"),
+    ("conflicts", "light", 1440, 900, "", "conflicts"),
+    ("lineage", "light", 1440, 900, "", "lineage"),
+    ("telephone", "light", 390, 844, "", None),
+)
+
+
+def main() -> None:
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        record, _ = build([Path(str(files("dateline") / "data/sample/reports"))], folder, now=NOW, title=TITLE)
+        page_file = Path(folder) / "page.html"
+        page_file.write_text(render(record, make_manifest(record, Config())), encoding="utf-8")
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        for name, scheme, width, height, address, section in SHOTS:
+            page = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": height}).new_page()
+            page.goto(page_file.as_uri() + address)
+            if section:
+                page.locator(f"#{section}").scroll_into_view_if_needed()
+                page.evaluate("id => document.getElementById(id).scrollIntoView()", section)
+            page.screenshot(path=IMAGES / f"{name}.png")
+        page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+        page.goto(page_file.as_uri())
+        page.keyboard.press("j")
+        page.keyboard.press("Enter")
+        page.screenshot(path=IMAGES / "evidence.png")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
