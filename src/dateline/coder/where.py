@@ -49,13 +49,14 @@ _HAPPENINGS = frozenset({
     "summit", "visit", "election", "ceremony", "war", "conflict", "shelling", "bombardment", "invasion", "skirmish",
     "campaign", "patrol", "standoff", "uprising", "coup", "arrest", "kidnapping", "earthquake", "flood",
 })  # fmt: skip
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "advcl", "relcl", "ccomp", "conj"})
 _LONGEST_WAY = 6  # labels; longer ways through a sentence are all alike
 
 
 def where_of(document: Document, tree: Tree, trigger: int, annotations: Annotations) -> PlaceMention | None:
     """The place that the event's own words give, or None when they give none or two that fit equally well.
 
-    `trigger` is the token that tells the event. Of a chain ("in Muridke, near Lahore in Punjab") the narrowest is given.
+    `trigger` is the token that tells the event. Of a chain ("in Muridke, near Lahore in Punjab") it is the narrowest.
     The place's score is its own times the share of such places that are the event's.
     """
     sentence = tree.sentence.index
@@ -148,7 +149,7 @@ def features(tree: Tree, trigger: int, places: Sequence[PlaceMention]) -> Iterat
                 f"apart {_bucket(head - trigger)}",
                 f"kind {place.place.precision if place.place else 'unknown'}",
                 f"narrower beside it {narrower}",
-                f"wider beside it {any(_narrower(tree, other, [place, other])[1] for other in known if other is not place)}",
+                f"wider beside it {any(_narrower(tree, wide, [place])[1] for wide in known if wide is not place)}",
                 f"distance from it {_measured(tree, place)}",
                 f"acts {place.reason.endswith('here')}",
                 f"in brackets {tree.tokens[max(0, head - 1)].text in '()'}",
@@ -173,7 +174,7 @@ def _way(tree: Tree, head: int, above: list[int]) -> tuple[str, str, bool]:
 
 
 def _first_joined(tree: Tree, head: int, heads: Iterable[int | None]) -> int:
-    """The first of the co-ordinated places that a place belongs to: "Rome" for the "Turin" of "in Rome, Naples and Turin"."""
+    """The first of the joined places that a place belongs to: "Rome" for the "Turin" of "in Rome, Naples and Turin"."""
     among = {h for h in heads if h is not None}
     seen = {head}
     while tree.tokens[head].dep in ("conj", "appos") and tree.tokens[head].head in among - seen:
@@ -213,9 +214,7 @@ def _governor(tree: Tree, head: int) -> tuple[str, str]:
                 preposition = token.lemma.lower()
             if preposition != "of":
                 return preposition, inner
-        elif tree.tokens[i].dep in ("nsubj", "nsubjpass", "dobj", "advcl", "relcl", "ccomp", "conj"):
-            return preposition, token.lemma.lower()
-        elif token.pos not in ("NOUN", "PROPN", "ADP"):
+        elif tree.tokens[i].dep in _ARGUMENTS or token.pos not in ("NOUN", "PROPN", "ADP"):
             return preposition, token.lemma.lower()
         i = j
     return preposition, "root"
@@ -255,7 +254,8 @@ def _is_wide(place: PlaceMention) -> bool:
 _FAR = 60  # characters between two places that one phrase may hold
 _MOST_BETWEEN = 7  # words
 _CONTAINERS = frozenset({"in", "of", "inside", "within", ",", "'s", "’s", "(", "the", "a", "an"})
-# "the New York borough of Queens": what follows is part of what stands before; "Chah Ab district of Takhar" is the other way.
+# "the New York borough of Queens": what follows lies in what stands before; not so in
+# "Anar Dara district of Farah".
 _NARROW_UNITS = frozenset({
     "borough", "suburb", "city", "port", "resort", "neighborhood", "neighbourhood", "capital", "stronghold", "town",
 })  # fmt: skip
