@@ -152,28 +152,24 @@ def _plain(name: str) -> str:
 
 
 def _count(document: Document, annotations: Annotations, kinds: frozenset[str]) -> int:
-    """Figures of one sentence add up; a later sentence tells the same people again, or more of them ("another",
-    "additional"); somebody known ("the leader was captured") counts one where no figure does."""
-    counts: dict[int, list[tuple[int, bool]]] = {}
-    known = 0
+    """Figures of one sentence add up, with somebody known ("the leader and two others"); a later sentence tells the same
+    people again, or more of them ("another", "additional")."""
+    total = 0
     told: set[tuple[int, str | None]] = set()
     for sentence in annotations.sentences:
         tree = Tree(sentence)
+        here, more = _known(tree, kinds, document, annotations), False
         for figure in annotations.figures:
-            if figure.sentence == sentence.index and figure.kind in kinds and figure.trigger:
-                if not _earlier_attack(tree, tree.at(figure.trigger.start), document, annotations):
-                    same = (_least(figure, document), figure.unit)
-                    if same in told:
-                        continue  # told again, whatever stands beside it
-                    told.add(same)
-                    more = bool(_MORE.search(_around(document, figure)))
-                    counts.setdefault(sentence.index, []).append((_least(figure, document), more))
-        known = max(known, _known(tree, kinds, document, annotations))
-    total = 0
-    for figures in counts.values():
-        here, more = sum(n for n, _ in figures), any(m for _, m in figures)
-        total = total + here if more and total else max(total, here)
-    return max(total, known)
+            if figure.sentence != sentence.index or figure.kind not in kinds or figure.trigger is None:
+                continue
+            same = (_least(figure, document), figure.unit)
+            if same in told or _earlier_attack(tree, tree.at(figure.trigger.start), document, annotations):
+                continue
+            told.add(same)
+            here += same[0]
+            more = more or bool(_MORE.search(_around(document, figure)))
+        total = total + here if more else max(total, here)
+    return total
 
 
 def _around(document: Document, figure: Figure) -> str:
@@ -199,7 +195,11 @@ def _known(tree: Tree, kinds: frozenset[str], document: Document, annotations: A
         )
         for noun in heads:
             word = tree.tokens[noun]
-            if word.ent == "PERSON" or word.lemma.lower() in _PERSONS and word.tag in ("NN", "NNP", "PRP"):
+            new = any(
+                tree.tokens[c].text.lower() in ("a", "an", "another", "one") for c in tree.deps(noun, "det", "nummod")
+            )
+            person = word.ent == "PERSON" or word.lemma.lower() in _PERSONS
+            if person and word.tag in ("NN", "NNP", "PRP") and not new:
                 found = 1
     return found
 

@@ -169,6 +169,16 @@ def _toll(tree: Tree, noun: int, kind: str) -> Iterator[_Told]:
                 yield from _counts(tree, noun, kind, [number])
 
 
+def _listed(tree: Tree, noun: int) -> list[int]:
+    """A noun and those listed with it. A parser takes the second of "a leader, a driver and two guards" for an
+    apposition; one that is followed by "and" is not."""
+    found = tree.conjuncts(noun)
+    for aside in tree.deps(noun, "appos"):
+        if tree.deps(aside, "cc"):
+            found += tree.conjuncts(aside)
+    return found
+
+
 def _along_with(tree: Tree, trigger: int, noun: int) -> list[int]:
     """'detained a leader along with several suspects': the suspects too."""
     found = []
@@ -186,7 +196,7 @@ def _along_with(tree: Tree, trigger: int, noun: int) -> list[int]:
 
 def _counts(tree: Tree, trigger: int, kind: str, nouns: list[int], *, singular: bool = True) -> Iterator[_Told]:
     for noun in nouns:
-        for head in [*tree.conjuncts(noun), *_along_with(tree, trigger, noun)]:
+        for head in [*_listed(tree, noun), *_along_with(tree, trigger, noun)]:
             told = _count(tree, head, singular=singular and kind in _PEOPLE_KINDS)
             if told is not None:
                 yield _Told(kind, trigger, *told)
