@@ -38,6 +38,8 @@ def verb_contents(tree: Tree, i: int, cue: Cue, reporting: Reporting, *, passive
         word = tokens[p].text.lower()
         if word == "as" and "as" in cue.takes and tree.children[p]:
             return _with_small_clause(tree, things, [p], passive=passive)
+        if word in _UPON and p > i + 1:
+            continue  # "called his brother on Monday"
         if word in cue.prepositions and tree.deps(p, "pobj", "pcomp"):
             if p > i + 1 or cue.act in BLAMING:
                 return [tree.subtree(p)]

@@ -125,7 +125,10 @@ def _cue_beside(
         if not block.start <= frame.cue.start < block.end or holds(quotation, frame.cue):
             continue
         region = _region(frame)
-        brief = quotation.end - quotation.start < _SHORT and not document.text[quotation.start + 1].isupper()
+        brief = (
+            quotation.end - quotation.start < _SHORT
+            and not document.text[quotation.start + 1 : quotation.start + 2].isupper()
+        )
         if (brief or not frame.speech) and document.text[region.end : quotation.start].strip():
             continue
         if brief and frame.speech and region.end <= quotation.start and not contents[n]:
