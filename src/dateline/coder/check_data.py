@@ -16,7 +16,7 @@ from dateline.grammar import Tree
 from dateline.resources import Resources, resources
 
 # Operators that leave the concept as it is.
-_SILENT = frozenset({"pass", "report", "light", "announce", "purpose", "address"})
+_SILENT = frozenset({"pass", "report", "light", "announce", "purpose", "address", "tell"})
 
 
 def check_data(language: str = "en") -> list[str]:

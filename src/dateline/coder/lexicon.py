@@ -3,7 +3,7 @@
 A trigger row says which concept a word tells, and under which conditions. `frame` is a list of conditions that must all
 hold, "slot=word|word|@class": "obj=@talks" wants a noun of the class `talks` as the object. The slots are `obj` (object,
 or subject of a passive), `subj`, `arg` (object or any prepositional object), `any` (those or the subject), `mod` (what stands before a noun), `clause`, `oprd`,
-`no` (slots that must be empty), or a preposition. `*` is any word; `@actor` any person, state or body.
+`no` (slots that must be empty), or a preposition. `*` is any word; `@actor` any person, state or body; `@place` the name of a place.
 The concept "none" says that these words tell no event.
 """
 
@@ -36,6 +36,7 @@ _OPERATORS = frozenset(
         "purpose",
         "address",
         "offer",
+        "tell",
         "announce",
     }
 )
@@ -46,6 +47,7 @@ class Condition(msgspec.Struct, frozen=True):
     words: frozenset[str]
     anything: bool = False  # "*": the slot only has to be filled
     actor: bool = False  # "@actor": a name or a person-like noun fills it
+    place: bool = False  # "@place": the name of a place fills it
 
 
 class Trigger(msgspec.Struct, frozen=True, kw_only=True):
@@ -150,12 +152,14 @@ def _condition(place: str, text: str, classes: dict[str, frozenset[str]]) -> Con
     """Also "obj=@talks|dinner on=*|at=*": a leading slot may repeat after a bar; the first one is kept as the slot's name."""
     slot, _, options = text.partition("=")
     words: set[str] = set()
-    anything = actor = False
+    anything = actor = place = False
     for option in options.split("|"):
         if option == "*":
             anything = True
         elif option == "@actor":
             actor = True
+        elif option == "@place":
+            place = True
         elif option.startswith("@"):
             if option[1:] not in classes:
                 raise DataError(
@@ -166,9 +170,9 @@ def _condition(place: str, text: str, classes: dict[str, frozenset[str]]) -> Con
             words.add(option)
     if slot == "oprd":
         anything = True
-    if not (words or anything or actor):
+    if not (words or anything or actor or place):
         raise DataError(f"{place}: condition {text!r} names no word.", advice='Write it as "slot=word|@class".')
-    return Condition(slot, frozenset(words), anything, actor)
+    return Condition(slot, frozenset(words), anything, actor, place)
 
 
 def _control(place: str, row: dict[str, str]) -> Control:

@@ -36,6 +36,9 @@ _RANKS = {
 _PARTNERS = frozenset({"CONSULT", "COOPERATE", "AGREE", "SUPPORT", "RETREAT"})
 # Events in which troops, ships or goods are moved: they are not whom it is done to.
 _MOVES_THINGS = frozenset({"MOBILIZE", "RETREAT", "AID", "COOPERATE"})
+# Events that happen in a place without being done to it: a rally in Rabat, talks in Oslo.
+_WHERE_NOT_WHOM = frozenset({"PROTEST", "CONSULT"})
+_LOCATING = frozenset({"in", "near", "across", "around", "throughout", "at", "outside"})
 # Operators under which the subject of the governed clause is the target.
 _ASKING = frozenset({"demand", "order", "prevent", "allow", "duty", "judgement", "stop", "refuse"})
 # Operators whose object or addressee is the target: "urged Oslo to", "agreed with Oslo to".
@@ -199,6 +202,8 @@ def find_sides(reading: Reading, reader: Reader) -> Sides:
         agents = [p for c in tree.deps(reading.outer, "agent") for p in tree.deps(c, "pobj")]
         patients = tree.deps(reading.outer, "nsubjpass") or inherited_subjects(tree, reading.outer)
         return _sides(agents, [(_FIRST, p) for p in _antecedents(tree, reading.outer, patients)] + ranked)
+    if reader.lexicon.ontology[reading.base].event in _WHERE_NOT_WHOM:
+        ranked = [pair for pair in ranked if not _is_location(tree, pair[1])]
     acting = tree.deps(reading.outer, "nsubjpass") or subjects(tree, reading.outer)
     return _sides(acting, ranked)
 
@@ -207,6 +212,12 @@ def _sides(actors: list[int], ranked: list[tuple[float, int]]) -> Sides:
     ordered = [pair for pair in sorted(ranked, key=lambda pair: pair[0]) if pair[1] not in actors]
     targets = _unique(i for _, i in ordered)
     return Sides(tuple(_unique(actors)), tuple(targets), len(_unique(i for rank, i in ordered if rank <= _FIRM)))
+
+
+def _is_location(tree: Tree, i: int) -> bool:
+    """A place name after "in" and the like: where it happens."""
+    head = tree.tokens[tree.tokens[i].head]
+    return tree.tokens[i].ent in ("GPE", "LOC", "FAC") and head.pos == "ADP" and head.lemma.lower() in _LOCATING
 
 
 def _is_passive(tree: Tree, i: int) -> bool:
@@ -559,6 +570,8 @@ class Cast:
         if token.pos not in ("NOUN", "PROPN"):
             return False
         lemma = self.reader.lemma(i)
+        if lemma == "state" and any(self.tree.tokens[c].lemma == "of" for c in self.tree.deps(i, "prep")):
+            return False  # "a state of emergency"
         if lemma in lexicon.classes["quantity"]:
             counted = [p for c in self.tree.deps(i, "prep") for p in self.tree.deps(c, "pobj")]
             return any(self._fills_a_side(p, things) for p in counted)

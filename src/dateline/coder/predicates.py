@@ -30,6 +30,7 @@ _SPEAKERS_OWN = frozenset({"duty", "judgement"})
 # Concepts that a noun may refine.
 _COARSE = (".general", ".attack", ".meet", ".demonstrate", ".discuss")
 _PERSONS = frozenset(["he", "she", "they", "him", "her", "them", "we", "us", "i", "me", "you", "who", "whom"])
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
 _PERSONAL = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
 
@@ -111,6 +112,10 @@ class Reader:
             return statement
         if operator and operator != "light":
             governed = self._governed_clause(i, depth, purpose=operator == "purpose")
+            if operator == "tell":
+                # "told them to leave" demands; "told them that it had left" reports.
+                infinitive = governed and self.tree.tokens[governed.outer].tag == "VB" and not self._modal(governed.outer)
+                operator = "demand" if infinitive else "report"
             duty = self._duty(i) if operator in ("report", "announce") else None
             if duty is not None and not (governed and "duty" in governed.operators):
                 return self._plain_duty(i, duty)
@@ -150,6 +155,9 @@ class Reader:
         if governed and governed.concept != NO_EVENT and self._event(governed) == self._event(reading):
             return msgspec.structs.replace(reading, concept=governed.concept, words=(*reading.words, *governed.words))
         return reading
+
+    def _modal(self, i: int) -> bool:
+        return any(self.tree.tokens[c].tag == "MD" for c in self.tree.deps(i, "aux"))
 
     def _plain_duty(self, i: int, duty: int) -> Reading:
         """ "said that Oslo must keep calm": a demand, whatever it is that Oslo must do."""
@@ -345,7 +353,8 @@ class Reader:
             return 1 if fillers else 0
         grade = 0
         for word, at in fillers:
-            if word in condition.words or (condition.actor and self._is_actor(at)):
+            met = word in condition.words or (condition.actor and self._is_actor(at))
+            if met or (condition.place and self.tree.tokens[at].ent in _PLACES):
                 if self.tree.tokens[at].dep not in _MODIFIERS:
                     return 2
                 grade = 1
