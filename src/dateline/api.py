@@ -9,11 +9,13 @@ from typing import Any
 import msgspec
 
 from dateline import build as _build
-from dateline import changes, explain, tables, verify
+from dateline import changes, tables, verify
 from dateline.config import Config, load_config
 from dateline.model import Block, Document, Event, Mention, Record, Run, When, Words
 from dateline.resources import Resources, resources
 from dateline.store.database import read_record
+from dateline.views.phrases import sentence
+from dateline.views.why import find_event, why
 
 
 def build(paths: str | Path | Sequence[str | Path], out: str | Path | None = None, **settings: Any) -> OpenRecord:
@@ -104,7 +106,7 @@ class OpenRecord:
 
     def event(self, event_id: str) -> OpenEvent:
         """One event by its id, present or former. Raises UnknownName with the nearest id."""
-        return OpenEvent(self.record, explain.find_event(self.record, event_id))
+        return OpenEvent(self.record, find_event(self.record, event_id))
 
     def diff(self, other: str | OpenRecord) -> list[changes.Changed]:
         """What changed since a day (YYYY-MM-DD), or from an earlier record to this one."""
@@ -146,10 +148,10 @@ class OpenEvent:
         ]
 
     def why(self) -> str:
-        return "\n".join(explain.why(self._record, self.event))
+        return "\n".join(why(self._record, self.event))
 
     def __repr__(self) -> str:
-        return f"<{self.id} {explain.headline(self.event)}>"
+        return f"<{self.id} {sentence(self.event)}>"
 
 
 class Table(Sequence[dict[str, Any]]):

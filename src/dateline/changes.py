@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dateline.explain import headline
 from dateline.model import FigureEntry, Record, Struct
+from dateline.views.phrases import sentence
 
 # In the order in which an analyst wants to hear of them.
 KINDS = ("NEW", "CHANGED", "CONFLICT", "SECOND VOICE", "MERGED", "GONE")
@@ -63,7 +63,7 @@ def _facts(record: Record, only: set[str] | None = None) -> dict[str, _Facts]:
         mentions = frozenset(m for m in event.mentions if report_of[m] in wanted)
         if mentions:
             found[event.id] = _Facts(
-                headline=headline(event),
+                headline=sentence(event),
                 status=event.status,
                 voices=sum(bool(wanted & set(voice.reports)) for voice in event.voices),
                 figures=dict(_ranges(figures.get(event.id, []), wanted)),

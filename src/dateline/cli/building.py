@@ -184,7 +184,7 @@ def _progress(*, show: bool) -> Iterator:
 
 
 def _print_removed(record: object) -> None:
-    from dateline.explain import report_labels
+    from dateline.views.labels import report_labels
 
     labels = report_labels(record)  # type: ignore[arg-type]
     for doc in record.documents:  # type: ignore[attr-defined]

@@ -27,8 +27,8 @@ def code(
     from dateline.cli.building import check_day
     from dateline.coder.explain import explain_mention
     from dateline.config import load_config
-    from dateline.explain import actor_name, when_words
     from dateline.resources import resources
+    from dateline.views.phrases import actor_words, day_words
 
     check_day(date, "--date")
     text = sys.stdin.read() if text == "-" else text
@@ -43,12 +43,12 @@ def code(
         print("no event")
     for m in mentions:
         concept = knowledge.ontology[m.concept]
-        actors = ", ".join(actor_name(p.actor) for p in m.actors) or "somebody"
-        targets = ", ".join(actor_name(p.actor) for p in m.targets) or "-"
+        actors = ", ".join(actor_words(p.actor) for p in m.actors) or "somebody"
+        targets = ", ".join(actor_words(p.actor) for p in m.targets) or "-"
         print(f"{actors}  {m.concept}  {targets}")
         print(f"  PLOVER {concept.event}{'/' + concept.mode if concept.mode else ''} · CAMEO {concept.cameo} · quad {concept.quad} · Goldstein {concept.goldstein}")
         where = m.where.place.name if m.where and m.where.place else m.where.text if m.where else "-"
-        print(f"  {m.status} · when {when_words(m.when)} · where {where} · said by {m.speaker.name if m.speaker else 'the text itself'}")
+        print(f"  {m.status} · when {day_words(m.when)} · where {where} · said by {m.speaker.name if m.speaker else 'the text itself'}")
         if explain:
             print(explain_mention(m, document))
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
 from dateline.cli import app
 from dateline.errors import DatelineError
+
+if TYPE_CHECKING:
+    from dateline.api import OpenRecord
 
 RecordFolder = Annotated[Path, typer.Argument(help="Folder of the record.")]
 
@@ -34,7 +37,8 @@ def show(
     as_json: Annotated[bool, typer.Option("--json", help="JSON instead of lines.")] = False,
 ) -> None:
     """List the events of a record, or show one with its sentences."""
-    from dateline import api, explain
+    from dateline import api
+    from dateline.views.why import show as lines
 
     opened = api.open(record)
     if event is None:
@@ -46,12 +50,8 @@ def show(
         told = [m for m in opened.mentions if m["event"] == found.id]
         print(json.dumps(row | {"mentions": told}, ensure_ascii=False, indent=2))
         return
-    labels = explain.report_labels(opened.record)
-    print(f"{found.id}  {explain.headline(found.event)}")
-    print(f"  {explain.when_words(found.event.when)} · {found.event.status} · {explain.mark(opened.record, found.event)}")
-    for mention in found.mentions:
-        speaker = f"  [{mention.speaker.name}]" if mention.speaker else ""
-        print(f"  {labels[mention.report]:<11} {explain.sentence_of(opened.record, mention)}{speaker}")
+    for line in lines(opened.record, found.event):
+        print(line)
 
 
 @app.command()
@@ -79,16 +79,14 @@ def write_page(folder: Path) -> Path:
     return page
 
 
-def _list_events(opened: object, as_json: bool) -> None:
-    from dateline import explain
+def _list_events(opened: OpenRecord, as_json: bool) -> None:
+    from dateline.views.index import Index
+    from dateline.views.weight import by_weight
+    from dateline.views.why import event_line
 
     if as_json:
-        print(json.dumps(list(opened.events), ensure_ascii=False, indent=2))  # type: ignore[attr-defined]
+        print(json.dumps(list(opened.events), ensure_ascii=False, indent=2))
         return
-    record = opened.record  # type: ignore[attr-defined]
-    for e in record.events:
-        background = "background" if e.background else "new"
-        print(
-            f"{e.id:<8} {explain.when_words(e.when):<24} {e.status:<12} {background:<10} "
-            f"{explain.mark(record, e):<24} {explain.headline(e)}"
-        )
+    index = Index(opened.record)
+    for event in by_weight(index):
+        print(event_line(event, index))

@@ -8,9 +8,9 @@ from rich.console import Console
 from rich.text import Text
 
 from dateline.build import Built
-from dateline.explain import listed, report_labels
 from dateline.model import Document, Record
 from dateline.views.first import look_first
+from dateline.views.labels import listed, report_labels
 
 
 def console(*, stderr: bool = False) -> Console:

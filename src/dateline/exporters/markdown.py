@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from dateline.explain import actor_name, headline, mark, report_labels, sentence_of, when_words
 from dateline.model import Event, Record
 from dateline.resources import Resources
+from dateline.views.index import Index
+from dateline.views.labels import report_labels
+from dateline.views.marks import MARKS, mark
+from dateline.views.phrases import actor_words, day_words, sentence
 
 
 def write(record: Record, out: Path, resources: Resources) -> list[Path]:
@@ -19,7 +22,7 @@ def write(record: Record, out: Path, resources: Resources) -> list[Path]:
 
 
 def _lines(record: Record) -> Iterator[str]:
-    labels = report_labels(record)
+    index, labels = Index(record), report_labels(record)
     new = [event for event in record.events if not event.background]
     background = [event for event in record.events if event.background]
     notes: list[str] = []
@@ -29,7 +32,7 @@ def _lines(record: Record) -> Iterator[str]:
         if events:
             yield f"## {title}\n"
             for event in events:
-                yield _event(record, event, labels, notes)
+                yield _event(index, event, labels, notes)
             yield ""
     if record.conflicts:
         yield "## Conflicts\n"
@@ -41,26 +44,24 @@ def _lines(record: Record) -> Iterator[str]:
         yield "## Figures\n"
         yield "| event | figure | low | best | high | who says so |\n| --- | --- | --- | --- | --- | --- |"
         for f in record.figures:
-            speakers = ", ".join(sorted({_plain(actor_name(s.speaker)) for s in f.statements if s.speaker})) or "not attributed"
+            speakers = ", ".join(sorted({_plain(actor_words(s.speaker)) for s in f.statements if s.speaker})) or "not attributed"
             yield f"| {f.event} | {f.kind} | {_number(f.low)} | {_number(f.best)} | {_number(f.high)} | {speakers} |"
         yield ""
     yield "## Reports\n"
     for report, doc in zip(record.reports, record.documents, strict=True):
-        yield f"- {_plain(labels[report.id])}: {_plain(doc.title or report.path)}. {_plain(doc.outlet or 'outlet not known')}, {when_words(doc.published)}. {report.id}"
+        yield f"- {_plain(labels[report.id])}: {_plain(doc.title or report.path)}. {_plain(doc.outlet or 'outlet not known')}, {day_words(doc.published)}. {report.id}"
     yield ""
     yield from notes
 
 
-def _event(record: Record, event: Event, labels: dict[str, str], notes: list[str]) -> str:
-    by_id = {m.id: m for m in record.mentions}
+def _event(index: Index, event: Event, labels: dict[str, str], notes: list[str]) -> str:
     marks = []
-    for key in event.mentions:
-        mention = by_id[key]
+    for mention in index.of(event):
         number = len(notes) + 1
-        speaker = f" Speaker: {_plain(actor_name(mention.speaker))}." if mention.speaker else ""
-        notes.append(f"[^{number}]: {_plain(labels[mention.report])}, {mention.start}–{mention.end}: “{_plain(sentence_of(record, mention))}”{speaker}")
+        speaker = f" Speaker: {_plain(actor_words(mention.speaker))}." if mention.speaker else ""
+        notes.append(f"[^{number}]: {_plain(labels[mention.report])}, {mention.start}–{mention.end}: “{_plain(index.sentence_text(mention.report, mention.start))}”{speaker}")
         marks.append(f"[^{number}]")
-    return f"- {when_words(event.when)}: {_plain(headline(event))} ({event.status}; {mark(record, event)}){''.join(marks)} `{event.id}`"
+    return f"- {_plain(sentence(event))} ({event.status}; {MARKS[mark(event, index)]['words']}){''.join(marks)} `{event.id}`"
 
 
 def _number(value: int | None) -> str:

@@ -8,10 +8,10 @@ from typing import Any
 
 import msgspec
 
-from dateline.explain import report_labels
 from dateline.model import Record
 from dateline.resources import Resources
 from dateline.tables import rows
+from dateline.views.labels import report_labels
 
 
 def write(record: Record, out: Path, resources: Resources) -> list[Path]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dateline.explain import actor_name, headline, listed, report_labels
 from dateline.model import Conflict, Event, FigureEntry, Record
+from dateline.views.labels import listed, report_labels
+from dateline.views.phrases import actor_words, sentence
 
 MOST = 8  # more than a screenful is read by nobody
 # Conflicts whose sides clash on what happened come before those on numbers and wording.
@@ -55,7 +56,7 @@ def _retractions(record: Record) -> Iterator[dict[str, str]]:
 def _one_voice(record: Record) -> Iterator[dict[str, str]]:
     chosen = [e for e in record.events if not e.background and len(e.reports) > 1 and len(e.voices) == 1]
     for e in sorted(chosen, key=lambda e: -len(e.reports)):
-        yield _line("ONE VOICE", f"{headline(e)}: {len(e.reports)} reports but one origin: {e.voices[0].label}", e.id)
+        yield _line("ONE VOICE", f"{sentence(e)}: {len(e.reports)} reports but one origin: {e.voices[0].label}", e.id)
 
 
 def _single(record: Record) -> Iterator[dict[str, str]]:
@@ -64,7 +65,7 @@ def _single(record: Record) -> Iterator[dict[str, str]]:
     labels = report_labels(record)
     alone = [e for e in record.events if _worth_a_second_source(e)]
     for e in alone:
-        yield _line("SINGLE", f"{headline(e)}: only in {labels[e.reports[0]]}", e.id)
+        yield _line("SINGLE", f"{sentence(e)}: only in {labels[e.reports[0]]}", e.id)
 
 
 def _worth_a_second_source(event: Event) -> bool:
@@ -79,7 +80,7 @@ def _figures(record: Record) -> Iterator[dict[str, str]]:
 
 
 def _figure(figure: FigureEntry) -> str:
-    speakers = sorted({actor_name(s.speaker) for s in figure.statements if s.speaker})
+    speakers = sorted({actor_words(s.speaker) for s in figure.statements if s.speaker})
     who = listed(speakers) if speakers else "no speaker named"
     low, high = figure.low, figure.high
     amount = f"{low}" if low == high or high is None else f"{low} to {high}"
