@@ -7,7 +7,7 @@ import pytest
 
 SAMPLE = files("dateline") / "data/sample"
 REPORTS = sorted((path for path in (SAMPLE / "reports").iterdir()), key=lambda path: path.name)
-NOTICE = "Sample text: written for dateline under an invented outlet name. The events are real; the wording is ours."
+NOTICE = "Sample text written for dateline; invented outlet."
 
 
 @pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.name)
