@@ -27,7 +27,7 @@ def find_attributions(document: Document, annotations: Annotations, resources: R
     quotations = find_quotations(document.text, document.blocks)
     frames = []
     for sentence in annotations.sentences:
-        if any(t.lemma.lower() in reporting.words for t in sentence.tokens):
+        if any(reporting.hears(token) for token in sentence.tokens):
             frames += find_frames(Tree(sentence), reporting)
     frames = join_quotations(document, frames, quotations)
     frames += told_beside(document, annotations, frames, quotations, reporting)

@@ -8,7 +8,8 @@ from dateline.grammar import Tree
 
 # Of these acts the one urged belongs to what is urged: "urged both sides to talk" urges that both sides talk.
 _URGING = frozenset({"urge", "warn"})
-# Of these acts "for" and "of" tell what the blame or praise is, so they stay with the content.
+# Of these acts "for" and "of" tell what the blame or praise is: they stay with the content unless the cue is passive
+# ("was accused of").
 BLAMING = frozenset({"accuse", "criticise", "praise"})
 _UPON = frozenset({"on", "upon", "to"})  # "called on both sides to talk", "appealed to them to stop"
 _REASONS = frozenset({"because", "if", "unless"})
@@ -41,7 +42,7 @@ def verb_contents(tree: Tree, i: int, cue: Cue, reporting: Reporting, *, passive
         if word in _UPON and p > i + 1:
             continue  # "called his brother on Monday"
         if word in cue.prepositions and tree.deps(p, "pobj", "pcomp"):
-            if p > i + 1 or cue.act in BLAMING:
+            if p > i + 1 or (cue.act in BLAMING and not passive):
                 return [tree.subtree(p)]
             return [tree.subtree(c) for c in tree.deps(p, "pobj", "pcomp")]
     states = [c for c in tree.deps(i, "advcl") if any(tokens[k].text.lower() == "as" for k in tree.deps(c, "mark"))]

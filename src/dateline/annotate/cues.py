@@ -22,12 +22,13 @@ def find_frames(tree: Tree, reporting: Reporting) -> list[Frame]:
     """Every reporting word of the sentence that has a content, or may take a quotation, in text order."""
     frames = []
     for i, token in enumerate(tree.tokens):
-        if token.lemma.lower() in reporting.words or token.text.lower() == "according":
+        if reporting.hears(token):
             frame = _frame_at(tree, i, reporting)
             if frame is not None:
                 frames.append(frame)
     # "refused to disclose": one cue, that of the verb that tells.
-    return [f for f in frames if not any(g is not f and _covers(g.cue, f.cue) for g in frames)]
+    telling = [f for f in frames if f.content]
+    return [f for f in frames if not any(g is not f and _covers(g.cue, f.cue) for g in telling)]
 
 
 def _frame_at(tree: Tree, i: int, reporting: Reporting) -> Frame | None:
@@ -228,7 +229,9 @@ def _right(tree: Tree, i: int, right: int, cue: Cue) -> int:
     while right + 1 < len(tokens):
         following = tokens[right + 1]
         brings_in = following.dep in ("prep", "mark") and following.text.lower() in cue.prepositions
-        if cue.act in BLAMING or not (brings_in or (following.dep == "prt" and following.head == i)):
+        if (cue.act in BLAMING and not tree.deps(i, "auxpass")) or not (
+            brings_in or (following.dep == "prt" and following.head == i)
+        ):
             break
         right += 1
     return right

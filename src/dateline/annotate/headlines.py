@@ -8,6 +8,11 @@ from dateline.model import Annotations, Document, Span
 # A headline with a colon: at most so long (characters), its source at most so many words, what is said at least so
 # long (characters).
 _LONGEST_TITLE, _LONGEST_SOURCE, _SHORTEST_SAYING = 160, 5, 12
+# Words before a headline's colon that label the piece and speak for nobody.
+_LABELS = frozenset(
+    {"analysis", "breaking", "comment", "editorial", "exclusive", "explainer", "factbox", "live", "opinion", "photos"}
+    | {"poll", "profile", "report", "review", "timeline", "update", "updated", "video", "watch", "world"}
+)
 _NAMES = ("PERSON", "ORG", "GPE", "NORP")
 
 
@@ -46,7 +51,7 @@ def headline_colons(document: Document, annotations: Annotations, frames: list[F
 def _names_a_speaker(document: Document, annotations: Annotations, span: Span) -> bool:
     """A short phrase that is, but for a word or two, the name of an actor."""
     words = document.text[span.start : span.end].split()
-    if not 1 <= len(words) <= _LONGEST_SOURCE:
+    if not 1 <= len(words) <= _LONGEST_SOURCE or words[0].lower() in _LABELS:
         return False
     names = [*annotations.actors, *(e for e in annotations.entities if e.kind in _NAMES)]
     return any(

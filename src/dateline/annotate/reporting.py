@@ -6,7 +6,7 @@ import csv
 from functools import lru_cache
 from pathlib import Path
 
-from dateline.model import Struct
+from dateline.model import Struct, Token
 
 _FOLDER = Path(__file__).parent.parent / "data" / "lang"
 # Universal parts of speech to the column `pos`.
@@ -35,6 +35,10 @@ class Reporting(Struct):
 
     def readings(self, lemma: str, part_of_speech: str) -> tuple[Cue, ...]:
         return self.cues.get((lemma.lower(), _POS.get(part_of_speech, "")), ())
+
+    def hears(self, token: Token) -> bool:
+        """Whether a word may report: by its lemma, or, for a participle that is a state ("frustrated"), as it stands."""
+        return token.lemma.lower() in self.words or (token.tag == "VBN" and token.text.lower() in self.words)
 
     def cue(self, lemma: str, part_of_speech: str) -> Cue | None:
         """The first reading of a word."""

@@ -9,11 +9,12 @@ from dateline.annotate.quotations import Quotation
 from dateline.annotate.quoted import holds
 from dateline.annotate.reporting import Reporting
 from dateline.grammar import Tree
-from dateline.model import Annotations, Document, Span
+from dateline.model import Annotations, Document, Sentence, Span
 from dateline.text import overlap
 
 # "..., a statement by the Norwegian foreign ministry read": a clause after a quotation has at most so many words.
 _LONGEST_CLAUSE = 14
+_SAID = frozenset({"said", "says"})
 _NAMING = frozenset({"DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM"})
 # A quotation that nobody claims counts as speech when it is so long (characters) and looks like a sentence: quoted
 # titles and phrases do not begin with a capital and end with a stop.
@@ -87,22 +88,29 @@ def _subject_before_colon(document: Document, annotations: Annotations, q: Quota
     sentence = next((s for s in annotations.sentences if s.start < len(before) <= s.end), None)
     if sentence is None:
         return None
+    first, rest = sentence.tokens[0], [t for t in sentence.tokens[1:] if t.end < len(before)]
+    if first.text.lower() in _SAID and 0 < len(rest) <= _LONGEST_CLAUSE:  # "Said Brandt: ..."
+        return _told(sentence, Span(first.start, first.end), Span(rest[0].start, rest[-1].end), q)
     tree = Tree(sentence)
     for root in tree.roots():
         for subject in tree.deps(root, "nsubj"):
             source = tree.phrase(subject)
             cue = tree.tokens[root]
             if source.end <= q.start and cue.pos == "VERB":
-                return Frame(
-                    sentence=sentence.index,
-                    act="say",
-                    cue=Span(cue.start, cue.end),
-                    source=source,
-                    speaker_head=None,
-                    content=(Span(q.start, q.end),),
-                    speech=True,
-                )
+                return _told(sentence, Span(cue.start, cue.end), source, q)
     return None
+
+
+def _told(sentence: Sentence, cue: Span, source: Span, q: Quotation) -> Frame:
+    return Frame(
+        sentence=sentence.index,
+        act="say",
+        cue=cue,
+        source=source,
+        speaker_head=None,
+        content=(Span(q.start, q.end),),
+        speech=True,
+    )
 
 
 def speakerless(
