@@ -66,12 +66,16 @@ class _Reader:
         self.report, self.bounds = _published(document.published)
         self.told: Days | None = None
         self.told_roughly: Days | None = None
+        self._nearby: tuple[str | None, int] = (None, -1)
+        self._words: list[Word] = []
+        self._last = 0
         self.before: Word | None = None
         self.after: Word | None = None
 
     def read(self, words: list[Word], first: int, last: int, make: str) -> TimeExpression | None:
         self.before = words[first - 1] if first else None
         self.after = words[last] if last < len(words) else None
+        self._words, self._last = words, last
         reading = READINGS[make](words[first:last], self)
         if reading is None:
             return None
@@ -79,7 +83,8 @@ class _Reader:
         start, end = inside[0].start, inside[-1].end
         if reading.days and reading.precision in ("day", "part of day", "hour"):
             self.told = reading.days
-        self.told_roughly = reading.days or self.told_roughly
+        if reading.days:
+            self.told_roughly, self._nearby = reading.days, (reading.value, self._sentence(start))
         return TimeExpression(
             start=start,
             end=end,
@@ -104,6 +109,14 @@ class _Reader:
             precision="interval",
             basis=f"'{words}', from the days between which the report was published",
         )
+
+    def ahead(self, count: int) -> list[Word]:
+        return self._words[self._last : self._last + count]
+
+    @property
+    def nearby(self) -> str | None:
+        value, sentence = self._nearby
+        return value if self._words and sentence == self._sentence(self._words[self._last - 1].start) else None
 
     def value(self, word: Word, name: str) -> object:
         return self.lexicon.values[name].get(word.text.lower())

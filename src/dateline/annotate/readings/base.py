@@ -18,8 +18,11 @@ class Context(Protocol):
     bounds: Days | None  # days between which it was published, when the day is not known
     told: Days | None  # the last day told before
     told_roughly: Days | None  # the last interval told before: a day, a month, a year
+    nearby: str | None  # the value told before in the same sentence
     before: Word | None
     after: Word | None
+
+    def ahead(self, count: int) -> list[Word]: ...  # the words after
 
     def value(self, word: Word, name: str) -> object: ...
 
@@ -112,7 +115,7 @@ def direction(words: list[Word], context: Context) -> int:
 
 def told_base(unit: str, context: Context, *, last: bool) -> tuple[date | None, str]:
     """From where "the next day", "a year earlier" count: the time told before, for long units also a rough one."""
-    told = context.told if unit[0] in "DWT" else context.told_roughly
+    told = context.told if unit in ("D", "W", "WE") or unit[0] == "T" else context.told_roughly
     return (told[last], "previous time") if told else (context.report, "report date")
 
 

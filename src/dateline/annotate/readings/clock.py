@@ -127,6 +127,14 @@ def told_part(words: list[Word], context: Context) -> Reading | None:
     return with_part(base + timedelta(move), part, anchor, context)
 
 
+def part_of_day(words: list[Word], context: Context) -> Reading | None:
+    """'the evening of March 3', 'the morning of Monday'."""
+    part = first_of(words, "part")
+    rest = words[words.index(part) + 2 :]
+    found = calendar_date(rest, context) if first_of(rest, "month") else weekday(rest, context)
+    return found and _at(found, str(context.value(part, "part")))
+
+
 def bare_part(words: list[Word], context: Context) -> Reading | None:
     """'overnight', 'in the morning', 'in the early evening': the day is the one told before, else the report's."""
     part = [w for w in words if "part" in w.classes][-1]

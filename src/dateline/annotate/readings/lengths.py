@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from dateline.annotate.calendar import shift, value_at
 from dateline.annotate.readings.base import OPEN_VALUES, Context, Reading, dated, first_of, starts_phrase, told_base
 from dateline.annotate.timewords import Word
@@ -18,6 +20,9 @@ def ago(words: list[Word], context: Context) -> Reading | None:
         return drop._replace(drop_last=1) if drop else None
     base, anchor = (context.report, "report date") if from_report else told_base(unit, context, last=False)
     direction = -1 if last.classes & {"ago", "earlier"} else 1
+    if unit == "Y" and count == 1 and re.fullmatch(r"\d{4}-(\d\d|Q\d)", context.nearby or ""):
+        # "in the first quarter, compared with a year earlier": that quarter, not the whole year
+        return dated(f"{int(context.nearby[:4]) + direction:04d}{context.nearby[4:]}", "previous time")
     if unit[0] == "T":
         if base is None or count is None:
             return Reading("DATE", "PAST_REF" if direction < 0 else "FUTURE_REF", anchor="unknown")
@@ -49,9 +54,22 @@ def vague_ago(words: list[Word], context: Context) -> Reading | None:
     return Reading("DATE", "PAST_REF" if words[-1].classes & {"ago", "earlier"} else "FUTURE_REF")
 
 
+def duration_lower(words: list[Word], context: Context) -> Reading | None:
+    """The first number of "two to three years", as TimeML has two lengths there; the second is read as usual."""
+    ahead = context.ahead(4)
+    at = next((i for i, w in enumerate(ahead) if w.classes & {"unit", "units"}), None)
+    if at is None or (context.before is not None and "openp" in context.before.classes):
+        return None
+    if at + 1 < len(ahead) and "old" in ahead[at + 1].classes:
+        return None
+    return Reading("DURATION", period(count_in(words, context), unit_in(ahead[: at + 1], context)))
+
+
 def duration(words: list[Word], context: Context) -> Reading | None:
     """A length of time; "15 a year" and "twice a week" are sets; "the second" and "a second attack" are none."""
     unit_word = [w for w in words if w.classes & {"unit", "units"}][-1]
+    if any("old" in w.classes for w in context.ahead(2)):
+        return None  # an age: "a 59-year-old", "61 years old"
     if unit_word.text.lower() == "second" and context.parsed(unit_word)[0] not in ("NOUN",):
         return None
     if unit_word.text.lower() == "min":
@@ -124,6 +142,8 @@ def bare_units(words: list[Word], context: Context) -> Reading | None:
         return None
     if context.before is not None and context.before.classes & {"num", "number", "some", "ordinal", "slash"}:
         return None
+    if unit_word.text.lower() == "nights":
+        return None  # "he works nights"
     return Reading("DURATION", period(None, str(context.value(unit_word, "units"))))
 
 

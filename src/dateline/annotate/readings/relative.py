@@ -107,6 +107,14 @@ def _ends_day(context: Context) -> bool:
     )
 
 
+def told_quarter(words: list[Word], context: Context) -> Reading | None:
+    """'in the quarter': the quarter told before in the same sentence or the last one told; else no time."""
+    if not context.told_roughly or (context.after is not None and "of" in context.after.classes):
+        return None
+    first, last = context.told_roughly
+    return dated(value_at(first, "Q"), "previous time") if 89 <= (last - first).days <= 92 else None
+
+
 def end_of_unit(words: list[Word], context: Context) -> Reading | None:
     """'by the end of the year', 'the middle of the month': the year of the report."""
     unit = str(context.value(words[-1], "unit"))
