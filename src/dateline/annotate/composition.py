@@ -25,6 +25,22 @@ _NOT_OWN = frozenset(
     "backed led allied trained supported sponsored funded occupied held controlled armed aligned brokered mediated "
     "linked imposed made friendly speaking born besieged run dominated administered ruled educated hosted".split()
 )
+# Who is sent belongs to the sender: "ambassador in Moscow", "the embassy in Kabul".
+_SENT = frozenset({"ambassador", "envoy", "embassy", "consulate", "consul", "diplomat", "correspondent", "mission"})
+_OWNERS = frozenset({"of", "from"})
+# "a group of thieves" are thieves.
+_PARTITIVE = frozenset(
+    {"group", "groups", "team", "teams", "band", "crowd", "crowds", "number", "gang", "bunch", "pair", "coalition", "convoy", "squad"}
+)
+# "the Hamas movement" is Hamas; "Hamas fighters" are Hamas acting.
+_ITSELF = frozenset(
+    {"group", "movement", "organisation", "organization", "party", "alliance", "network", "militia", "agency", "faction", "government"}
+)
+_RANKS = frozenset(
+    {"fighters", "militants", "rebels", "forces", "troops", "gunmen", "insurgents", "soldiers", "terrorists", "military"}
+)
+# News agencies that speak for the government.
+_OF_THE_STATE = frozenset({"official", "state"})
 _FORMER = frozenset({"former", "ex", "erstwhile", "retired", "ousted", "deposed", "late", "onetime", "disgraced"})
 _SKIPPED = frozenset(
     "the a an this that these those some many several two three four five six seven eight nine ten dozens hundreds "
@@ -204,6 +220,11 @@ class _Phrase:
         if name.kind in ("person", "surname"):
             return self._person(head, name)
         actor = self.roster.actors[name.keys[0]]
+        if actor.kind in ("organisation", "group"):
+            generic = self.roster.roles.get(" ".join(word.norm for word in self.words[head.first : head.last]))
+            country = self._country(head.first)
+            if generic and country not in (None, actor.country):
+                return self._role(head, generic)  # "Chile's Defense Department" is not Washington's
         if actor.kind != "state":
             return replace(actor, sector="ELI") if self.former and actor.kind == "person" else actor
         if name.kind == "demonym":
@@ -224,12 +245,13 @@ class _Phrase:
         given = (
             name.kind == "surname"
             and before is not None
+            and self.words[head.first].start - before.end <= 2
             and before.text[0].isupper()
             and before.norm not in _TITLES
             and before.norm not in _SKIPPED
             and before.norm not in _FORMER
             and before.norm != "'s"
-            and not any(part.first < head.first <= part.last for part in self.core)
+            and not any(part.last == head.first and _no_given_name(part) for part in self.core)
         )
         if given:
             return self._person_unknown()  # "Ali Khan" is not the roster's Khan
@@ -301,15 +323,26 @@ class _Phrase:
     # --- roles -----------------------------------------------------------------------------------------------------
 
     def _role(self, head: Part, role: Role) -> Actor:
+        within = self._within(head, role)
+        if within is not None:
+            return within
         country = self._country(head.first)
         served = self._served(head) if _serves(role) else None
-        country = country or (served.country if served else None) or self._country_after()
-        country = country or country_of(self.context, self.roster)
+        country = country or (served.country if served else None) or self._country_after(role)
+        country = country or self._country_of_person(head) or country_of(self.context, self.roster)
         sector = (served.sector if served and served.sector else None) or role.sector
+        if role.sector == "JRN" and any(word.norm in _OF_THE_STATE for word in self.words[: head.first]):
+            sector = "GOV"
         if self.former and role.kind in ("office", "people"):
             sector = "ELI"
         slug_, words = self._portfolio(head, role)
-        if served is not None and role.kind != "office":
+        if served is not None and served.key in self.roster.actors:
+            if slug_.rsplit("-", 1)[-1] in _ITSELF or (served.sector in ("REB", "PRM", "MIL") and slug_ in _RANKS):
+                return replace(served, basis="composition")
+            holder = self._holder(served.key, slug_)
+            if holder is not None:
+                return holder
+        if served is not None and (role.kind != "office" or country is None):
             key = f"{served.key}/{slug_}"
             name = f"{served.name} {words}"
             return Actor(
@@ -358,14 +391,9 @@ class _Phrase:
                 key=f"unnamed:{slug_}", name=words, kind="unnamed", sector=sector, role=words, basis="role word"
             )
         slug_ = _OFFICE_HERE.get((country, slug_), slug_)
-        holder = None
-        if self.date is not None and not self.former:
-            holder = self.roster.office_holder(country, slug_, self.date)
-            if holder is None and slug_ == "president-elect":
-                holder = None
+        holder = self._holder(country, slug_)
         if holder is not None:
-            person = self.roster.person_at(holder.key, self.date)
-            return replace(person, sector=sector, role=office_words(slug_), basis=f"office on {self.date}")
+            return replace(holder, sector=sector)
         place = self.roster.countries.get(country, country)
         former = "former " if self.former else ""
         return Actor(
@@ -378,6 +406,33 @@ class _Phrase:
             body=f"state:{country}",
             basis="composition",
         )
+
+    def _holder(self, body: str, office: str) -> Actor | None:
+        """Who holds an office of a country or organisation on the phrase's date."""
+        if self.date is None or self.former:
+            return None
+        holder = self.roster.office_holder(body, office, self.date)
+        if holder is None:
+            return None
+        person = self.roster.person_at(holder.key, self.date)
+        return replace(person, role=office_words(office), basis=f"office on {self.date}")
+
+    def _within(self, head: Part, role: Role) -> Actor | None:
+        """ "a group of thieves", "a team of police": whom the words after "of" name, when the head only counts them."""
+        if role.slug not in _PARTITIVE or head.last != self.end or self._at(self.end) != "of":
+            return None
+        told = resolve_phrase(
+            self.text[self.words[self.end].end :], date=self.date, context=self.context, roster=self.roster
+        )
+        return told if told is not None and (told.sector or told.country) and told.kind != "state" else None
+
+    def _country_of_person(self, head: Part) -> str | None:
+        """ "the Assad government": the country of the person named right before."""
+        for part in self.core:
+            if part.last == head.first and part.name and part.name.kind in ("person", "surname"):
+                key = self._one_of(part.name.keys)
+                return self.roster.actors[key].country if key else None
+        return None
 
     def _portfolio(self, head: Part, role: Role) -> tuple[str, str]:
         """A minister or ministry of something that no row lists: "water minister", "minister for railways"."""
@@ -407,9 +462,9 @@ class _Phrase:
         for part in reversed([part for part in self.core if part.last <= head.first]):
             if head.first - part.last > 2:
                 break
-            if part.name and part.name.kind not in ("person", "surname"):
+            if part.name and part.name.kind not in ("person", "surname") and not self._opposed(part):
                 actor = self.roster.actors[part.name.keys[0]]
-                if actor.kind in ("organisation", "group"):
+                if actor.kind in ("organisation", "group") and self._at(part.last) not in _NOT_OWN:
                     return actor
                 if part.name.kind in ("name", "demonym", "metonym", "city"):
                     break
@@ -448,18 +503,20 @@ class _Phrase:
         for part in self.core:
             if part.last > before or not part.name:
                 continue
-            if self._at(part.last) in _NOT_OWN:
+            if self._at(part.last) in _NOT_OWN or self._opposed(part):
                 continue
             actor = self.roster.actors[part.name.keys[0]]
-            if actor.country is None or part.name.kind in ("person", "surname"):
+            if actor.country is None or part.name.kind in ("person", "surname") or actor.sector == "JRN":
                 continue
             if self._at(part.last) == "'s":
                 return actor.country
             found = actor.country
         return found
 
-    def _country_after(self) -> str | None:
+    def _country_after(self, role: Role | None = None) -> str | None:
         at = self.end
+        # "its ambassador in Moscow" is not Russia's.
+        prepositions = _OWNERS if role and role.slug.rstrip("s") in _SENT else _PLACE_PREPOSITIONS
         for part in self.parts:
             if part.first < at or not part.name:
                 continue
@@ -467,11 +524,15 @@ class _Phrase:
             lead = [self._at(i) for i in range(max(0, part.first - 3), part.first)]
             if (
                 actor.country
-                and any(word in _PLACE_PREPOSITIONS for word in lead)
+                and any(word in prepositions for word in lead)
                 and self._at(part.last) not in _NOT_OWN
             ):
                 return actor.country
         return None
+
+    def _opposed(self, part: Part) -> bool:
+        """ "anti-Syrian opposition" is not Syria's."""
+        return part.first > 0 and self.words[part.first - 1].norm in ("anti", "pro", "non")
 
     def _at(self, index: int) -> str:
         return self.words[index].norm if index < len(self.words) else ""
@@ -497,6 +558,11 @@ class _Phrase:
         return Actor(
             key=f"people:{country}/{said}", name=self.text, kind="people", country=country, basis="loose: country"
         )
+
+
+def _no_given_name(part: Part) -> bool:
+    """Whether what stands before a surname is a title or a country, rather than another name."""
+    return part.role is not None or (part.name is not None and part.name.kind not in ("surname", "person"))
 
 
 def _serves(role: Role) -> bool:

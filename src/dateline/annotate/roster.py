@@ -46,6 +46,8 @@ _BEFORE_NAMES = frozenset(
 
 # "Abdel Fattah Saeed Hussein Khalil el-Sisi" has more; nobody prints them.
 _MOST_GIVEN = 4
+# So many words of a name suffice without its first.
+_CUT_SHORT = 2
 
 
 class Tenure(Struct):
@@ -167,10 +169,10 @@ class Roster:
         while at < len(words):
             end, name = self._name_at(words, at)
             if name is None or name.kind == "surname":
-                first, keys = self._person_ending(words, free, at)
+                first, last, keys = self._person_around(words, free, at)
                 if keys:
-                    yield first, at + 1, Name(keys=keys, kind="person")
-                    at = free = at + 1
+                    yield first, last, Name(keys=keys, kind="person")
+                    at = free = last
                     continue
             if name is not None:
                 yield at, end, name
@@ -185,6 +187,18 @@ class Roster:
             if name and _cased(words[at : at + length], name):
                 return at + length, name
         return at, None
+
+    def _person_around(self, words: tuple[Word, ...], free: int, at: int) -> tuple[int, int, tuple[str, ...]]:
+        """A person whose name ends at `at`, or begins there with another's surname ("Hassan" of "Hassan Rouhani")."""
+        last = at
+        while last < len(words) and last - at <= _MOST_GIVEN:
+            first, keys = self._person_ending(words, free, last)
+            if keys and first <= at:
+                return first, last + 1, keys
+            if last + 1 == len(words) or words[at].norm not in self.names or not self._is_given(words[last], words[last + 1]):
+                break
+            last += 1
+        return at, at, ()
 
     def _person_ending(self, words: tuple[Word, ...], free: int, at: int) -> tuple[int, tuple[str, ...]]:
         """A person whose surname stands at `at` with given names before it: from which word on, and who."""
@@ -345,7 +359,9 @@ def _same_person(said: tuple[str, ...], name: tuple[str, ...], known: frozenset[
     other, in order; an initial stands for what it begins. Words that the table lacks may stand between its words, or
     before them when they occur in names ("Muhammad Ishaq Dar")."""
     if len(said) < len(name):
-        return _in_order(said[:-1], name[:-1]) is not None
+        # "Abdul Qadir" is not "Zambry Abdul Kadir": a name cut short keeps its first word, or two others.
+        first = _in_order(said[:-1], name[:-1])
+        return first == 0 or (first is not None and len(said) > _CUT_SHORT)
     first = _in_order(name[:-1], said[:-1])
     return first is not None and all(word in known or len(word) == 1 for word in said[:first])
 

@@ -34,6 +34,28 @@ _FOLDS = tuple(
     )
 )
 _MUHAMMAD = re.compile(r"m[ou]hamm?[ae]d|m[ou]h?ammad|mohd|mehmed|mehmet|mamadou")
+# Given names whose spellings differ by more than a habit.
+_SAME_NAME = {
+    spelling: name
+    for name, spellings in {
+        "abdul": "abdel abdal abdol abd abdoul",
+        "ahmad": "ahmed ahmet achmad",
+        "aleksandr": "alexander aleksander alexandr alyaksandr alexandre aliaksandr",
+        "yusuf": "youssef yousef yousuf yusef youssouf",
+        "sulayman": "suleiman sleiman soleiman suleyman solayman",
+        "haniya": "haniyeh haniyya haniyah",
+        "gaddafi": "qaddafi kadhafi gadhafi gadafi qadhafi",
+        "mashal": "meshaal mashaal meshal mishal",
+        "lukashenko": "lukashenka",
+        "nasrallah": "nasrullah",
+        "jamal": "gamal",
+        "netanyahu": "netanyahou",
+        "zelensky": "zelenskyj",
+        "eduard": "edward",
+        "sayyid": "sayed syed sayyed said",
+    }.items()
+    for spelling in spellings.split()
+}
 # Particles that stand or fall with the outlet: "al-Assad", "Assad"; "Abdel Fattah el-Sisi", "al-Sisi".
 _PARTICLES = frozenset({"al", "el", "ul", "ur", "bin", "ben", "ibn", "von", "van", "de", "da", "di", "der"})
 
@@ -86,6 +108,7 @@ def fold_word(word: str) -> str:
     """One word of a name, normalised already, without the habits of its transliteration."""
     if _MUHAMMAD.fullmatch(word):
         return "muhamad"
+    word = _SAME_NAME.get(word, word)
     for pattern, to in _FOLDS:
         word = pattern.sub(to, word)
     return word
