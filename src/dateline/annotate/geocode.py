@@ -112,6 +112,10 @@ def _by_what_holds_it(question: Question, answers: dict[Question, Resolution], g
 def _candidates(question: Question, gazetteer: Gazetteer) -> list[Candidate]:
     words = question.norm
     found = gazetteer.lookup(words)
+    if question.side:
+        # "southern Lebanon" is an area of its own where the gazetteer has it; "north Arlington" is no other town.
+        whole = gazetteer.lookup(f"{question.side} {words}")
+        found = tuple(place for place in whole if place.bond == "name" and place.kind != "town") or found
     if question.unit and not found:
         found = gazetteer.lookup(f"{words} {question.unit}")
     elif question.unit in ("county", "parish", "district"):

@@ -43,6 +43,7 @@ _PARENT_BEFORE = re.compile(
 )
 
 
+_SIDE_BEFORE = re.compile(r"\b((?:north|south|east|west)(?:-?(?:east|west))?(?:ern)?)\s$", re.I)
 _TAIL = re.compile(
     r"(?i)\s+(city|province|state|county|region|district|governorate|area|town|village|island|islands|airport|"
     r"international airport|university|river|valley)$"
@@ -64,6 +65,7 @@ class Question(NamedTuple):
     """One name with what the words beside it say; names asked in the same way share the answer."""
 
     norm: str
+    side: str  # "southern" before "Lebanon"
     unit: str
     parents: tuple[str, ...]
 
@@ -75,7 +77,8 @@ def question_of(text: str, name: object) -> Question:
     unit = _UNIT_AFTER.match(after) or _UNIT_BEFORE.search(before)
     rest = after[unit.end() :] if unit and unit.re is _UNIT_AFTER else after
     parents = [found[1] for found in (_PARENT_AFTER.match(rest), _PARENT_BEFORE.search(before)) if found]
-    return Question(words.strip(), unit[1].lower() if unit else "", tuple(parents))
+    side = _SIDE_BEFORE.search(before)
+    return Question(words.strip(), side[1] if side else "", unit[1].lower() if unit else "", tuple(parents))
 
 
 def shorter(words: str) -> list[str]:

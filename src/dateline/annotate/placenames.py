@@ -28,6 +28,7 @@ _TAKING = place_words("takes ground")  # "stormed Mar'e", "patrol Cancun"
 _TAKING_EITHER = place_words("takes ground or people")
 _ARTICLES, _JOINERS = place_words("article"), place_words("joiner")
 _BETWEEN = place_words("between")  # may stand between a preposition and the name: "in the mainly rural ..."
+_OF_UNITS = place_words("of unit")  # "Zaatari refugee camp"
 _HOLDING = place_words("holding")  # "the rebel-held Springs"
 _SIDES = re.compile(
     r"(?:(?:the|far|greater|central|downtown|mainland|rural|suburban|coastal|mid|upper|lower|"
@@ -43,6 +44,10 @@ _MANY = re.compile(
 )
 _KEPT_ADJECTIVES = re.compile(
     r"-(?:based|led|held|backed|controlled|run|ruled|born|made|style|sponsored|funded|Pacific)\b"
+)
+_HOLDS = re.compile(r"-(?:controlled|administered|occupied|held|ruled)\b")
+_HELD_BY = re.compile(
+    r"[A-Z]\w+[- ](?:controlled|administered|occupied|held|ruled)(?: (?:part|side|portion|half) of)? $"
 )
 _HYPHENATED = re.compile(r"(?:-(?:[a-z]{1,4}-)?[A-Z‘'’][\w’'‘]*)+")
 _SITE_AFTER = re.compile(r"(?: [A-Z][a-z]+){0,2}? (?:" + "|".join(sorted(_SITES)) + r")\b")
@@ -68,8 +73,14 @@ def names_in(
         start, end = tokens[run[0]].start, tokens[run[-1]].end
         inside = [name for name in found if name.start < end and start < name.end]
         if inside:
-            # The parser cuts "Gulf of Guinea" in two; the gazetteer knows the whole.
-            if len(run) > 2 and inside[0] != Name(start, end) and _listed(text[start:end], gazetteer):
+            # The parser cuts "Gulf of Guinea" in two and "Qarat Nuwa" short: take the whole when the gazetteer has it,
+            # or has nothing of its one part.
+            part = inside[0]
+            whole = part != Name(start, end) and (
+                (len(run) > 2 and _listed(text[start:end], gazetteer))
+                or (len(inside) == 1 and part.start == start and not gazetteer.lookup(text[part.start : part.end]))
+            )
+            if whole:
                 found = [name for name in found if name not in inside] + [Name(start, end)]
             continue
         kinds = {e.kind for e in entities if e.start < end and start < e.end}
@@ -78,15 +89,31 @@ def names_in(
         name = _by_form(text, tokens, run, kinds, _cue(text, tokens, run), gazetteer)
         if name is not None and text[start:end] not in people:
             found.append(name)
-        elif not kinds & _PEOPLE_KINDS and text[start:end] not in people:
-            waiting.append((run, kinds))
+        elif text[start:end] not in people and (
+            not kinds & _PEOPLE_KINDS or (len(run) == 1 and _listed(text[start:end], gazetteer))
+        ):
+            waiting.append((run, kinds - _PEOPLE_KINDS))
     # "the districts of Halwaniyah and Tariq Al-Bab": what is joined to a place is a place.
     for run, kinds in waiting:
         if _joined_to_place(text, tokens, run, found):
             name = _by_form(text, tokens, run, kinds, "strong", gazetteer)
             if name is not None:
                 found.append(name)
-    return _with_and(text, sorted(found), gazetteer)
+    found = [_with_holder(text, name, sentence.start, gazetteer) for name in sorted(found) if not _holds(text, name)]
+    return _with_and(text, found, gazetteer)
+
+
+def _holds(text: str, name: Name) -> bool:
+    """Whether a name only says who holds another place: "the Pakistan-controlled part of Kashmir"."""
+    return bool(_HOLDS.match(text, name.end))
+
+
+def _with_holder(text: str, name: Name, limit: int, gazetteer: Gazetteer) -> Name:
+    """A name with the words before it that make it another place: "Pakistan-controlled part of Kashmir"."""
+    before = _HELD_BY.search(text, max(limit, name.start - 60), name.start)
+    if before and _listed(text[before.start() : name.end], gazetteer):
+        return Name(before.start(), name.end)
+    return name
 
 
 def last_names(entities: Iterable[Entity], text: str) -> frozenset[str]:
@@ -285,6 +312,8 @@ def _possessive(tokens: tuple[Token, ...], run: list[int]) -> bool:
 def _cue(text: str, tokens: tuple[Token, ...], run: list[int]) -> str:
     """What beside the run says that it is a place: "unit", "strong" (a preposition), "weak", or "" for nothing."""
     after = run[-1] + 1
+    if after + 1 < len(tokens) and tokens[after].text in _OF_UNITS:
+        after += 1
     if after < len(tokens) and tokens[after].text in _UNITS:
         return "unit"
     if _EXPLAINED.match(text, tokens[run[-1]].end):
