@@ -78,8 +78,9 @@ def test_the_feed_is_atom(record, tmp_path):  # noqa: F811
 
 def test_the_bibliography_is_bibtex(record, tmp_path):  # noqa: F811
     record.export("bibtex", tmp_path)
-    library = bibtexparser.loads((tmp_path / "reports.bib").read_text(encoding="utf-8"))
-    assert {entry["ID"] for entry in library.entries} == {row["id"] for row in record.reports}
+    library = bibtexparser.parse_string((tmp_path / "reports.bib").read_text(encoding="utf-8"))
+    assert not library.failed_blocks
+    assert {entry.key for entry in library.entries} == {row["id"] for row in record.reports}
 
 
 def test_annotations_point_at_their_words(record, tmp_path):  # noqa: F811

@@ -269,7 +269,7 @@ def _acled(event: Row) -> Row:
         "event_date": date.get("start"),
         "year": (date.get("start") or "")[:4],
         "time_precision": {"day": "1", "part of day": "1", "hour": "1", "week": "2", "month": "3"}.get(date.get("precision")),
-        "event_type": event["concept_row"].acled_type,
+        "event_type": _acled_types()[event["concept_row"].acled],
         "sub_event_type": event["concept_row"].acled,
         "actor1": "; ".join(a["name"] for a in event["actors"]),
         "actor2": "; ".join(a["name"] for a in event["targets"]),
@@ -297,9 +297,18 @@ def _fraction(day: str) -> str:
 @cache
 def _country_rows() -> dict[str, dict[str, str]]:
     """Codes of every country, by ISO alpha-3."""
-    path = Path(__file__).parents[1] / "data" / "ontologies" / "countries.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        return {row["iso3"]: row for row in csv.DictReader(file)}
+    return {row["iso3"]: row for row in _ontology_rows("countries.csv")}
+
+
+@cache
+def _acled_types() -> dict[str, str]:
+    """ACLED's event type of each of its sub-event types."""
+    return {row["sub_event"]: row["event_type"] for row in _ontology_rows("acled.csv")}
+
+
+def _ontology_rows(name: str) -> list[dict[str, str]]:
+    with (Path(__file__).parents[1] / "data" / "ontologies" / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def country_name(code: str | None) -> str | None:
