@@ -12,6 +12,8 @@ from collections.abc import Iterator
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|[{}\[\]]', re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)", re.DOTALL)
 
+_SIMPLE = {"\\n": "\n", '\\"': '"', "\\/": "/", "\\\\": "\\", "\\t": "\t", "\\r": "\r"}
+
 
 def value_start(text: str, key: str) -> int | None:
     """Where the value of a top-level key begins; the last one when a key is repeated, as `json.loads` has it."""
@@ -44,7 +46,8 @@ def string_pieces(text: str, key: str) -> Iterator[tuple[str, int, int]]:
     for escape in _ESCAPE.finditer(text, at, end):
         if escape.start() > at:
             yield text[at : escape.start()], at, escape.start()
-        yield json.loads(f'"{escape[0]}"', strict=False), escape.start(), escape.end()
+        said = _SIMPLE.get(escape[0]) or json.loads(f'"{escape[0]}"', strict=False)
+        yield said, escape.start(), escape.end()
         at = escape.end()
     if at < end:
         yield text[at:end], at, end

@@ -92,7 +92,7 @@ def _draft(report: Report, resources: Resources) -> _Draft:
     source = text_source(report)
     if report.media_type == "text/html":
         draft = _from_page(source, resources)
-    elif report.media_type != "text/plain" and len(_MARKUP.findall(source.text)) > 2:
+    elif report.media_type != "text/plain" and len(_MARKUP.findall(source.text)) > 1:
         page = read_page(source.text, max_elements=resources.config.max_elements, max_depth=resources.config.max_depth)
         seen, unseen = [p for p in page.passages if not p.hidden], [p for p in page.passages if p.hidden]
         draft = _Draft(source, seen, [(p, p.hidden) for p in unseen], Facts(), extractor="markup")
@@ -138,7 +138,9 @@ def _from_page(source: Source, resources: Resources) -> _Draft:
     elif facts.titles:
         draft.title = facts.titles[0]
     if page.cut_at is not None:
-        draft.notes = [f"the page was cut after {config.max_elements:,} elements; {len(source.text) - page.cut_at:,} characters were not read"]
+        draft.notes = [
+            f"the page was cut after {config.max_elements:,} elements; {len(source.text) - page.cut_at:,} characters were not read"
+        ]
     return draft
 
 
@@ -215,7 +217,8 @@ def _assemble(draft: _Draft, passages: list[Passage]) -> tuple[MappedText, list[
 
 def _kind(passage: Passage) -> str:
     """A line that is no sentence is a heading, wherever it came from."""
-    if passage.kind == "paragraph" and len(_WORD.findall(passage.text)) <= 25 and not _SENTENCE_END.search(passage.text):
+    text = passage.text
+    if passage.kind == "paragraph" and text.count(" ") < 25 and not _SENTENCE_END.search(text, max(0, len(text) - 6)):
         return "heading"
     return passage.kind
 

@@ -72,13 +72,19 @@ _KNOWN_PLACE = re.compile(
     rf"(?P<place>{_TITLE}(?:/{_TITLE})*){_REGION}?,?\s*(?P<day>{_DAY})?\s*(?:--|—|–| -(?= )|:)\s*(?=[\"“'‘A-Z0-9])"
 )
 # The same in the middle of a passage, after a caption or a byline that was scraped into the same paragraph.
-_INSIDE = re.compile(rf"(?<=[\s.)])(?P<place>{_UPPER}(?:/{_UPPER})*)(?:, (?:{_TITLE}))?[,.]?\s*(?P<day>{_DAY})?\s*{_AGENCY}\s*(?:--|[-–—])\s*")
+_INSIDE = re.compile(
+    rf"(?<=[\s.)])(?P<place>{_UPPER}(?:/{_UPPER})*)(?:, (?:{_TITLE}))?[,.]?\s*(?P<day>{_DAY})?\s*{_AGENCY}\s*(?:--|[-–—])\s*"
+)
 
 
 # Elements that show who wrote a page, by class; the author's profile and the archive of an author are others.
 _BYLINE_PLACE = re.compile(r"(?:^|[ ._-])(?:bylines?|authors?|writers?|contributors?)(?=$|[ ._-])", re.IGNORECASE)
 _NO_BYLINE_PLACE = re.compile(r"bio\b|about|profile|description|comment|related|recommend|sidebar|card", re.IGNORECASE)
 _SHOWN = re.compile(rf"(?:{_BY}:? )?(?P<names>{_NAMES})(?: ?(?:[|/•·–—,-]|\d|on |in |Updated|Published|Posted).*)?")
+_DATELINES = (_WITH_AGENCY, _IN_CAPITALS, _KNOWN_PLACE)
+# The expressions above are quadratic in what they may look at; a dateline is short, and so is a caption before one.
+_DATELINE_MAX = 160
+_CAPTION_MAX = 600
 
 
 class Credits(msgspec.Struct):
@@ -172,7 +178,7 @@ def _note_source(who: str, credits: Credits, agencies: Agencies) -> None:
 
 def _without_dateline(passage: Passage, out: Credited, agencies: Agencies) -> Passage:
     text, credits = passage.text, out.credits
-    inside = _INSIDE.search(text, 0, 700)
+    inside = _INSIDE.search(text, 0, _CAPTION_MAX)
     if inside:
         before = passage.cut(0, inside.start())
         match = _BYLINE.fullmatch(before.text)
@@ -181,7 +187,7 @@ def _without_dateline(passage: Passage, out: Credited, agencies: Agencies) -> Pa
         out.dropped.append((before, "byline" if match else "photo caption"))
         found = inside
     else:
-        found = _WITH_AGENCY.match(text) or _IN_CAPITALS.match(text) or _KNOWN_PLACE.match(text)
+        found = next((m for p in _DATELINES if (m := p.match(text, 0, _DATELINE_MAX))), None)
         if not found or not _is_dateline(found, agencies):
             return passage
     place = found["place"]

@@ -20,26 +20,39 @@ _SAME_DAYS = 1
 _FIRST_YEAR = 1850
 
 _MONTHS = {name: number // 2 + 1 for number, name in enumerate(
-    "jan january feb february mar march apr april may may jun june jul july aug august sep september oct october nov november "
-    "dec december".split()
+    ["jan", "january", "feb", "february", "mar", "march", "apr", "april", "may", "may", "jun", "june", "jul", "july", "aug", "august", "sep", "september", "oct", "october", "nov", "november", "dec", "december"]
 )} | {"sept": 9}  # fmt: skip
 _NAME = "|".join(sorted(_MONTHS, key=lambda name: -len(name)))
-_ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)(?:[T ]+([01]\d|2[0-3]):?[0-5]\d)?")
+_ISO = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)([-/.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)(?:[T ]+([01]\d|2[0-3]):?[0-5]\d)?"
+)
 _ISO_TIGHT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])T\d{4}")
-_DAY_FIRST = re.compile(rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?[ .\-/]*(?:of )?({_NAME})\b[.,]?[ \-/,]*((?:19|20)\d\d)\b", re.IGNORECASE)
+_DAY_FIRST = re.compile(
+    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?[ .\-/]*(?:of )?({_NAME})\b[.,]?[ \-/,]*((?:19|20)\d\d)\b", re.IGNORECASE
+)
 _MONTH_FIRST = re.compile(rf"\b({_NAME})\b\.?[ \-]*(\d{{1,2}})(?:st|nd|rd|th)?,?[ \-]+((?:19|20)\d\d)\b", re.IGNORECASE)
-_NUMBERS = re.compile(r"(?<![\d/.\-])(\d{1,2})([/.\-])(\d{1,2})\2((?:19|20)\d\d)(?![\d/\-])")
+_NUMBERS = re.compile(r"(?<![\d/.\-])(\d{1,2})([/.\-])(\d{1,2})\2((?:19|20)\d\d)(?![\d/\-]|\.\d)")
 _EPOCH = re.compile(r"^\d{10}(?:\d{3})?$")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}")
-_IN_URL = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2}|[a-z]{3,9})[/-](\d{1,2})(?=[/._-]|$)|(?<!\d)((?:19|20)\d\d)-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])(?!\d)", re.IGNORECASE)
+_IN_URL = re.compile(
+    r"/((?:19|20)\d\d)[/-](\d{1,2}|[a-z]{3,9})[/-](\d{1,2})(?=[/._-]|$)|(?<!\d)((?:19|20)\d\d)-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])(?!\d)",
+    re.IGNORECASE,
+)
 _MONTH_IN_URL = re.compile(r"/((?:19|20)\d\d)/(0?[1-9]|1[0-2]|[a-z]{3,9})(?=/)", re.IGNORECASE)
 # "KUNA 172130 Dec 12": day and hour, month, year of two digits, at the foot of a wire story.
-_WIRE_FOOT = re.compile(rf"(?<!\d)(0[1-9]|[12]\d|3[01])([01]\d|2[0-3])[0-5]\d ?(?:GMT |UTC |Z )?({_NAME})\.? (\d\d)(?!\d)", re.IGNORECASE)
+_WIRE_FOOT = re.compile(
+    rf"(?<!\d)(0[1-9]|[12]\d|3[01])([01]\d|2[0-3])[0-5]\d ?(?:GMT |UTC |Z )?({_NAME})\.? (\d\d)(?!\d)", re.IGNORECASE
+)
 _UPDATED = re.compile(r"updat|modif|edited", re.IGNORECASE)
 
 
 def date_candidates(
-    stamps: Iterable[Stamp], *, url: str | None, lines: Iterable[tuple[str, float, str]], dateline_day: str | None, now: str
+    stamps: Iterable[Stamp],
+    *,
+    url: str | None,
+    lines: Iterable[tuple[str, float, str]],
+    dateline_day: str | None,
+    now: str,
 ) -> tuple[DateCandidate, ...]:
     """Every date somebody gives the report, best first.
 
@@ -83,7 +96,9 @@ def published(candidates: Iterable[DateCandidate]) -> When | None:
         if one.weight < _SURE or one.when.precision == "month":
             continue
         # Agreement breaks ties between sources of about the same trust; it does not lift a weak one over a strong one.
-        support = one.weight + 0.1 * min(2, sum(other.weight for other in usable if other is not one and _agree(one, other)))
+        support = one.weight + 0.1 * min(
+            2, sum(other.weight for other in usable if other is not one and _agree(one, other))
+        )
         if support > best_support:
             best, best_support = one, support
     return best.when if best else None
@@ -102,7 +117,13 @@ def read_date(text: str) -> When | None:
         seconds = int(text[:10])
         return _day(datetime.fromtimestamp(seconds, UTC).date(), text, hour=True)
     found: list[tuple[int, date, str]] = []
-    for pattern, order in ((_ISO, "y-md"), (_ISO_TIGHT, "ymd"), (_DAY_FIRST, "dmy"), (_MONTH_FIRST, "mdy"), (_NUMBERS, "d-my")):
+    for pattern, order in (
+        (_ISO, "y-md"),
+        (_ISO_TIGHT, "ymd"),
+        (_DAY_FIRST, "dmy"),
+        (_MONTH_FIRST, "mdy"),
+        (_NUMBERS, "d-my"),
+    ):
         match = pattern.search(text)
         if match and (day := _of(match, order)):
             found.append((match.start(), day, match[0]))

@@ -19,7 +19,8 @@ from dateline.clean.passages import Passage
 from dateline.clean.titles import same_headline
 from dateline.errors import DataError
 
-_FILES = ("lines", "starts", "ends")
+# Which part of a line the patterns of each file stand for.
+SHAPES = {"lines": r"\A(?:{})\Z", "starts": r"\A(?:{})(?:\s+|\Z)", "ends": r"(?:{})\Z"}
 # A whole line of furniture is short; longer ones are somebody's sentence that begins like it.
 _LINE_MAX = 800
 _END_MAX = 400
@@ -29,7 +30,9 @@ _CAPTIONS = ("photo caption", "photo credit", "video caption")
 _MAIN_SCRIPT = 0.7
 # A shorter headline may be an ordinary phrase at the end of a sentence.
 _GLUED_TITLE = 25
-_MOST_TEASERS = 0.4
+_MOST_CUTS = 6  # pieces of furniture on one line: "UPDATE 2: EXCLUSIVE: ..."
+_SCRIPT_SAMPLE = 200  # characters of a line that tell its script
+_MOST_TEASERS = 6  # different lines that are repeated
 _ALL_LINK = 0.95
 # A shorter sentence may be said twice on purpose: "No one was hurt."
 _LONG_KEY = 40
@@ -37,29 +40,43 @@ _WORD = re.compile(r"\w+")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
 
 
-class Row(msgspec.Struct, frozen=True):
+class Row(msgspec.Struct, frozen=True, kw_only=True):
     file: str
     line: int
     pattern: str
     reason: str
+    needs: tuple[str, ...]  # one of these must occur for the pattern to be tried at all
     yes: str
     no: str
 
 
 class Patterns:
-    """The rows of one file as one expression; the group that matched tells the row."""
+    """The rows of one file, ready to search. `shape` says where on the line a pattern must stand.
+
+    Rows without `needs` are one expression, whose matching group tells the row; each of the others looks for its pattern
+    anywhere in a line, which is slow, and is tried only on lines with one of its words.
+    """
 
     def __init__(self, rows: list[Row], shape: str) -> None:
-        self._reasons = [row.reason for row in rows]
-        joined = "|".join(f"({row.pattern})" for row in rows)
-        self._expression = re.compile(shape.format(joined) if rows else r"(?!)", re.IGNORECASE)
+        plain = [row for row in rows if not row.needs]
+        self._reasons = [row.reason for row in plain]
+        self._plain = _compiled(shape.format("|".join(f"({row.pattern})" for row in plain)) if plain else r"(?!)")
+        self._others = [(row.needs, _compiled(shape.format(row.pattern)), row.reason) for row in rows if row.needs]
 
     def search(self, text: str) -> tuple[str, int, int] | None:
         """The reason and the place of a match."""
-        match = self._expression.search(text)
-        if match is None or match.lastindex is None:
-            return None
-        return self._reasons[match.lastindex - 1], match.start(), match.end()
+        match = self._plain.search(text)
+        if match is not None and match.lastindex is not None:
+            return self._reasons[match.lastindex - 1], match.start(), match.end()
+        lower = text.lower()
+        for needs, pattern, reason in self._others:
+            if any(word in lower for word in needs) and (match := pattern.search(text)):
+                return reason, match.start(), match.end()
+        return None
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
 
 
 class Furniture(msgspec.Struct, frozen=True):
@@ -71,11 +88,11 @@ class Furniture(msgspec.Struct, frozen=True):
 @lru_cache(maxsize=1)
 def load_furniture() -> Furniture:
     """Read and check the rows; raises DataError naming file and line."""
-    made = {name: furniture_rows(name) for name in _FILES}
+    made = {name: furniture_rows(name) for name in SHAPES}
     return Furniture(
-        lines=Patterns(made["lines"], r"\A(?:{})\Z"),
-        starts=Patterns(made["starts"], r"\A(?:{})(?:\s+|\Z)"),
-        ends=Patterns(made["ends"], r"(?:{})\Z"),
+        lines=Patterns(made["lines"], SHAPES["lines"]),
+        starts=Patterns(made["starts"], SHAPES["starts"]),
+        ends=Patterns(made["ends"], SHAPES["ends"]),
     )
 
 
@@ -86,7 +103,13 @@ def furniture_rows(name: str) -> list[Row]:
         reader = csv.DictReader(stream)
         for row in reader:
             made = Row(
-                f"data/furniture/{name}.csv", reader.line_num, row["pattern"], row["reason"], row["yes"], row["no"]
+                file=f"data/furniture/{name}.csv",
+                line=reader.line_num,
+                pattern=row["pattern"],
+                reason=row["reason"],
+                needs=tuple(word for word in row["needs"].split("|") if word),
+                yes=row["yes"],
+                no=row["no"],
             )
             try:
                 groups = re.compile(made.pattern).groups
@@ -113,7 +136,9 @@ def take_out_lines(passages: list[Passage], furniture: Furniture) -> Sorted:
     captions = [_key(passage.text) for passage, reason in out.dropped if reason in _CAPTIONS]
     if captions:
         # A caption is often scraped twice, once with and once without its credit.
-        out.kept, again = _split(out.kept, lambda p: 20 < len(key := _key(p.text)) and any(key in one for one in captions))
+        out.kept, again = _split(
+            out.kept, lambda p: len(key := _key(p.text)) > 20 and any(key in one for one in captions)
+        )
         out.dropped += [(passage, "photo caption") for passage in again]
     return out
 
@@ -132,7 +157,9 @@ def take_out_layout(out: Sorted, titles: list[str]) -> None:
 
 def _trim(passage: Passage, furniture: Furniture, out: Sorted) -> None:
     """Take a whole furniture line out, or cut furniture off both ends of a passage."""
-    while passage.text:
+    for _ in range(_MOST_CUTS):
+        if not passage.text:
+            return
         if len(passage.text) <= _LINE_MAX and (found := furniture.lines.search(passage.text)):
             out.dropped.append((passage, found[0]))
             return
@@ -146,8 +173,9 @@ def _trim(passage: Passage, furniture: Furniture, out: Sorted) -> None:
             out.dropped.append((passage.cut(cut, len(passage.text)), found[0]))
             passage = passage.cut(0, cut)
         else:
-            out.kept.append(passage)
-            return
+            break
+    if passage.text:
+        out.kept.append(passage)
 
 
 def _drop_another_script(out: Sorted) -> None:
@@ -167,7 +195,7 @@ def _drop_title(out: Sorted, title: str) -> None:
     key, kept = _key(title), []
     for passage in out.kept:
         text = passage.text
-        if _key(text) == key or (_is_short(text) and same_headline(text, title)):
+        if (len(text) < 2 * len(title) + 20 and _key(text) == key) or (_is_short(text) and same_headline(text, title)):
             out.dropped.append((passage, "doubled headline"))
             continue
         if len(title) >= _GLUED_TITLE and len(text) > len(title):
@@ -175,7 +203,11 @@ def _drop_title(out: Sorted, title: str) -> None:
                 at = len(text) - len(title)
                 out.dropped.append((passage.cut(at, len(text)), "doubled headline"))
                 passage = passage.cut(0, at)
-            elif text.startswith(title) and text[len(title) :].lstrip()[:1] not in tuple(",;:.-–—'’)") and not text[len(title)].isalpha():
+            elif (
+                text.startswith(title)
+                and text[len(title) :].lstrip()[:1] not in tuple(",;:.-–—'’)")
+                and not text[len(title)].isalpha()
+            ):
                 out.dropped.append((passage.cut(0, len(title)), "doubled headline"))
                 passage = passage.cut(len(title), len(text))
         if passage.text:
@@ -186,17 +218,21 @@ def _drop_title(out: Sorted, title: str) -> None:
 def _drop_teasers(out: Sorted) -> None:
     """Short lines that are no sentence and stand there more than once: teasers of other stories."""
     times = Counter(_key(passage.text) for passage in out.kept if _is_short(passage.text))
+    repeated = {key for key, count in times.items() if count > 1}
     # Where much is told again and again the page is a table or a list, and nothing of it a teaser.
-    if sum(count for count in times.values() if count > 1) > _MOST_TEASERS * len(out.kept):
+    if len(repeated) > _MOST_TEASERS:
         return
-    out.kept, again = _split(out.kept, lambda p: _is_short(p.text) and times[_key(p.text)] > 1)
+    out.kept, again = _split(
+        out.kept, lambda p: _is_short(p.text) and p.text.count(" ") >= 3 and _key(p.text) in repeated
+    )
     out.dropped += [(passage, "related story") for passage in again]
 
 
 def _drop_links(out: Sorted) -> None:
     """Lines of a page that are a link from end to end, and no sentence: other stories, offered between paragraphs."""
     out.kept, links = _split(
-        out.kept, lambda p: p.linked >= _ALL_LINK * len(p.text.replace(" ", "")) > 15 and not p.text.endswith((".", "”", '"'))
+        out.kept,
+        lambda p: p.linked >= _ALL_LINK * len(p.text.replace(" ", "")) > 15 and not p.text.endswith((".", "”", '"')),
     )
     out.dropped += [(passage, "related story") for passage in links]
 
@@ -206,7 +242,7 @@ def _drop_second_copies(out: Sorted) -> None:
     seen: set[str] = set()
     kept = []
     for passage in out.kept:
-        key = _key(passage.text)
+        key = passage.text.casefold()
         if len(key) >= _LONG_KEY and key in seen:
             out.dropped.append((passage, "doubled paragraph"))
         else:
@@ -230,15 +266,15 @@ def _drop_labels(out: Sorted) -> None:
 
 
 def _is_short(text: str) -> bool:
-    return len(text) < 250 and len(_WORD.findall(text)) <= 25 and not _SENTENCE_END.search(text)
+    return len(text) < 250 and not _SENTENCE_END.search(text, max(0, len(text) - 6)) and len(_WORD.findall(text)) <= 25
 
 
 def _is_running(text: str) -> bool:
-    return bool(_SENTENCE_END.search(text)) and len(_WORD.findall(text)) >= 8
+    return len(text) >= 40 and text.count(" ") >= 7 and bool(_SENTENCE_END.search(text, len(text) - 6))
 
 
 def _is_label(text: str) -> bool:
-    return len(_WORD.findall(text)) <= 4 and not _SENTENCE_END.search(text)
+    return len(text) < 60 and len(_WORD.findall(text)) <= 4 and not _SENTENCE_END.search(text)
 
 
 def _split(passages: list[Passage], goes: Callable[[Passage], bool]) -> tuple[list[Passage], list[Passage]]:
@@ -254,11 +290,11 @@ def _key(text: str) -> str:
 
 
 def _script(text: str) -> str:
-    """"latin" or "other", whichever most letters are; "" when there are none."""
+    """ "latin" or "other", whichever most letters are; "" when there are none."""
     if text.isascii():
         return "latin" if any(map(str.isalpha, text)) else ""
     latin = other = 0
-    for character in text:
+    for character in text[:_SCRIPT_SAMPLE]:
         if character.isalpha():
             if character < "\u0250" or "\u1e00" <= character <= "\u1eff":
                 latin += 1

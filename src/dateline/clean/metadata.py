@@ -14,12 +14,28 @@ from dateline.clean.tags import attributes
 
 _ARTICLE_TYPES = re.compile(r"(?:article|posting|report|newsarticle|webpage)$", re.IGNORECASE)
 _MAX_NODES = 5_000  # of one page's JSON-LD; real pages have under 500
-_TITLES = ("og:title", "headline", "twitter:title", "parsely-title", "sailthru.title", "dc.title", "dcterms.title", "title")
+_TITLES = (
+    "og:title",
+    "headline",
+    "twitter:title",
+    "parsely-title",
+    "sailthru.title",
+    "dc.title",
+    "dcterms.title",
+    "title",
+)
 _AUTHORS = (
     "author", "article:author", "parsely-author", "sailthru.author", "article:author_name", "dc.creator", "dcterms.creator",
     "byl", "dc.contributor", "cxenseparse:author", "citation_author", "og:article:author", "authors", "article_author",
 )  # fmt: skip
-_OUTLETS = ("og:site_name", "publisher", "dc.publisher", "application-name", "citation_journal_title", "source-publication")
+_OUTLETS = (
+    "og:site_name",
+    "publisher",
+    "dc.publisher",
+    "application-name",
+    "citation_journal_title",
+    "source-publication",
+)
 # Names of meta tags that tell when a page was published, with the trust they have earned.
 _PUBLISHED = {
     "article:published_time": 0.93, "og:article:published_time": 0.9, "datepublished": 0.9, "og:published_time": 0.85,
@@ -129,7 +145,11 @@ def _article_nodes(page: Page, source: str) -> Iterator[dict]:
                 names = [str(kind) for kind in kinds if _ARTICLE_TYPES.search(str(kind))]
                 if names:
                     found.append((all(name.lower().endswith("webpage") for name in names), node))
-                todo += [value for key, value in node.items() if isinstance(value, dict | list) and key not in ("author", "publisher")]
+                todo += [
+                    value
+                    for key, value in node.items()
+                    if isinstance(value, dict | list) and key not in ("author", "publisher")
+                ]
     yield from (node for _, node in sorted(found, key=lambda one: one[0]))
 
 
@@ -165,7 +185,11 @@ def _from_nodes(nodes: list[dict], facts: Facts) -> None:
         if isinstance(node.get("url"), str) and node["url"].startswith("http") and not facts.url:
             facts.url = node["url"]
         trust = 0.7 if is_page else 0.95
-        for key, kind, weight in (("datePublished", "published", trust), ("dateCreated", "published", 0.7), ("dateModified", "modified", 0.4)):
+        for key, kind, weight in (
+            ("datePublished", "published", trust),
+            ("dateCreated", "published", 0.7),
+            ("dateModified", "modified", 0.4),
+        ):
             if isinstance(node.get(key), str) and node[key].strip():
                 facts.stamps.append(Stamp(node[key].strip(), kind, weight, f"metadata: JSON-LD {key}"))
 

@@ -145,7 +145,9 @@ def _rows(path: Path, shown: str, needed: tuple[str, ...]) -> Iterator[tuple[int
         for row in reader:
             empty = [name for name in needed if not (row[name] or "").strip()]
             if empty:
-                raise DataError(f"{shown}:{reader.line_num}: {empty[0]!r} is empty.", advice="Fill it, or remove the row.")
+                raise DataError(
+                    f"{shown}:{reader.line_num}: {empty[0]!r} is empty.", advice="Fill it, or remove the row."
+                )
             yield reader.line_num, row
 
 

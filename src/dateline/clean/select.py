@@ -6,6 +6,7 @@ nothing, or loses most of the text that stands in one place, the passages are ch
 
 from __future__ import annotations
 
+import logging
 import re
 from collections import Counter
 
@@ -77,6 +78,7 @@ def _first_extractor(source: str, depth: int) -> tuple[str, str]:
         return "", "page nested too deep for trafilatura"
     import trafilatura
 
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it would say is said in Document.extractor
     try:
         text = trafilatura.extract(source, include_comments=False, include_tables=True, include_formatting=False)
     except Exception as error:  # a third-party parser on hostile input: whatever it raises, the page is read otherwise

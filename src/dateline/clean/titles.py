@@ -28,15 +28,19 @@ def without_outlet(title: str, outlets: Sequence[str]) -> tuple[int, int]:
     start, end = 0, len(title)
     parts = list(_SEPARATOR.finditer(title))
     for match in reversed(parts):
-        tail, head = title[match.end() : end], title[:match.start()]
+        tail, head = title[match.end() : end], title[: match.start()]
         strong = any(mark in match[0] for mark in "|»«·•") or "::" in match[0]
         words = _count(tail)
-        if _names_outlet(tail, keys) or (strong and words <= 5 and _count(head) >= 4) or (words == 1 and _count(head) >= 5 and "-" in match[0] and tail.istitle()):
+        if (
+            _names_outlet(tail, keys)
+            or (strong and words <= 5 and _count(head) >= 4)
+            or (words == 1 and _count(head) >= 5 and "-" in match[0] and tail.istitle())
+        ):
             end = match.start()
         else:
             break
     for match in parts:
-        if match.end() < end and _names_outlet(title[:match.start()], keys):
+        if match.end() < end and _names_outlet(title[: match.start()], keys):
             start = match.end()
             break
     return start, end
@@ -104,4 +108,10 @@ def page_headline(passages: Sequence[Passage], titles: Sequence[str], element: P
                 return passage
     if len(first_headings) == 1 and not titles:
         return first_headings[0]
-    return element if element is not None and _count(element.text) >= 2 and not titles else first_headings[0] if len(first_headings) == 1 else element
+    return (
+        element
+        if element is not None and _count(element.text) >= 2 and not titles
+        else first_headings[0]
+        if len(first_headings) == 1
+        else element
+    )

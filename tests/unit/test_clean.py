@@ -1,0 +1,199 @@
+"""Report -> Document: offsets, the ledger, and that nothing is lost between them."""
+
+import json
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline.clean.article import clean
+from dateline.clean.language import language_of
+from dateline.clean.page import read_page
+from dateline.clean.tags import tokens
+from dateline.config import Config
+from dateline.errors import InputError
+from dateline.model import Document, Report, Span
+from dateline.readers import read_item
+from dateline.readers.item import Item
+from dateline.resources import resources
+from dateline.text import raw_span
+
+NOW = "2020-06-30"
+LEDE = "Envoys of both countries met in the capital on Monday and agreed to meet again before the end of the month."
+SECOND = (
+    "The talks on the border, which had been put off twice since the spring, were the first in more than three years."
+)
+THIRD = "“We have listened to each other,” the host’s foreign minister told reporters after the meeting had ended."
+PAGE = f"""<!DOCTYPE html><html><head><title>Envoys meet in the capital | The Evening Courier</title>
+<meta property="og:title" content="Envoys meet in the capital"><meta property="og:site_name" content="The Evening Courier">
+<meta property="article:published_time" content="2015-05-04T10:20:00+02:00">
+<script type="application/ld+json">{{"@type": "NewsArticle", "author": [{{"name": "Ann Lee"}}]}}</script></head>
+<body><nav><a href="/">Home</a> <a href="/world">World</a></nav><article><h1>Envoys meet &amp; talk in the capital</h1>
+<figure><img src="x.jpg"><figcaption>A guard at the gate.</figcaption></figure>
+<p>{LEDE}</p><p>{SECOND.replace("talks", "talks&nbsp;&#8212;")}</p><p>Read more: <a href="/b">Five things to know</a></p>
+<p>{THIRD}</p></article><footer><p>Copyright The Evening Courier</p></footer></body></html>"""
+
+
+def report(content: str | bytes, name: str = "report.txt") -> Report:
+    data = content.encode() if isinstance(content, str) else content
+    (one,) = read_item(Item(path=name, memory=data), Config())
+    assert isinstance(one, Report), one
+    return one
+
+
+def document(content: str | bytes, name: str = "report.txt", **settings) -> tuple[Report, Document]:
+    one = report(content, name)
+    return one, clean(one, resources(Config(**settings)), now=NOW)
+
+
+def words(text: str) -> str:
+    return "".join(re.findall(r"\w+", text))
+
+
+def test_a_page_gives_its_article_title_outlet_author_and_day():
+    _, doc = document(PAGE, "page.html")
+    assert doc.title == "Envoys meet & talk in the capital"
+    assert [block.kind for block in doc.blocks] == ["title", "paragraph", "paragraph", "paragraph"]
+    assert (doc.outlet, doc.byline, doc.language) == ("The Evening Courier", "Ann Lee", "en")
+    assert doc.published.start == doc.published.end == "2015-05-04"
+    assert "article:published_time" in doc.published.basis
+    assert "Read more: Five things to know" in [removed.text for removed in doc.removed]
+
+
+def test_spans_lead_back_to_the_raw_characters():
+    one, doc = document(PAGE, "page.html")
+    for start in range(0, len(doc.text) - 20, 7):
+        span = raw_span(doc, Span(start, start + 5))
+        raw = one.raw[span.start : span.end]
+        assert words(doc.text[start : start + 5]) == words(re.sub(r"&\w+;|&#\d+;|<[^>]*>", "", raw))
+
+
+def test_a_row_keeps_its_offsets_through_escapes():
+    row = {"title": "Envoys “meet”", "maintext": f'{LEDE}\n\nCAFÉ "quotes" and a tab\there, said the host.\n\n{SECOND}'}
+    for ascii_only in (True, False):
+        one, doc = document(json.dumps(row, ensure_ascii=ascii_only), "rows.jsonl")
+        at = doc.text.index('"quotes"')
+        span = raw_span(doc, Span(at, at + 8))
+        assert one.raw[span.start : span.end] == '\\"quotes\\"'
+        assert doc.text.startswith("Envoys “meet”\n\n" + LEDE)
+
+
+def test_header_lines_of_a_text_become_data():
+    text = f"Title: Envoys meet\nSource: The Evening Courier\nDate: 4 May 2015\nAuthor: Ann Lee\n\n{LEDE}\n\n{SECOND}"
+    _, doc = document(text)
+    assert (doc.title, doc.outlet, doc.byline) == ("Envoys meet", "The Evening Courier", "Ann Lee")
+    assert doc.published.start == "2015-05-04"
+    assert doc.text == f"{LEDE}\n\n{SECOND}"
+
+
+def test_lines_wrapped_by_hand_are_joined():
+    wrapped = "\n".join(re.findall(r".{1,60}(?: |$)", LEDE)) + "\n\n" + "\n".join(re.findall(r".{1,60}(?: |$)", SECOND))
+    _, doc = document(wrapped)
+    assert doc.text == f"{LEDE}\n\n{SECOND}"
+
+
+def test_markup_in_a_row_is_read_as_markup():
+    row = {"title": "Envoys meet", "content": f"<p>{LEDE}</p><p>{SECOND.replace('talks', 'talks &amp; visits')}</p>"}
+    _, doc = document(json.dumps(row), "rows.jsonl")
+    assert "The talks & visits on the border" in doc.text
+    assert "<p>" not in doc.text
+
+
+def test_another_language_is_named_and_kept():
+    russian = "Министры обеих стран встретились в понедельник в столице и договорились о новой встрече в июне. " * 4
+    _, doc = document(russian)
+    assert doc.language == "ru"
+    assert doc.text
+
+
+def test_too_little_text_is_refused_with_the_numbers():
+    with pytest.raises(InputError, match="too little text \\(3 words kept"):
+        document("Envoys met again.")
+
+
+def test_short_text_has_no_language():
+    assert language_of("Envoys met.") == "und"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<div>" * 2_000 + f"<p>{LEDE}</p><p>{SECOND}</p>" + "</div>" * 2_000,
+        "<div>" * 100_000 + f"<p>{LEDE}</p><p>{SECOND}</p>",
+        f"<p>{LEDE}</p><p>{SECOND}</p>" + "<span>a</span> " * 60_000,
+        f"<p>{LEDE}</p><img src='a.png''/><p>{SECOND}</p>",
+        f"<p>{LEDE}</p><p>{SECOND}</p><!-- never closed",
+        f"<p>{LEDE}<p>{SECOND}</b></i></div></div>",
+        f"<p>{LEDE}</p><p>{SECOND}</p>" + "<a href='x" * 50_000,
+    ],
+)
+def test_hostile_pages_keep_their_article(page):
+    _, doc = document("<html><body>" + page, "page.html")
+    assert LEDE in doc.text
+
+
+def test_a_page_cut_at_the_cap_says_so():
+    page = f"<html><body><p>{LEDE}</p><p>{SECOND}</p>" + "<p>more</p>" * 500
+    _, doc = document(page, "page.html", max_elements=100)
+    assert any("was cut after 100 elements" in note for note in doc.notes)
+
+
+markup = st.lists(
+    st.one_of(
+        st.sampled_from(
+            ["<p>", "</p>", "<div class='nav'>", "</div>", "<br>", "<li>", "&amp;", "&nbsp;", "&#1;", "&bogus;", "<", ">", '"', "'", "<a href=x>",
+             "</a>", "<script>x</script>", "<style>", "<!-- c -->", "<title>T</title>", "\u200b", "\n", "  ", "Read more\n", LEDE, SECOND, THIRD]
+        ),
+        st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=12),
+    ),
+    max_size=30,
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(markup)
+def test_what_is_kept_and_what_is_removed_are_together_what_is_seen(parts):
+    page = f"<html><body><p>{LEDE}</p><p>{SECOND}</p>" + "".join(parts)
+    try:
+        one, doc = document(page.encode("utf-8", "replace"), "page.html")
+    except InputError:
+        return
+    seen = read_page(one.raw, max_elements=10_000, max_depth=100).passages
+    title = words(doc.text[doc.blocks[0].start : doc.blocks[0].end]) if doc.blocks[0].kind == "title" else ""
+    kept = words(doc.text) + "".join(words(removed.text) for removed in doc.removed)
+    expected = "".join(words(passage.text) for passage in seen)
+    # The headline may come from the page's <title>, which is not part of what is seen.
+    assert sorted(kept) in (sorted(expected), sorted(expected + title))
+    for block in doc.blocks:
+        span = raw_span(doc, block)
+        assert 0 <= span.start < span.end <= len(one.raw)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(alphabet="abc <>/&;'\"=!-\n", max_size=80))
+def test_tags_and_text_cover_the_page_in_order(page):
+    at = 0
+    for token in tokens(page):
+        assert at <= token.start < token.end <= len(page)
+        at = token.end
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from([LEDE, SECOND, THIRD, "Read more", "By Ann Lee", "CAIRO (AP) - " + LEDE, "Share", "The road"]),
+        max_size=12,
+    )
+)
+def test_nothing_of_a_plain_text_is_lost(lines):
+    text = "\n".join([LEDE, *lines])
+    try:
+        one, doc = document(text)
+    except InputError:
+        return
+    kept = words(doc.text) + "".join(words(removed.text) for removed in doc.removed)
+    assert sorted(kept) == sorted(words(text))
+    for block in doc.blocks:
+        span = raw_span(doc, block)
+        assert one.raw[span.start : span.end] == doc.text[block.start : block.end]
