@@ -121,7 +121,9 @@ def _noun(tree: Tree, i: int, cue: Cue, reporting: Reporting) -> Frame | None:
     verb = tokens[i].head
     left = right = i
     if source is None and tokens[i].dep in ("conj", "advcl") and tokens[verb].pos == "VERB" and contents:
-        source = subject_of(tree, verb, reporting)[0]  # "urged him to stop, warning ...": a participle
+        while tokens[verb].dep == "xcomp":  # "urged him to stop, warning ...": who urges warns
+            verb = tokens[verb].head
+        source = subject_of(tree, verb, reporting)[0]
     elif (
         source is None and tokens[i].dep == "dobj" and tokens[verb].lemma.lower() in reporting.light_verbs and verb < i
     ):

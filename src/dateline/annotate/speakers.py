@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Callable
 
 from dateline.annotate.frames import Frame
 from dateline.annotate.reporting import Reporting
@@ -19,6 +21,10 @@ _NEAR = 6
 # "Mr Brandt", "MK Brandt": a surname with a title has at most so many words.
 _NAME_WORDS = 2
 _VAGUE = "unnamed"
+_MINISTRIES = frozenset({"the foreign ministry", "foreign ministry", "the ministry", "the ministry of foreign affairs"})
+_WORD = re.compile(r"\w[\w-]*")
+# "Us", "Mr": what is shorter names no kind of source (characters).
+_SHORTEST_NOUN = 3
 
 
 class Speakers:
@@ -35,6 +41,11 @@ class Speakers:
             for m in reversed(self.mentions)
             if m.actor.kind == "person" and m.actor.name
         }
+        self.persons = [
+            name
+            for e in annotations.entities
+            if e.kind == "PERSON" and " " in (name := _bare(self.text[e.start : e.end]))
+        ]
         self.entities = [e for e in annotations.entities if e.kind in _NAMES]
         self.entity_starts = [e.start for e in self.entities]
         self.unnamed = reporting.unnamed
@@ -60,8 +71,16 @@ class Speakers:
         named = mention.actor if mention is not None else None
         if words.lower() in _PRONOUNS:
             return self._who_spoke(source.start, named)
+        if words.lower() == "it":
+            spoke = self._last(source.start, lambda actor: actor.kind not in _ALONE, reach=0)
+            return spoke[1] if spoke is not None else named
+        if named is not None and named.kind == _VAGUE:
+            return self._ministry(words, source.start) or named
         if named is not None:
-            return named
+            return self._namesake(words, named) or named
+        return self._without_mention(source, head, words)
+
+    def _without_mention(self, source: Span, head: int | None, words: str) -> Actor | None:
         known = self.by_name.get(words) or self.surnames.get(words.split()[-1])
         if known is not None and len(words.split()) <= _NAME_WORDS:
             return known
@@ -71,31 +90,70 @@ class Speakers:
             return self._kind_of_source(source, words, kind)
         if entity is not None:
             return self._named(entity)
-        if words.lower().startswith(("the ", "it", "they")):
-            return self._last(source.start, lambda actor: words.lower() != "it" or actor.kind not in _ALONE)
-        return None
+        if words.lower().startswith(("the ", "they")):
+            spoke = self._last(source.start, lambda actor: True)
+            if spoke is not None:
+                return spoke[1]
+        noun = _WORD.match(self.text, head) if head is not None else None
+        if noun is None or len(noun.group()) <= _SHORTEST_NOUN:
+            return None
+        return self._kind_of_source(source, words, noun.group().lower())
 
     def _who_spoke(self, at: int, named: Actor | None) -> Actor | None:
         """Whom "he" means: who was quoted last stands nearer than who was merely named last, unless somebody else came
         up after him."""
-        last = self._last(at, lambda actor: actor.kind in _ALONE or (named is None and actor.kind == _VAGUE))
-        if last is None or (named is not None and named.key == last.key):
+        spoke = self._last(at, lambda actor: actor.kind in _ALONE or (named is None and actor.kind == _VAGUE))
+        if spoke is None or (named is not None and named.key == spoke[1].key):
             return named
         if named is None or named.kind not in _ALONE:
-            return last
-        spoke = self.spoken[-1][0]
-        between = self.mentions[bisect_right(self.starts, spoke) : bisect_left(self.starts, at)]
+            return spoke[1]
+        between = self.mentions[bisect_right(self.starts, spoke[0]) : bisect_left(self.starts, at)]
         came_up = any(m.actor.key == named.key and m.actor.basis != "pronoun" for m in between)
-        return named if came_up else last
+        return named if came_up else spoke[1]
 
-    def _last(self, at: int, fits) -> Actor | None:
+    def _last(self, at: int, fits: Callable[[Actor], bool], *, reach: int = _REACH) -> tuple[int, Actor] | None:
+        """Who spoke last before `at`, at most `reach` paragraphs back, among those that fit."""
         block = bisect_right(self.blocks, at)
         for start, actor in reversed(self.spoken):
-            if block - bisect_right(self.blocks, start) > _REACH:
+            if block - bisect_right(self.blocks, start) > reach:
                 return None
-            if fits(actor):
-                return actor
+            if start < at and fits(actor):
+                return start, actor
         return None
+
+    def _ministry(self, words: str, at: int) -> Actor | None:
+        """ "The (foreign) ministry" without its country is that of the minister the report is about so far: the one
+        named most often, of two the first."""
+        if words.lower() not in _MINISTRIES:
+            return None
+        ministers = [
+            m.actor
+            for m in self.mentions[: bisect_left(self.starts, at)]
+            if m.actor.country and m.actor.role and m.actor.role.endswith("foreign minister")
+        ]
+        if not ministers:
+            return None
+        counts = Counter(actor.country for actor in ministers)
+        country = max(counts, key=lambda code: counts[code])  # the first of equals: Counter keeps the text's order
+        key = f"org:{country.lower()}-mfa"
+        known = next((m.actor for m in self.mentions if m.actor.key == key), None)
+        return known or Actor(
+            key=key, name="foreign ministry", kind="organisation", country=country, sector="GOV", basis="the minister's"
+        )
+
+    def _namesake(self, words: str, named: Actor) -> Actor | None:
+        """A bare surname is the person whom this report gives in full, before anybody else of that name."""
+        surname = words.split()[-1]
+        if named.kind != "person" or len(words.split()) > _NAME_WORDS or not named.basis.startswith("name"):
+            return None
+        full = [name for name in self.persons if name.endswith(" " + surname)]
+        given = named.name.split()[0]
+        if not full or any(name.split()[0] == given for name in full) or surname == given:
+            return None
+        own = self.by_name.get(full[0])
+        if own is not None and own.key != named.key:
+            return own
+        return Actor(key=f"person:{_slug(full[0])}", name=full[0], kind="person", basis="surname in the report")
 
     def _mention(self, source: Span, head: int | None) -> ActorMention | None:
         """The mention of the source's head word, else the longest whose head word stands in the source."""
@@ -118,7 +176,7 @@ class Speakers:
         return found[0] if found and found[0].start < source.end else None
 
     def _named(self, entity: Entity) -> Actor:
-        name = re.sub(r"['’]s$", "", self.text[entity.start : entity.end])
+        name = _bare(self.text[entity.start : entity.end])
         if entity.kind != "PERSON":
             return Actor(key=f"org:{_slug(name)}", name=name, kind="organisation", basis="name as written")
         known = self.full_names.get(name.split()[-1])
@@ -140,6 +198,10 @@ class Speakers:
                 if form in self.unnamed:
                     return self.unnamed[form]
         return None
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"['’]s$", "", name)
 
 
 def _slug(name: str) -> str:

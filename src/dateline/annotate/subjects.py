@@ -10,7 +10,21 @@ RELATIVE = frozenset({"who", "that", "which"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 # The acts of words that somebody speaks; showing, deciding, supporting and thinking need no voice.
 _SPOKEN = frozenset(
-    {"say", "claim", "accuse", "deny", "warn", "ask", "urge", "promise", "announce", "criticise", "praise", "describe", "complain"}
+    {
+        "say",
+        "claim",
+        "accuse",
+        "deny",
+        "warn",
+        "ask",
+        "urge",
+        "promise",
+        "announce",
+        "criticise",
+        "praise",
+        "describe",
+        "complain",
+    }
 )
 
 
@@ -64,7 +78,13 @@ def _speaker(tree: Tree, subject: int, verb: int) -> tuple[int | None, int | Non
     word = tree.tokens[subject].text.lower()
     if word in RELATIVE and tree.tokens[verb].dep == "relcl":
         return subject, tree.tokens[verb].head
-    return (None, None) if word in NO_SOURCE else (subject, subject)
+    return (None, None) if word in NO_SOURCE or _nobody(tree, subject) else (subject, subject)
+
+
+def _nobody(tree: Tree, subject: int) -> bool:
+    """ "No one said", "no official would say": nobody says it."""
+    words = [subject, *tree.deps(subject, "det")]
+    return any(tree.tokens[k].text.lower() in ("no", "nobody", "none", "neither") for k in words)
 
 
 def shifted_from(tree: Tree, c: int, reporting: Reporting) -> int | None:
