@@ -95,7 +95,8 @@ def test_offices_bound_an_undated_report() -> None:
         tenure("Jon Marek", "foreign-minister", "2020-01-01", "2023-05-01"),
     )
     doc = dated("Prime Minister Anna Velde met Foreign Minister Jon Marek.", roster=people)
-    assert (doc.published.start, doc.published.end) == ("2020-01-01", "2022-04-10")
+    # some months of slack: who has just left office is still called by it
+    assert (doc.published.start, doc.published.end) == ("2020-01-01", "2022-08-08")
     assert "Anna Velde as prime minister" in doc.published.basis
 
 

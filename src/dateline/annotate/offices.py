@@ -7,8 +7,11 @@ year, do not. The bounds of several people must agree; one who contradicts the o
 from __future__ import annotations
 
 import re
+import tomllib
 from bisect import bisect_right
-from datetime import date
+from datetime import date, timedelta
+from functools import lru_cache
+from importlib.resources import files
 from typing import NamedTuple
 
 from dateline.annotate.calendar import month_days
@@ -19,17 +22,10 @@ from dateline.resources import Resources
 
 # How far from the name the words of the office may stand: "Pakistan's minister of foreign affairs, Shah M. Qureshi".
 _NEARBY = 60
-_GONE = re.compile(
-    r"\b(former|formerly|ex|then|late|ousted|deposed|predecessor|outgoing|retired|one-time|onetime|veteran|ex-\w+|elect|1\d{3}|20\d\d)\b",
-    re.I,
-)
-_SHORT = {
-    "prime-minister": ("prime minister", "premier", "pm"),
-    "foreign-minister": ("foreign minister", "foreign secretary", "external affairs minister", "minister of foreign affairs", "minister for foreign affairs",
-                         "minister of external affairs", "secretary of state", "top diplomat", "fm"),
-    "defence-minister": ("defence minister", "defense minister", "defence secretary", "defense secretary", "minister of defence", "minister of defense"),
-    "president": ("president",),
-}  # fmt: skip
+# Who has just left office is called by it for some time: "President" Yanukovych, a week after he fled.
+_STILL_CALLED_SO = timedelta(days=120)
+# A year beside the name tells of another time too.
+_ANOTHER_YEAR = re.compile(r"\b(?:1\d{3}|20\d\d)\b")
 
 
 class OfficeBound(NamedTuple):
@@ -43,10 +39,11 @@ class OfficeBound(NamedTuple):
 
 def office_bounds(document: Document, annotations: Annotations, resources: Resources) -> list[OfficeBound]:
     """One bound for each person and office named together, in text order."""
+    words = load_office_words()
     found: dict[tuple[str, str], OfficeBound] = {}
     for person in _persons(document, annotations, resources):
         beside = _beside(document, annotations, person)
-        if _GONE.search(beside):
+        if words.gone.search(beside) or _ANOTHER_YEAR.search(beside):
             continue
         for office in dict.fromkeys(tenure.office for tenure in person.tenures):
             held = [tenure for tenure in person.tenures if tenure.office == office]
@@ -85,7 +82,7 @@ def _bound(held: list[Tenure]) -> OfficeBound:
         name=held[0].name,
         office=held[0].office.replace("-", " "),
         start=None if None in starts else min(starts),
-        end=None if None in ends else max(ends),
+        end=None if None in ends else max(ends) + _STILL_CALLED_SO,
     )
 
 
@@ -117,7 +114,7 @@ def _beside(document: Document, annotations: Annotations, person: _Person) -> st
 
 def _names_office(beside: str, office: str) -> bool:
     before, _, after = beside.lower().partition(" | ")
-    words = _SHORT.get(office, (office.replace("-", " "),))
+    words = load_office_words().called.get(office, (office.replace("-", " "),))
     ends = re.sub(r"[\s,]*((general|dr|mr|mrs|ms|sheikh|sir|gen\.?|lt|marshal)\b\.?[\s,]*)*$", "", before)
     for phrase in words:
         if ends.endswith(phrase) and not ends[: -len(phrase)].rstrip().endswith(
@@ -139,3 +136,18 @@ def _edge(text: str | None, *, last: bool) -> date | None:
     if len(parts) == 2:
         return month_days(*parts)[last]
     return date(parts[0], 12, 31) if last else date(parts[0], 1, 1)
+
+
+class OfficeWords(NamedTuple):
+    called: dict[str, tuple[str, ...]]
+    gone: re.Pattern
+
+
+@lru_cache(maxsize=1)
+def load_office_words() -> OfficeWords:
+    data = tomllib.loads((files("dateline") / "data" / "times" / "offices.toml").read_text(encoding="utf-8"))
+    gone = "|".join(re.escape(word) for word in data["gone"]["words"])
+    return OfficeWords(
+        called={office: tuple(names) for office, names in data["called"].items()},
+        gone=re.compile(rf"\b(?:{gone})\b", re.IGNORECASE),
+    )
