@@ -139,10 +139,12 @@ def _filed_from(document: Document, mention: PlaceMention) -> bool:
 
 
 # How the set writes provinces that gazetteers write otherwise.
-_SPELLINGS = {"khowst": "khost", "paktia": "paktya", "paktiya": "paktya", "maidan wardak": "wardak", "oruzgan": "uruzgan",
-    "urozgan": "uruzgan", "kapisa": "kapisa", "sari pul": "sar-e pul", "konduz": "kunduz", "konar": "kunar",
-    "zabol": "zabul", "nimruz": "nimroz", "lowgar": "logar", "faryab": "faryab", "sar-e pol": "sar-e pul",
-    "wardak": "wardak", "panjshayr": "panjshir", "jawzjan": "jowzjan", "daykundi": "day kundi"}  # fmt: skip
+_SPELLINGS = {
+    "khowst": "khost", "paktia": "paktya", "paktiya": "paktya", "maidan wardak": "wardak", "oruzgan": "uruzgan",
+    "urozgan": "uruzgan", "sari pul": "sar-e pul", "sar-e pol": "sar-e pul", "konduz": "kunduz", "konar": "kunar",
+    "zabol": "zabul", "nimruz": "nimroz", "lowgar": "logar", "panjshayr": "panjshir", "jawzjan": "jowzjan",
+    "daykundi": "day kundi",
+}  # fmt: skip
 
 
 def _plain(name: str) -> str:
@@ -152,8 +154,8 @@ def _plain(name: str) -> str:
 
 
 def _count(document: Document, annotations: Annotations, kinds: frozenset[str]) -> int:
-    """Figures of one sentence add up, with somebody known ("the leader and two others"); a later sentence tells the same
-    people again, or more of them ("another", "additional")."""
+    """Figures of one sentence add up, with somebody known ("the leader and two others"); a later sentence tells the
+    same people again, or more of them ("another", "additional")."""
     total = 0
     told: set[tuple[int, str | None]] = set()
     for sentence in annotations.sentences:
@@ -179,8 +181,10 @@ def _around(document: Document, figure: Figure) -> str:
 
 
 _MORE = re.compile(r"\b(another|additional|other|others|more suspected|second|also)\b")
-_PERSONS = frozenset({"leader", "commander", "facilitator", "insurgent", "militant", "he", "him", "individual", "specialist",
-    "suspect", "man", "male", "expert", "fighter", "member", "deputy", "emir", "governor", "associate"})  # fmt: skip
+_PERSONS = frozenset({
+    "leader", "commander", "facilitator", "insurgent", "militant", "he", "him", "individual", "specialist", "suspect",
+    "man", "male", "expert", "fighter", "member", "deputy", "emir", "governor", "associate",
+})  # fmt: skip
 
 
 def _known(tree: Tree, kinds: frozenset[str], document: Document, annotations: Annotations) -> int:

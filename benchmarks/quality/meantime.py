@@ -19,6 +19,7 @@ from dateline.tense import tense_at
 # A status graded from here on counts as certain: the scale runs from -3 to +3.
 _CERTAIN = 1.75
 _DENIED = -0.75
+_CERTAINTY = {"CERTAIN": "CERTAIN", "POSSIBLE": "UNCERTAIN", "PROBABLE": "UNCERTAIN"}
 _AHEAD = frozenset({"planned", "threatened", "called for", "hypothetical"})
 
 
@@ -56,13 +57,14 @@ def _answers(row: dict, resources: Resources) -> list[dict[str, tuple[str, str]]
             continue
         judgement = status_of(tree, trigger)
         ahead = judgement.status in _AHEAD or tense_at(tree.tokens, trigger) == "future"
+        sure = abs(judgement.certainty) >= _CERTAIN or judgement.status == "planned"
         found = {
-            "certainty": "CERTAIN" if abs(judgement.certainty) >= _CERTAIN or judgement.status == "planned" else "UNCERTAIN",
+            "certainty": "CERTAIN" if sure else "UNCERTAIN",
             "polarity": "NEG" if judgement.certainty <= _DENIED else "POS",
             "time": "FUTURE" if ahead else "NON_FUTURE",
         }
         gold = {
-            "certainty": {"CERTAIN": "CERTAIN", "POSSIBLE": "UNCERTAIN", "PROBABLE": "UNCERTAIN"}.get(event["certainty"]),
+            "certainty": _CERTAINTY.get(event["certainty"]),
             "polarity": {"POS": "POS", "NEG": "NEG"}.get(event["polarity"]),
             "time": {"FUTURE": "FUTURE", "NON_FUTURE": "NON_FUTURE"}.get(event["time"]),
         }

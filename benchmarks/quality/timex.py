@@ -9,8 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from benchmarks.quality.metrics import precision_recall_f1
-from dateline.annotate.sentences import parse
 from dateline.annotate.dating import date_report
+from dateline.annotate.sentences import parse
 from dateline.annotate.times import find_times
 from dateline.model import Annotations, Block, Document, Run, TimeExpression, When
 from dateline.resources import Resources
@@ -47,8 +47,8 @@ _MEANTIME_LINES = 6
 
 
 def _annotated_up_to(row: dict) -> int:
-    """Where the annotation of a row ends; what is found below it is neither right nor wrong. TempEval rows, which have no
-    layer of values, are annotated throughout."""
+    """Where the annotation of a row ends; what is found below it is neither right nor wrong. TempEval rows, which have
+    no layer of values, are annotated throughout."""
     if "values" not in row:
         return len(row["text"])
     return len("\n".join(row["text"].split("\n")[:_MEANTIME_LINES]))
@@ -60,8 +60,11 @@ def timex_scores(gold: list[list[dict]], found: list[list[dict]]) -> dict[str, f
     for wanted, got in zip(gold, found, strict=True):
         used: set[int] = set()
         for g in wanted:
-            near = [(abs(p["start"] - g["start"]) + abs(p["end"] - g["end"]), i)
-                    for i, p in enumerate(got) if i not in used and p["start"] < g["end"] and g["start"] < p["end"]]  # fmt: skip
+            near = [
+                (abs(p["start"] - g["start"]) + abs(p["end"] - g["end"]), i)
+                for i, p in enumerate(got)
+                if i not in used and p["start"] < g["end"] and g["start"] < p["end"]
+            ]
             if not near:
                 continue
             distance, i = min(near)

@@ -67,7 +67,13 @@ def test_the_span_holds_the_hedge_and_the_trigger_its_word() -> None:
 
 @pytest.mark.parametrize(
     ("words", "value"),
-    [(["two", "hundred", "and", "five"], 205), (["twenty-six"], 26), (["3,000"], 3000), (["two", "dozen"], 24), (["many"], None)],
-)  # fmt: skip
+    [
+        (["two", "hundred", "and", "five"], 205),
+        (["twenty-six"], 26),
+        (["3,000"], 3000),
+        (["two", "dozen"], 24),
+        (["many"], None),
+    ],
+)
 def test_numbers_in_words(words: list[str], value: int | None) -> None:
     assert number_of(words) == value

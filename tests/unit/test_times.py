@@ -56,7 +56,10 @@ def times(text: str, day: str | None = REPORT) -> tuple[TimeExpression, ...]:
         ("The port burned last summer.", [("last summer", "2012-SU")]),
         ("It has happened more than 40 years ago.", [("more than 40 years ago", "1973")]),
         # told from the time before
-        ("The port burned on 4 May 1975. Two days later it rained.", [("4 May 1975", "1975-05-04"), ("Two days later", "1975-05-06")]),
+        (
+            "The port burned on 4 May 1975. Two days later it rained.",
+            [("4 May 1975", "1975-05-04"), ("Two days later", "1975-05-06")],
+        ),
         ("They met on Sunday; the next day guns fired.", [("Sunday", "2013-03-17"), ("the next day", "2013-03-18")]),
         # years and their parts
         ("The party has ruled since 1999.", [("1999", "1999")]),

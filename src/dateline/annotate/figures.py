@@ -1,7 +1,7 @@
 """Figures: how many were killed, injured, captured, displaced ..., as low, best and high, with the words that say so.
 
-A word of data/times/figures.toml says what happened ("killed", "death toll", "missing"); the parse gives whom it happened
-to, and numbers.py reads how many. "A soldier was killed" counts one; "the soldier" is somebody known, not a number.
+A word of data/times/figures.toml says what happened ("killed", "death toll", "missing"); the parse gives whom it
+happened to, and numbers.py reads how many. "A soldier was killed" counts one; "the soldier" is somebody known.
 """
 
 from __future__ import annotations
@@ -185,9 +185,9 @@ def _along_with(tree: Tree, trigger: int, noun: int) -> list[int]:
     preps = [p for head in (trigger, noun) for p in tree.deps(head, "prep")]
     preps += [inner for p in preps for inner in tree.deps(p, "prep")]  # "along" heads "with"
     for prep in preps:
-        if prep > noun and tree.tokens[prep].text.lower() == "with":
-            if tree.tokens[prep - 1].text.lower() in ("along", "together"):
-                found += [c for o in tree.deps(prep, "pobj") for c in tree.conjuncts(o)]
+        with_them = prep > noun and tree.tokens[prep].text.lower() == "with"
+        if with_them and tree.tokens[prep - 1].text.lower() in ("along", "together"):
+            found += [c for o in tree.deps(prep, "pobj") for c in tree.conjuncts(o)]
     return found
 
 

@@ -11,10 +11,14 @@ from typing import NamedTuple
 
 from dateline.model import Token
 
-_UNITS = {w: n for n, w in enumerate(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-    " eighteen nineteen".split())}  # fmt: skip
-_TENS = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_UNITS = {
+    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
+    "seventeen": 17, "eighteen": 18, "nineteen": 19,
+}  # fmt: skip
+_TENS = {
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
 _SCALES = {
     "dozen": 12,
     "hundred": 100,
@@ -104,11 +108,8 @@ def word_value(word: str) -> float | None:
 
 
 def _joins(token: Token) -> bool:
-    return (
-        token.text in ("-",)
-        or (word_value(token.text) is not None and not token.text[0].isdigit())
-        or (token.text[0].isdigit() and token.pos == "NUM" and word_value(token.text) is not None and False)
-    )
+    """Whether a word continues a number: "two hundred", "twenty - five", "3 million"."""
+    return token.text == "-" or (word_value(token.text) is not None and not token.text[0].isdigit())
 
 
 def _vague(tokens: Sequence[Token], i: int) -> Amount | None:

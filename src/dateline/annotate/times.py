@@ -1,7 +1,7 @@
 """Time expressions: found as patterns over word classes, read as TIMEX3 values and as intervals with their basis.
 
-The words are found block by block, as a sentence splitter may cut "Jan. 25"; each is anchored on the report's date or on
-the time told before it, and never guessed: without an anchor the value keeps its X's and `when` is None.
+The words are found block by block, as a sentence splitter may cut "Jan. 25"; each is anchored on the report's date or
+on the time told before it, and never guessed: without an anchor the value keeps its X's and `when` is None.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Spells text as word classes and finds time expressions as patterns over them.
 
-Each word gets one letter that stands for the set of classes it belongs to; a sentence becomes a short string of letters,
-and every pattern of data/times/patterns.toml is a regular expression over such strings. That keeps the knowledge in
-data, and costs a few microseconds a sentence where a regular expression over the text itself costs hundreds.
+Each word gets one letter that stands for the set of classes it belongs to; a sentence becomes a short string of
+letters, and every pattern of data/times/patterns.toml is a regular expression over such strings. That keeps the
+knowledge in data, and costs a few microseconds a word where expressions over the text itself cost far more.
 """
 
 from __future__ import annotations
@@ -23,14 +23,17 @@ _LEX = re.compile(
     | (?P<decade4>\d{3}0\ ?s\b|\d{3}0['’]s\b) | (?P<decade2>['’‘]?\d0s\b) | (?P<shortyear>['’‘`]\d\d(?![\d\w]))
     | (?P<qcode>[QH][1-4]\b)
     | (?P<ordnum>\d{1,2}(?:st|nd|rd|th)\b)
-    | (?P<clock>\d{1,2}[:.]\d\d(?::\d\d)?(?=\s?(?:[ap]\.?m\b|GMT|UTC|hrs|hours|local|[A-Z]{2,4}\b))|\d{1,2}:\d\d(?::\d\d)?(?![\d:]))
+    | (?P<clock>\d{1,2}[:.]\d\d(?::\d\d)?(?=\s?(?:[ap]\.?m\b|GMT|UTC|hrs|hours|local|[A-Z]{2,4}\b))
+        |\d{1,2}:\d\d(?::\d\d)?(?![\d:]))
     | (?P<num>\d+(?:,\d{3})*(?:\.\d+)?)
     | (?P<word>[ap]\.m\.?|[A-Za-z]+['’]clock\b|[^\W\d_]+\.?)
     | (?P<mark>\S)""",
     re.VERBOSE,
 )
-_MARKS = {",": "comma", "-": "dash", "–": "dash", "—": "dash", ".": "dot", "/": "slash", "(": "openp", ")": "closep",
-          "$": "money", "£": "money", "€": "money", "#": "money", "%": "percent", "'": "quote", "’": "quote"}  # fmt: skip
+_MARKS = {
+    ",": "comma", "-": "dash", "–": "dash", "—": "dash", ".": "dot", "/": "slash", "(": "openp", ")": "closep",
+    "$": "money", "£": "money", "€": "money", "#": "money", "%": "percent", "'": "quote", "’": "quote",
+}  # fmt: skip
 _NO_CLASS = frozenset[str]()
 
 

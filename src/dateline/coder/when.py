@@ -157,7 +157,7 @@ def _junction(tree: Tree, at: int, links: dict[int, tuple[int, str]]) -> tuple[i
 
 
 def _participle(tree: Tree, node: int) -> bool:
-    """'while pursuing a commander last night', 'in a raid conducted on Sunday': the same moment as what stands above."""
+    """'while pursuing a commander last night', 'in a raid conducted on Sunday': one moment with what stands above."""
     token = tree.tokens[node]
     return token.dep in ("advcl", "acl") and token.tag in ("VBG", "VBN") and _same_moment(tree, node)
 
