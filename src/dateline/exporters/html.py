@@ -21,6 +21,8 @@ from markupsafe import Markup
 from dateline.model import Record
 from dateline.views import views
 from dateline.views.concepts import country_name
+from dateline.views.first import look_first
+from dateline.views.index import cut
 from dateline.views.marks import MARKS
 from dateline.views.method import method
 
@@ -42,7 +44,7 @@ def render(record: Record, manifest: Mapping[str, Any]) -> str:
         .get_template("page.html")
         .render(
             title=record.title,
-            view=shown | {"method": method(record, manifest)},
+            view=shown | {"method": method(record, manifest), "first": look_first(record)},
             record_hash=str(manifest.get("record", ""))[:12],
             version=str(manifest.get("dateline", "")),
             policy=policy(style, script),
@@ -66,6 +68,7 @@ def environment() -> Environment:
     )
     made.globals["marks"] = MARKS
     made.filters["fit"] = fit
+    made.filters["cut"] = cut
     made.filters["country"] = country_name
     made.filters["number"] = lambda value: "?" if value is None else f"{value:,}"
     return made

@@ -104,7 +104,8 @@ def listed(actors: Sequence[Actor]) -> str:
 
 def actor_words(actor: Actor) -> str:
     """A name with its country: "Sergei Lavrov (Russia)"; a state is its own country."""
-    name = cut(" ".join(actor.name.split()), LONGEST_NAME)
+    # Names that the coder puts together from words have spaces around their hyphens: "Jaish - e - Mohammad".
+    name = cut(" ".join(actor.name.split()).replace(" - ", "-"), LONGEST_NAME)
     if actor.kind == "state" or not actor.country or country_name(actor.country) in name:
         return name
     return f"{name} ({country_name(actor.country)})"
