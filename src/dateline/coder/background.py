@@ -10,6 +10,7 @@ import re
 from datetime import date, timedelta
 
 from dateline.coder.timecues import load_time_cues
+from dateline.coder.when import time_told
 from dateline.grammar import Tree
 from dateline.model import Annotations, Document, When
 
@@ -30,10 +31,13 @@ def background_of(
         return True, reason
     if _dated_as_news(document, when):
         return False, None
-    for reason in (_introduced(tree, trigger), _past_perfect(tree, trigger), _clause_words(tree, trigger)):
-        if reason:
-            return True, reason
-    return False, None
+    reason = (
+        _long_ago_in_words(document, tree, trigger, annotations)
+        or _introduced(tree, trigger)
+        or _past_perfect(tree, trigger)
+        or _clause_words(tree, trigger)
+    )
+    return bool(reason), reason
 
 
 # --- by time -------------------------------------------------------------------------------------------------------
@@ -61,6 +65,13 @@ def _dated_as_news(document: Document, when: When | None) -> bool:
     return date.fromisoformat(published.start[:10]) - date.fromisoformat(when.start[:10]) <= _NEWS_DAYS
 
 
+def _long_ago_in_words(document: Document, tree: Tree, trigger: int, annotations: Annotations) -> str | None:
+    """'last month's attack' in a report without a date is older than the news all the same."""
+    time = time_told(document, tree, trigger, annotations)
+    words = document.text[time.start : time.end] if time else ""
+    return f"'{words}' is before the news" if load_time_cues().long_ago.search(words) else None
+
+
 # --- by words ------------------------------------------------------------------------------------------------------
 
 
@@ -84,9 +95,11 @@ def _introduced(tree: Tree, trigger: int) -> str | None:
     noun named by a name, counts.
     """
     tokens, at = tree.tokens, trigger
-    if tokens[trigger].pos not in ("NOUN", "PROPN"):
+    if tokens[at].dep in ("relcl", "acl", "advcl"):  # "after the attack that killed 26"
+        at = tokens[at].head
+    if tokens[at].pos not in ("NOUN", "PROPN"):
         return None
-    if not any(_makes_known(tree, child) for child in tree.children[trigger] if child < trigger):
+    if not any(_makes_known(tree, child) for child in tree.children[at] if child < at):
         return None
     for _ in range(_REACH):
         token = tokens[at]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import lru_cache
 from importlib.resources import files
@@ -12,6 +13,7 @@ class TimeCues(NamedTuple):
     introduces: tuple[str, ...]  # "in the wake of", longest first
     clause: frozenset[str]
     history: frozenset[str]
+    long_ago: re.Pattern  # "last month", "three weeks ago"
     occurs: frozenset[str]  # "launch" an attack, the meeting "took place"
 
 
@@ -22,5 +24,6 @@ def load_time_cues() -> TimeCues:
         introduces=tuple(sorted(data["introduces"]["phrases"], key=lambda p: (-len(p), p))),
         clause=frozenset(data["clause"]["words"]),
         history=frozenset(data["history"]["nouns"]),
+        long_ago=re.compile(r"\b(?:" + "|".join(data["long_ago"]["patterns"]) + r")\b", re.IGNORECASE),
         occurs=frozenset(data["occurs"]["verbs"]),
     )

@@ -47,6 +47,13 @@ def when_of(document: Document, tree: Tree, trigger: int, annotations: Annotatio
     return _not_told(document), None
 
 
+def time_told(document: Document, tree: Tree, trigger: int, annotations: Annotations) -> TimeExpression | None:
+    """The time expression that dates the event, even where it has no anchor: "last month" in an undated report."""
+    times = [t for t in annotations.times if t.sentence == tree.sentence.index and t.kind in ("DATE", "TIME")]
+    found = _nearest(tree, trigger, [t for t in times if not _files_the_report(document, t)])
+    return found[0] if found and found[1] == "same" else None
+
+
 # --- in the sentence -----------------------------------------------------------------------------------------------
 
 
