@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dateline.annotate.sentences import parse
 from dateline.coder.classify import one_paragraph
 from dateline.coder.lexicon import NO_EVENT, Lexicon
 from dateline.coder.predicates import Reader
@@ -75,7 +74,7 @@ def _operators_in(text: str, shared: Resources) -> set[str]:
 
 def _readings(text: str, shared: Resources) -> list:
     readings = []
-    sentences, _ = parse(one_paragraph(text), shared)
+    sentences, _ = shared.parse(one_paragraph(text))
     for sentence in sentences:
         reader = Reader(Tree(sentence), shared.lexicon)
         for i, token in enumerate(sentence.tokens):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import msgspec
 
-from dateline.annotate.sentences import parse
 from dateline.coder.lexicon import NO_EVENT, Lexicon
 from dateline.coder.predicates import Reader
 from dateline.grammar import Tree
@@ -30,7 +29,7 @@ class Classification(msgspec.Struct, frozen=True, kw_only=True):
 def classify(text: str, source: tuple[int, int], target: tuple[int, int], resources: Resources) -> Classification:
     """The act by which the words at `source` stand to those at `target` (offsets of `text`, end exclusive)."""
     document = one_paragraph(text)
-    sentences, _ = parse(document, resources)
+    sentences, _ = resources.parse(document)
     return classify_parsed(sentences, Span(*source), Span(*target), resources.lexicon)
 
 

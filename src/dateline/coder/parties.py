@@ -28,12 +28,20 @@ _FIRM = 3.3
 _RANKS = {
     preposition: 2.1 + rank
     for rank, preposition in enumerate(
-        "against with to on upon at from toward towards for between into over in of by about across near inside outside"
+        "against to with on upon at from toward towards for between into over in of by about across near inside outside"
         " through along after under around within among throughout off via behind alongside".split()
     )
 }
 # Events done together with somebody, whom "with" names.
-_PARTNERS = frozenset({"CONSULT", "COOPERATE", "AGREE", "SUPPORT", "RETREAT"})
+_PARTNERS = frozenset({"CONSULT", "COOPERATE", "AGREE", "SUPPORT"})
+# Attacks whose object may be the weapon: "fired rockets".
+_BY_WEAPON = frozenset(
+    {"assault.artillery", "assault.bomb", "assault.grenade", "assault.shoot", "assault.suicide-bomb", "mobilize.test"}
+)
+# Concepts about something that the target has, says or does.
+_OF_THEIR_THING = frozenset(
+    {"concede.general", "support.endorse", "support.praise", "support.welcome", "support.general", "support.defend"}
+)
 # Events in which troops, ships or goods are moved: they are not whom it is done to.
 _MOVES_THINGS = frozenset({"MOBILIZE", "RETREAT", "AID", "COOPERATE"})
 # Events that happen in a place without being done to it: a rally in Rabat, talks in Oslo.
@@ -160,8 +168,11 @@ _OBJECT_CONTROL = frozenset(
 # Verbs whose subject suffers the event.
 _SUFFERING = frozenset({"die", "perish"})
 # Word classes whose nouns fill a side when no known actor does: somebody, and what stands for somebody.
-_SOMEBODY = ("person", "state", "party", "outlet", "refugees", "captive", "troops")
-_SOMETHING = ("territory", "property", "artefact", "ships")
+# Endings that make a noun a person; "-er" would make one of "border" too.
+_PEOPLE_ENDINGS = ("ist", "man", "woman", "crat", "monger")
+_PEOPLE_BY_STATE = frozenset({"wounded", "injured", "sick", "poor", "wound", "injure", "displaced", "elderly"})
+_SOMEBODY = ("person", "state", "party", "outlet", "refugees", "captive", "troops", "ships")
+_SOMETHING = ("territory", "site", "property", "artefact")
 # Words of a phrase that make the key of somebody unnamed.
 _KEY_WORDS = 5
 _QUALIFIERS = frozenset({"compound", "amod", "nmod"})
@@ -202,7 +213,7 @@ def find_sides(reading: Reading, reader: Reader) -> Sides:
         agents = [p for c in tree.deps(reading.outer, "agent") for p in tree.deps(c, "pobj")]
         patients = tree.deps(reading.outer, "nsubjpass") or inherited_subjects(tree, reading.outer)
         return _sides(agents, [(_FIRST, p) for p in _antecedents(tree, reading.outer, patients)] + ranked)
-    if reader.lexicon.ontology[reading.base].event in _WHERE_NOT_WHOM:
+    if reader.lexicon.ontology[reading.base].event in _WHERE_NOT_WHOM or reading.base in ("reject.walk-out", "reject.meet"):
         ranked = [pair for pair in ranked if not _is_location(tree, pair[1])]
     acting = tree.deps(reading.outer, "nsubjpass") or subjects(tree, reading.outer)
     return _sides(acting, ranked)
@@ -328,7 +339,7 @@ def _verb_targets(reading: Reading, reader: Reader, i: int) -> list[tuple[float,
     ranked: list[tuple[float, int]] = []
     addressed = i == reading.outer != reading.core and bool(_ADDRESSING & set(reading.operators[:1]))
     event = reader.lexicon.ontology[reading.base].event
-    partners = event in _PARTNERS
+    partners = event in _PARTNERS or reading.base == "retreat.ceasefire"
     for c in tree.children[i]:
         dep = tokens[c].dep
         if dep in ("dobj", "dative", "attr", "oprd") and tokens[c].pos != "ADP":
@@ -339,7 +350,7 @@ def _verb_targets(reading: Reading, reader: Reader, i: int) -> list[tuple[float,
                 if event not in _MOVES_THINGS:
                     ranked.append((_CONTENT, c))
                 if reader.lemma(c) not in reader.lexicon.classes["talks"] and (
-                    event == "REJECT" or reading.base == "concede.general" or "refuse" in reading.operators
+                    event == "REJECT" or reading.base in _OF_THEIR_THING or "refuse" in reading.operators
                 ):
                     lift = _OWNER if i == reading.outer != reading.core else 0.0
                     ranked += [(rank - lift, p) for rank, p in _speakers(tree, c)]
@@ -358,7 +369,12 @@ def _verb_targets(reading: Reading, reader: Reader, i: int) -> list[tuple[float,
                 ranked += [(_FIRST, c), *_speakers(tree, c), *_inside(tree, c, partners=partners)]
         elif dep in ("ccomp", "xcomp") and i == reading.core and not tree.deps(i, "dobj"):
             # "welcomed the premier to the talks", "found the banker guilty": the parser makes a clause of it.
-            ranked += [(_OBJECT, d) for d in tree.deps(c, "nsubj")]
+            if tokens[c].pos == "ADJ" or tokens[c].tag == "VB" or reading.concept != "reject.deny":
+                ranked += [(_OBJECT, d) for d in tree.deps(c, "nsubj")]
+        elif dep == "prep" and (content := [p for p in tree.deps(c, "pobj") if p in reading.words]):
+            # "flew to Quito for talks with X": the talks are what happens, and X is whom it concerns.
+            for p in content:
+                ranked += [(_CONTENT, p), *_inside(tree, p, partners=partners, of=_OF_CONTENT)]
         elif dep in ("prep", "agent", "dative"):
             ranked += _objects_of(tree, c, first=addressed, partners=partners)
         elif dep in ("advcl", "xcomp", "ccomp") and tokens[c].tag in ("VB", "VBG") and c != reading.core:
@@ -378,6 +394,8 @@ def _is_content(reading: Reading, reader: Reader, i: int) -> bool:
     classes, lemma = reader.lexicon.classes, reader.lemma(i)
     event = reader.lexicon.ontology[reading.base].event
     if event in _MOVES_THINGS and (lemma in classes["troops"] or lemma in classes["ships"] or lemma in classes["aid"]):
+        return True
+    if reading.base == "cooperate.exchange" or (reading.base in _BY_WEAPON and i in reading.words):
         return True
     if reading.base.startswith("concede.return") and lemma not in classes["person"] and lemma not in classes["captive"]:
         return reader.tree.tokens[i].dep == "dobj"
@@ -567,16 +585,21 @@ class Cast:
 
     def _fills_a_side(self, i: int, things: bool) -> bool:
         token, lexicon = self.tree.tokens[i], self.reader.lexicon
-        if token.pos not in ("NOUN", "PROPN"):
-            return False
         lemma = self.reader.lemma(i)
+        if token.pos not in ("NOUN", "PROPN"):
+            # "treated the wounded": an adjective stands for people where a noun should be.
+            return token.pos in ("ADJ", "VERB") and token.dep in ("dobj", "pobj", "nsubj") and lemma in _PEOPLE_BY_STATE
         if lemma == "state" and any(self.tree.tokens[c].lemma == "of" for c in self.tree.deps(i, "prep")):
             return False  # "a state of emergency"
         if lemma in lexicon.classes["quantity"]:
             counted = [p for c in self.tree.deps(i, "prep") for p in self.tree.deps(c, "pobj")]
+            if not counted:
+                return token.tag == "NNS"  # "thousands marched"
             return any(self._fills_a_side(p, things) for p in counted)
         if token.pos == "PROPN" and token.ent not in _NO_NAMES:
             return not any(lemma in lexicon.classes[kind] for kind in _NAMED_THINGS)
+        if lemma.endswith(_PEOPLE_ENDINGS):
+            return True
         kinds = _SOMEBODY + _SOMETHING if things else _SOMEBODY
         return any(lemma in lexicon.classes[kind] for kind in kinds)
 

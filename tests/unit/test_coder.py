@@ -1,0 +1,68 @@
+"""The event coder on its own sentences: concepts, sides, and what is no event."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from dateline.annotate.actors import find_actors
+from dateline.annotate.sentences import parse
+from dateline.coder.classify import one_paragraph
+from dateline.coder.explain import explain_mention
+from dateline.coder.mentions import code_mentions
+from dateline.config import Config
+from dateline.model import Annotations
+from dateline.resources import resources
+from dateline.text import quote
+
+GOLD = Path(__file__).parents[1] / "gold" / "coder" / "events.toml"
+CASES = tomllib.loads(GOLD.read_text(encoding="utf-8"))["case"]
+
+
+def coded(text):
+    shared = resources(Config())
+    document = one_paragraph(text)
+    sentences, entities = parse(document, shared)
+    annotations = Annotations(report=document.report, sentences=sentences, entities=entities)
+    annotations = msgspec.structs.replace(annotations, actors=tuple(find_actors(document, annotations, shared)))
+    return document, code_mentions(document, annotations, shared)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:50])
+def test_gold_sentence(case):
+    document, mentions = coded(case["text"])
+    told = [
+        f"{m.concept}: {quote(document, m.actors[0]) if m.actors else ''} > {quote(document, m.targets[0]) if m.targets else ''}".strip()
+        for m in mentions
+    ]
+    for wanted in case.get("want", ()):
+        assert wanted in told, case["why"]
+    for concept in case.get("never", ()):
+        assert concept not in [m.concept for m in mentions], case["why"]
+
+
+def test_mentions_are_numbered_in_text_order_and_lie_in_the_text():
+    document, mentions = coded("Rebels shelled the port. On Friday Oslo sent food to the town. Nurses marched in Lagos.")
+    assert [m.id for m in mentions] == [f"R-TEXT/m{n}" for n in range(1, len(mentions) + 1)]
+    for m in mentions:
+        assert 0 <= m.start <= m.trigger.start < m.trigger.end <= m.end <= len(document.text)
+        assert all(0 <= p.start < p.end <= len(document.text) for p in (*m.actors, *m.targets))
+
+
+def test_a_sentence_without_trigger_words_tells_nothing():
+    assert coded("The river is long and the valley is green.")[1] == []
+
+
+def test_no_mention_names_one_actor_on_both_sides():
+    _, mentions = coded("Kenya opened its borders to Somali refugees and lifted its ban on Somali flights.")
+    for m in mentions:
+        assert not {p.actor.key for p in m.actors} & {p.actor.key for p in m.targets}
+
+
+def test_explanation_names_rule_words_and_codes():
+    document, mentions = coded("Ottawa expelled three Chinese diplomats.")
+    text = explain_mention(mentions[0], document)
+    assert "sanction.expel" in text and "'expelled'" in text and "SANCTION" in text and "sanction.csv" in text
