@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from dateline.clean.furniture import Furniture
     from dateline.clean.outlets import Agencies, Outlets
     from dateline.coder.lexicon import Lexicon
+    from dateline.model import Document, Entity, Sentence
     from dateline.coder.ontology import Ontology
 
 
@@ -62,6 +63,10 @@ class Resources:
     def agencies(self) -> Agencies:
         """Wire agencies by the forms they are credited in."""
         return _load("dateline.clean.outlets:load_agencies")()
+
+    def parse(self, document: Document) -> tuple[tuple[Sentence, ...], tuple[Entity, ...]]:
+        """Sentences and entities of a document, for what reads a single sentence outside the pipeline."""
+        return _load("dateline.annotate.sentences:parse")(document, self)
 
 
 @lru_cache(maxsize=4)
