@@ -107,7 +107,7 @@ def _document(rows: list[dict]) -> tuple[Document, list[list[tuple[int, int]]]]:
     for row in rows:
         text += "\n\n" if text else ""
         start, places, glue = len(text), [], True
-        for token in row["tokens"]:
+        for token in _with_openings(row["tokens"]):
             word = _MARKS.get(token, token)
             if not glue and token not in _NO_SPACE_BEFORE:
                 text += " "
@@ -118,3 +118,14 @@ def _document(rows: list[dict]) -> tuple[Document, list[list[tuple[int, int]]]]:
         offsets.append(places)
     document = Document(report="R-0", text=text, blocks=tuple(blocks), runs=(), removed=(), language="en")
     return document, offsets
+
+
+def _with_openings(tokens: list[str]) -> list[str]:
+    """Some outlets open with the same two strokes they close with: of an even number, every first one opens."""
+    if "``" in tokens or tokens.count("''") % 2:
+        return tokens
+    result, opens = [], True
+    for token in tokens:
+        result.append("``" if token == "''" and opens else token)
+        opens ^= token == "''"
+    return result

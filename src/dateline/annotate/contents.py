@@ -28,7 +28,7 @@ def verb_contents(tree: Tree, i: int, cue: Cue, reporting: Reporting, *, passive
         if infinitives and cue.act in _URGING and not passive:
             asked = [c for p in tree.deps(i, "prep") if tokens[p].text.lower() in _UPON for c in tree.deps(p, "pobj")]
             things = things + asked
-            return [sorted({k for c in (*things, *infinitives) for k in tree.subtree(c)})]
+            return [_from_first_to_last(tree, i, [*things, *infinitives])]
         if infinitives:
             about = [tree.subtree(s) for s in things] if passive else []
             return about + [tree.subtree(c) for c in infinitives]
@@ -63,8 +63,16 @@ def _has_to(tree: Tree, c: int) -> bool:
 
 def _with_small_clause(tree: Tree, things: list[int], rest: list[int], *, passive: bool) -> list[list[int]]:
     """ "described the strike as a crime", "called them 'heroes'": thing and predicate are one content."""
-    parts = [tree.subtree(t) for t in things] + [tree.subtree(c) for c in rest]
-    return parts if passive else [sorted({k for part in parts for k in part})]
+    if passive:
+        return [tree.subtree(c) for c in (*things, *rest)]
+    return [_from_first_to_last(tree, tree.tokens[rest[0]].head, [*things, *rest])]
+
+
+def _from_first_to_last(tree: Tree, i: int, parts: list[int]) -> list[int]:
+    """The parts and what stands between them after the cue: "urged his voters in Oslo to ask why"."""
+    told = {k for c in parts for k in tree.subtree(c)}
+    after = [k for k in told if k > i]
+    return sorted(told | set(range(min(after), max(after) + 1))) if after else sorted(told)
 
 
 def _adverbial(tree: Tree, i: int, c: int) -> bool:

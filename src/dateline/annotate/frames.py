@@ -66,6 +66,7 @@ def runs_of(tree: Tree, indices: list[int]) -> list[Span]:
     """Contiguous stretches of the content, without the commas and stops at their edges."""
     spans = []
     for run in contiguous(indices):
+        run = run[: _aside(tree, run)]
         while run and tree.tokens[run[-1]].text in _LOOSE:
             run = run[:-1]
         while run and tree.tokens[run[0]].text in _LOOSE:
@@ -73,6 +74,18 @@ def runs_of(tree: Tree, indices: list[int]) -> list[Span]:
         if run and any(tree.tokens[k].pos != "PUNCT" for k in run):
             spans.append(tree.span(run))
     return spans
+
+
+def _aside(tree: Tree, run: list[int]) -> int:
+    """Where a relative clause after a comma begins that ends the content: "..., which is closed" is the report's."""
+    tokens = tree.tokens
+    for n in range(len(run) - 1, 1, -1):
+        k = run[n]
+        if tokens[k].tag in ("WDT", "WP") and tokens[run[n - 1]].text == "," and k == run[n - 1] + 1:
+            clause = tokens[k].head
+            if tokens[clause].dep == "relcl" and max(tree.subtree(clause)) >= run[-1] - 1:
+                return n - 1
+    return len(run)
 
 
 def contiguous(indices: list[int]) -> list[list[int]]:

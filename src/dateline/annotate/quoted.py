@@ -18,6 +18,7 @@ _REACH = 80
 # Between a quotation and its cue stands the speaker's name with his office, at most so long (characters).
 _LONGEST_NAME = 160
 _SENTENCE_END = re.compile(r"[a-z0-9)”\"’][.!?][”\"’)]?\s")
+_LONE_CLOSING = re.compile(r"[,.?!]?[”\"](?!\w)")
 _TRIM = " \t\n,.;:-–—"
 
 
@@ -190,6 +191,9 @@ def _with_content(frame: Frame, spans: list[Span], text: str) -> Frame:
             start += 1
         if end <= start:
             continue
+        lone = _LONE_CLOSING.match(text, end)
+        if lone and not any(mark in text[start:end] for mark in '“"«'):
+            end = lone.end()  # 'We came, and we saw," he said': the opening mark was lost on the way
         if merged and (start <= merged[-1].end or not text[merged[-1].end : start].strip()):
             merged[-1] = Span(merged[-1].start, max(merged[-1].end, end))
         else:

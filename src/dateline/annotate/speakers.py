@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from dateline.annotate.frames import Frame
 from dateline.annotate.reporting import Reporting
+from dateline.annotate.subjects import RELATIVE
 from dateline.model import Actor, ActorMention, Annotations, Document, Entity, Span
 
 _PRONOUNS = frozenset({"he", "she", "him", "her", "his"})
@@ -60,7 +61,8 @@ class Speakers:
             frame = frames[n]
             source = frame.source
             actor = self._resolve(source, frame.speaker_head) if source is not None else None
-            if actor is not None and source is not None and not nested[n]:
+            relative = source is not None and self.text[source.start : source.end].lower() in RELATIVE
+            if actor is not None and source is not None and not nested[n] and not relative:
                 self.spoken.append((source.start, actor))
             found[n] = actor
         return [found[n] for n in range(len(frames))]
