@@ -37,6 +37,31 @@ _UNIT_IN_FRONT = re.compile(
     r"city and borough of|city of)\s+"
 )
 _ENGLISH_NAME = re.compile(r"([^,()]+) \((?:eng|fra|spa|rus|ukr)\)")
+_ARAB = frozenset(
+    [
+        "AE",
+        "BH",
+        "DZ",
+        "EG",
+        "IL",
+        "IQ",
+        "JO",
+        "KW",
+        "LB",
+        "LY",
+        "MA",
+        "MR",
+        "OM",
+        "PS",
+        "QA",
+        "SA",
+        "SD",
+        "SY",
+        "TN",
+        "YE",
+    ]
+)
+_ARTICLE = re.compile(r"^(?:A[dlnrstz]|A[sţṭt]h?|Ash|El) (?=\w{4})")
 _LATIN = re.compile(r"^[A-Z0-9À-ÞĀ-ž'‘’ʻ][A-Za-z0-9À-ɏḀ-ỿ'‘’ʻ`.,/()& -]+$")
 _MARKS = ("", "-", "~", "!")  # the stronger bond first
 _PROVINCE_KM = 1500  # the middle of the towns and the middle of the land may be so far apart: Ontario
@@ -219,6 +244,8 @@ def _add_cities(tables: Tables, cities, units, provinces, districts, iso3, capit
         kind = "K" if city["geonameid"] in capitals else ""
         number = tables.add(city["geonameid"], *row, *at, city["population"] or "", kind, "")
         tables.call(number, city["name"])
+        if city["countrycode"] in _ARAB and _ARTICLE.match(city["name"]):
+            tables.call(number, _ARTICLE.sub("", city["name"]))  # reports write Qamishli for Al Qāmishlī
         for name in city["alternatenames"]:
             # Capitals of three or four letters are airport codes, small letters transcriptions of other scripts.
             if _LATIN.match(name) and not (name.isupper() and len(name) < 5):

@@ -101,7 +101,7 @@ def _by_what_holds_it(question: Question, answers: dict[Question, Resolution], g
             place = told.get(form)
             if place is None and form not in _GENERIC:
                 place = _place_called(form, gazetteer)
-                if place and (_known(place) < _WELL_KNOWN or place.bond == "code"):
+                if place and (_known(place) < _WELL_KNOWN or place.bond in ("code", "other name")):
                     place = None
             # "Eshkol, Ashdod and Ashkelon" is a list: a town holds only what is plainly a site.
             if place and (place.kind not in ("town", "point") or " " in question.norm):
@@ -190,7 +190,7 @@ def _told_beside(
             for place, area in inside:
                 told[question.norm, place.number] = (_BESIDE, f"the words beside it: {parent}")
                 for name in dict.fromkeys((parent, area.name)):
-                    told.setdefault((name, area.number), (_BESIDE / 2, f"{question.norm} lies in it"))
+                    told.setdefault((name, area.number), (_BESIDE / 2, f"named as the surroundings of {question.norm}"))
             break
     return told
 

@@ -22,6 +22,7 @@ UNITS = {
     "camp": ("point", "town"), "base": ("point", "town"), "airport": ("point", "town"),
     "valley": ("region", "district"),
 }  # fmt: skip
+_SUBURB_KM = 40.0  # "Dundrum, Dublin": a place named with a town lies in it or near it
 _LONGEST_SITE = 7  # words
 
 _UNIT_AFTER = re.compile(r"\s+(" + "|".join(UNITS) + r")s?\b", re.I)
@@ -43,6 +44,14 @@ _PARENT_BEFORE = re.compile(
 )
 
 
+_ARTICLE = re.compile(r"^(?:[Aa]l|[Ee]l|[Aa][dnrstz]|[Aa]sh)[- ](?=\w{4})")
+_NEAR_AFTER = re.compile(
+    r",?\s+(?:just\s+)?(?:near|outside)\s+(?:the\s+(?:town|city|village)\s+of\s+)?("
+    + _WORD
+    + r"(?:[ -]"
+    + _WORD
+    + r"){0,2})"
+)
 _SIDE_BEFORE = re.compile(r"\b((?:north|south|east|west)(?:-?(?:east|west))?(?:ern)?)\s$", re.I)
 _TAIL = re.compile(
     r"(?i)\s+(city|province|state|county|region|district|governorate|area|town|village|island|islands|airport|"
@@ -76,7 +85,11 @@ def question_of(text: str, name: object) -> Question:
     after, before = text[end : end + 60], text[max(0, start - 60) : start]
     unit = _UNIT_AFTER.match(after) or _UNIT_BEFORE.search(before)
     rest = after[unit.end() :] if unit and unit.re is _UNIT_AFTER else after
-    parents = [found[1] for found in (_PARENT_AFTER.match(rest), _PARENT_BEFORE.search(before)) if found]
+    parents = [
+        found[1]
+        for found in (_PARENT_AFTER.match(rest), _PARENT_BEFORE.search(before), _NEAR_AFTER.match(rest))
+        if found
+    ]
     side = _SIDE_BEFORE.search(before)
     return Question(words.strip(), side[1] if side else "", unit[1].lower() if unit else "", tuple(parents))
 
@@ -91,6 +104,8 @@ def shorter(words: str) -> list[str]:
         forms.append(words.split(",")[0])
     if words.endswith(("'s", "’s")):
         forms.append(words[:-2])
+    if _ARTICLE.match(words):
+        forms.append(_ARTICLE.sub("", words))
     return forms
 
 
@@ -109,6 +124,9 @@ def holder(candidate: Candidate, parent: str, gazetteer: Gazetteer) -> Candidate
                     held = area.country == candidate.country
                 elif area.kind in ("region", "point"):
                     held = distance(area, candidate) < area.extent_km
+                elif area.kind == "town":
+                    small = candidate.kind == "point" or candidate.population * 5 < area.population
+                    held = small and candidate.kind in ("town", "point") and distance(area, candidate) < _SUBURB_KM
                 else:
                     held = area.number in (candidate.admin1, candidate.admin2)
                 if held:
@@ -125,7 +143,7 @@ def prefixes(words: str) -> list[str]:
 def places_of_site(name: str) -> list[str]:
     """What may be a place in a site's name: its beginning, and what follows "of"."""
     words = _FRONT.sub("", name).split()
-    if not 2 <= len(words) <= _LONGEST_SITE:
+    if not 2 <= len(words) <= _LONGEST_SITE or words[-1] in ("Township", "Twp."):
         return []
     after = words[words.index("of") + 1 :] if "of" in words else []
     return [" ".join(words[:size]) for size in range(min(3, len(words) - 1), 0, -1)] + (
