@@ -30,8 +30,17 @@ def _family(family: Family, index: Index) -> dict:
         "origin": _report(family.origin, index) if family.origin else None,
         "reports": [_report(one, index) for one in sorted(family.reports, key=lambda r: index.number.get(r, 0))],
         "copies": [_copy(one, index) for one in copies],
+        "roots": [_report(one, index) for one in _roots(family, index)],
         "changed": sum(change.meaning is not None for copy in copies for change in copy.changes),
     }
+
+
+def _roots(family: Family, index: Index) -> list[str]:
+    """What the others are compared with: the origin, or where it is not known the reports that copy none."""
+    if family.origin:
+        return [family.origin]
+    copied = {one.report for one in family.copies}
+    return sorted((one for one in family.reports if one not in copied), key=lambda one: index.number.get(one, 0))
 
 
 def _report(report: str, index: Index) -> dict:
@@ -46,7 +55,7 @@ def _report(report: str, index: Index) -> dict:
 
 
 def _copy(copy: Copy, index: Index) -> dict:
-    changes = sorted(copy.changes, key=lambda one: (one.meaning is None, _place(one)))
+    changes = sorted(copy.changes, key=lambda one: (one.meaning is None, one.kind != "altered", _place(one)))
     return {
         "report": _report(copy.report, index),
         "origin": _report(copy.origin, index),

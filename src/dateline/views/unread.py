@@ -20,11 +20,7 @@ def unread(record: Record) -> dict:
         "unread": [{"path": one.path, "reason": one.reason, "advice": one.advice} for one in record.unread],
         "duplicates": [{"path": path, "number": index.number.get(report, 0)} for path, report in record.duplicates],
         "undated": [_undated(index.documents[r], index) for r in index.order if index.published(r) is None],
-        "apart": [
-            {"story": story.label, "other": _other(apart.other, index), "reason": apart.reason}
-            for story in record.stories
-            for apart in story.apart
-        ],
+        "apart": _apart(record, index),
         "stories": [
             {
                 "label": story.label,
@@ -62,6 +58,18 @@ def _undated(doc: Document, index: Index) -> dict:
             for one in doc.date_candidates[:6]
         ],
     }
+
+
+def _apart(record: Record, index: Index) -> list[dict]:
+    """What was kept apart and why, each pair once: both stories of a pair give the reason."""
+    made, told = [], set()
+    for story in record.stories:
+        for apart in story.apart:
+            pair = frozenset((story.id, apart.other))
+            if pair not in told:
+                told.add(pair)
+                made.append({"story": story.label, "other": _other(apart.other, index), "reason": apart.reason})
+    return made
 
 
 def _other(other: str, index: Index) -> str:
