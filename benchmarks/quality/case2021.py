@@ -1,4 +1,4 @@
-"""case2021_task2: ACLED sub-event types, zero-shot: the texts were never trained on, our concepts are mapped by a table.
+"""case2021_task2: ACLED sub-event types, zero-shot: nothing was trained on the texts; words and concepts are cues.
 
 The headline is weighted F1 over the 25 ACLED types; rows of the five types that ACLED does not have are left out of it.
 """

@@ -1,9 +1,10 @@
 """plv: PLOVER root and quad when the pair is told, and finding the pair ourselves.
 
-A predicted event matches a gold row when its root is the gold root, and one of its actors is the gold source, one of its
+A predicted event matches a gold row when its root is the gold root, one of its actors is the gold source and one of its
 targets the gold target. A party is the gold phrase when it covers the phrase's head word, stands inside the phrase, or
-is a pronoun that was resolved to the actor named there. A prediction counts when it has both sides and stands in the main
-clause: each row marks the one event that its sentence is about, and what is told in passing is not judged.
+is a pronoun that was resolved to the actor named there. A prediction counts when it has both sides and stands in the
+main clause: each row marks the one event that its sentence is about, so what is told in passing cannot be judged here;
+`pairs_anywhere_per_sentence` says how many there are with it.
 """
 
 from __future__ import annotations
@@ -11,44 +12,41 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import msgspec
+
 from benchmarks.quality.metrics import label_scores
 from dateline.annotate.actors import find_actors
 from dateline.annotate.sentences import parse
-from dateline.coder.classify import classify_parsed, one_paragraph
-from dateline.coder.mentions import events_of
+from dateline.coder.classify import Classification, classify_parsed, one_paragraph
+from dateline.coder.mentions import Found, events_of
 from dateline.grammar import Tree
-from dateline.model import Annotations, Document, Party, Span
+from dateline.model import Annotations, Party, Span
 from dateline.resources import Resources
-
-# Sentences of the set carry no date; offices are looked up as of this day, in the middle of the years it was collected.
-READ_ON = "2018-07-01"
 
 
 def score(rows: Sequence[dict], folder: Path, resources: Resources) -> dict[str, float | int]:
-    gold_roots, gold_quads, roots, quads = [], [], [], []
-    found_pairs = predicted = 0
+    answers: list[Classification] = []
+    right_pairs = predicted = anywhere = 0
     for row in rows:
         source, target = spans_of(row["marked"])
-        document = one_paragraph(row["text"])
-        sentences, entities = parse(document, resources)
-        answer = classify_parsed(sentences, source, target, resources.lexicon)
-        gold_roots.append(row["root"])
-        gold_quads.append(row["quad"])
-        roots.append(answer.root)
-        quads.append(answer.quad)
-        annotations = Annotations(report=document.report, sentences=sentences, entities=entities)
-        events = _events(document, annotations, resources)
+        annotations = _annotated(row["text"], resources)
+        answers.append(classify_parsed(annotations.sentences, source, target, resources.lexicon))
+        pairs = _pairs(annotations, resources)
+        events = [event for event in pairs if event.main]
+        anywhere += len(pairs)
         predicted += len(events)
-        found_pairs += any(_matches(event, row, source, target, annotations, resources) for event in events)
-    told = label_scores(gold_roots, roots)
+        right_pairs += any(_matches(event, row["root"], source, target, annotations, resources) for event in events)
+    told = label_scores([row["root"] for row in rows], [answer.root for answer in answers])
+    quads = label_scores([row["quad"] for row in rows], [answer.quad for answer in answers])
     return {
         "root_macro_f1": told["macro_f1"],
-        "quad_macro_f1": label_scores(gold_quads, quads)["macro_f1"],
+        "quad_macro_f1": quads["macro_f1"],
         "accuracy": told["accuracy"],
-        "pair_root_recall": found_pairs / len(rows),
-        "pair_precision": found_pairs / (predicted or 1),
+        "pair_root_recall": right_pairs / len(rows),
+        "pair_precision": right_pairs / (predicted or 1),
         "events_per_sentence": predicted / len(rows),
-        "extra_wrong": (predicted - found_pairs) / len(rows),
+        "extra_wrong": (predicted - right_pairs) / len(rows),
+        "pairs_anywhere_per_sentence": anywhere / len(rows),
     }
 
 
@@ -69,20 +67,27 @@ def spans_of(marked: str) -> tuple[Span, Span]:
     return spans.get("s", Span(0, 0)), spans.get("t", Span(0, 0))
 
 
-def _events(document, annotations, resources):
-    """What the coder finds in the sentences, pairs only."""
-    import msgspec
+def _annotated(text: str, resources: Resources) -> Annotations:
+    document = one_paragraph(text)
+    sentences, entities = parse(document, resources)
+    parsed = Annotations(report=document.report, sentences=sentences, entities=entities)
+    return msgspec.structs.replace(parsed, actors=tuple(find_actors(document, parsed, resources)))
 
-    annotations = msgspec.structs.replace(annotations, actors=find_actors(document, annotations, resources))
+
+def _pairs(annotations: Annotations, resources: Resources) -> list[Found]:
+    """The events with both sides."""
     events = []
     for sentence in annotations.sentences:
         actors = [mention for mention in annotations.actors if mention.sentence == sentence.index]
-        events += [e for e in events_of(Tree(sentence), actors, resources.lexicon) if e.main and e.actors and e.targets]
+        found = events_of(Tree(sentence), actors, resources.lexicon)
+        events += [event for event in found if event.actors and event.targets]
     return events
 
 
-def _matches(event, row: dict, source: Span, target: Span, annotations: Annotations, resources: Resources) -> bool:
-    if resources.lexicon.ontology[event.reading.concept].root != row["root"]:
+def _matches(
+    event: Found, root: str, source: Span, target: Span, annotations: Annotations, resources: Resources
+) -> bool:
+    if resources.lexicon.ontology[event.reading.concept].root != root:
         return False
     return covers(event.actors, source, annotations) and covers(event.targets, target, annotations)
 
