@@ -62,7 +62,7 @@ def test_own_rows_are_laid_over_ours(tmp_path):
     own.write_text("domain,name,group\nbbc.co.uk,My BBC,Me\n")
     assert load_outlets(str(own)).by_domain("bbc.co.uk").name == "My BBC"
     own.write_text("domain,name\n,Nameless\n")
-    with pytest.raises(DataError, match="own.csv:2: 'domain' is empty"):
+    with pytest.raises(DataError, match=r"own\.csv:2: 'domain' is empty"):
         load_outlets.__wrapped__(str(own))
 
 

@@ -139,7 +139,8 @@ def _from_page(source: Source, resources: Resources) -> _Draft:
         draft.title = facts.titles[0]
     if page.cut_at is not None:
         draft.notes = [
-            f"the page was cut after {config.max_elements:,} elements; {len(source.text) - page.cut_at:,} characters were not read"
+            f"the page was cut after {config.max_elements:,} elements; "
+            f"{len(source.text) - page.cut_at:,} characters were not read"
         ]
     return draft
 
@@ -237,7 +238,7 @@ def _refuse_too_little(text: str, least: int, dropped: list[tuple[Passage, str]]
 
 
 def _dated_lines(draft: _Draft, dropped: list[tuple[Passage, str]]) -> list[tuple[str, float, str]]:
-    """Visible lines that may tell the day: what was taken out as a date line, and short lines around a page's headline."""
+    """Visible lines that may tell the day: what was taken out as a date line, and short lines under the headline."""
     lines = [
         (passage.text, _LINES_WITH_DATES[reason], reason)
         for passage, reason in dropped

@@ -1,4 +1,4 @@
-"""Credits inside the text: who wrote it, which wire it comes from, where it was filed. Taken out of the text, kept as data.
+"""Credits inside the text: who wrote it, which wire it comes from, where it was filed. Out of the text, into data.
 
 "CAIRO, Dec 5 (Reuters) - The prime minister" tells a place, a day and an agency before the report begins; "(Writing by
 A. Editor; editing by B. Editor)" tells names after it has ended.
@@ -18,35 +18,41 @@ _HEAD = 8
 _TAIL = 8
 _DATELINE_WITHIN = 4
 
-_NAME = r"(?:[A-Z][\w.’'-]+|[A-Z]\.)(?: (?:al-|el-|ul-|bin |ibn |van der |van |von |de |da |dos |di |el |al )?[A-Z][\w.’'-]*){0,4}"
+_PARTICLE = r"(?:al-|el-|ul-|bin |ibn |van der |van |von |de |da |dos |di |el |al )?"
+_NAME = rf"(?:[A-Z][\w.’'-]+|[A-Z]\.)(?: {_PARTICLE}[A-Z][\w.’'-]*){{0,4}}"
 _NAMES = rf"{_NAME}(?:(?:,? and |, | & |,? with ){_NAME})*"
 _BY = r"(?:[Bb][Yy]|Written by|Reported by|Reporting by|Compiled by|Story by|Text by|Words by|Author:|Authors:|Byline:)"
 _BYLINE = re.compile(
-    rf"{_BY}:? (?P<names>{_NAMES})(?:,? (?:in|at|for) {_NAME}(?: and {_NAME})?|,? [\w &’'./-]{{2,60}}|(?: ?[|/•·–—-] ?).{{2,80}})?",
+    rf"{_BY}:? (?P<names>{_NAMES})"
+    rf"(?:,? (?:in|at|for) {_NAME}(?: and {_NAME})?|,? [\w &’'./-]{{2,60}}|(?: ?[|/•·–—-] ?).{{2,80}})?"
 )
 _DESK = re.compile(
-    r"(?:by )?(?:the )?(?:[\w.&’' ]{2,30} )?(?:web ?desk|news ?desk|digital desk|staff report(?:er)?s?|our (?:staff )?(?:correspondent|reporter)|staff "
-    r"writers?|special correspondent|monitoring (?:report|desk|team)|news agenc(?:y|ies)|agencies|agency report|correspondent|"
-    r"newsroom|editorial staff|wire service(?:s)?|from (?:our )?(?:correspondents?|agencies)|news service)",
+    r"(?:by )?(?:the )?(?:[\w.&’' ]{2,30} )?"
+    r"(?:web ?desk|news ?desk|digital desk|staff report(?:er)?s?|our (?:staff )?(?:correspondent|reporter)|"
+    r"staff writers?|special correspondent|monitoring (?:report|desk|team)|news agenc(?:y|ies)|agencies|agency report|"
+    r"correspondent|newsroom|editorial staff|wire services?|from (?:our )?(?:correspondents?|agencies)|news service)",
     re.IGNORECASE,
 )
 _CREDIT_WORDS = (
-    r"(?:additional |further )?(?:reporting|writing|editing|edited|written|compiled|translated|translation|reported|photography|production) "
+    r"(?:additional |further )?"
+    r"(?:reporting|writing|editing|edited|written|compiled|translated|translation|reported|photography|production) "
     r"(?:and (?:writing|editing|reporting) )?by (?-i:[A-Z])"
 )
 _CREDIT_END = re.compile(rf"\s*[(\[]{_CREDIT_WORDS}[^()\[\]]{{3,400}}[)\]]\.?\s*\Z", re.IGNORECASE)
 _CREDIT_LINE = re.compile(rf"[(\[*–—-]*\s*{_CREDIT_WORDS}[^“”\"]{{3,400}}", re.IGNORECASE)
 _CONTRIBUTED = re.compile(
-    r"[^“”\"]{3,300} (?:contributed (?:to (?:this|the) (?:report|story|article)|(?:additional )?reporting)(?: from .{2,60})?|reported from "
-    r"[\w ,;.’'-]{3,120}|(?:contributed|reporting) from .{2,60})\.?",
+    r"[^“”\"]{3,300} (?:contributed (?:to (?:this|the) (?:report|story|article)|(?:additional )?reporting)"
+    r"(?: from .{2,60})?|reported from [\w ,;.’'-]{3,120}|(?:contributed|reporting) from .{2,60})\.?"
 )
 _WITH = re.compile(
-    r"\s*[(\[*–—-]*\s*(?:—|-)?\s*(?:with|from) (?:additional )?(?:inputs?|files?|reporting|reports?|material|information|contributions?)(?: \w+)? "
+    r"\s*[(\[*–—-]*\s*(?:—|-)?\s*(?:with|from) (?:additional )?"
+    r"(?:inputs?|files?|reporting|reports?|material|information|contributions?)(?: \w+)? "
     r"(?:from|by) (?P<who>[^()\[\]]{2,100})[)\]]?\.?\s*\Z",
     re.IGNORECASE,
 )
 _SOURCE = re.compile(
-    r"[(\[]?(?:source|courtesy|via|credit|originally from|news source|with thanks to|inputs?(?: from)?|agency)s? ?(?:[:|]|-(?= )|–|—) ?(?P<who>[^\n]{2,80}?)[)\]]?\.?",
+    r"[(\[]?(?:source|courtesy|via|credit|originally from|news source|with thanks to|inputs?(?: from)?|agency)s? ?"
+    r"(?:[:|]|-(?= )|–|—) ?(?P<who>[^\n]{2,80}?)[)\]]?\.?",
     re.IGNORECASE,
 )
 _SOURCE_ALONE = re.compile(r"(?:source|via|courtesy|credits?|sources?)\.?", re.IGNORECASE)
@@ -63,20 +69,21 @@ _AGENCY = r"[(/]\s?(?P<agency>[A-Z][\w’'.&/ -]{1,30})\s?[)/]"
 _DASH = r"\s*(?:--|[-–—:.]+)+\s*"
 # An agency in brackets makes a dateline of any place before it; without one the place must be in capitals, or known.
 _WITH_AGENCY = re.compile(
-    rf"(?:(?P<place>(?:{_UPPER}|{_TITLE})(?:/(?:{_UPPER}|{_TITLE}))*){_REGION}?)?[,.]?\s*(?P<day>{_DAY})?[,.:]?\s*{_AGENCY}{_DASH}(?=\S)"
+    rf"(?:(?P<place>(?:{_UPPER}|{_TITLE})(?:/(?:{_UPPER}|{_TITLE}))*){_REGION}?)?[,.]?\s*"
+    rf"(?P<day>{_DAY})?[,.:]?\s*{_AGENCY}{_DASH}(?=\S)"
 )
 _IN_CAPITALS = re.compile(
-    rf"(?P<place>{_UPPER}(?:/{_UPPER})*)(?:, (?:{_TITLE}|[A-Z]\.[A-Z]\.|[A-Z][a-z]+\.))?[,.]?\s*(?P<day>{_DAY})?\s*(?:--|—|–|-(?= )|:)\s*(?=[\"“'‘A-Z0-9\[(])"
+    rf"(?P<place>{_UPPER}(?:/{_UPPER})*)(?:, (?:{_TITLE}|[A-Z]\.[A-Z]\.|[A-Z][a-z]+\.))?[,.]?\s*(?P<day>{_DAY})?\s*"
+    r"(?:--|—|–|-(?= )|:)\s*(?=[\"“'‘A-Z0-9\[(])"
 )
 _KNOWN_PLACE = re.compile(
     rf"(?P<place>{_TITLE}(?:/{_TITLE})*){_REGION}?,?\s*(?P<day>{_DAY})?\s*(?:--|—|–| -(?= )|:)\s*(?=[\"“'‘A-Z0-9])"
 )
 # The same in the middle of a passage, after a caption or a byline that was scraped into the same paragraph.
 _INSIDE = re.compile(
-    rf"(?<=[\s.)])(?P<place>{_UPPER}(?:/{_UPPER})*)(?:, (?:{_TITLE}))?[,.]?\s*(?P<day>{_DAY})?\s*{_AGENCY}\s*(?:--|[-–—])\s*"
+    rf"(?<=[\s.)])(?P<place>{_UPPER}(?:/{_UPPER})*)(?:, (?:{_TITLE}))?[,.]?\s*(?P<day>{_DAY})?\s*{_AGENCY}\s*"
+    r"(?:--|[-–—])\s*"
 )
-
-
 # Elements that show who wrote a page, by class; the author's profile and the archive of an author are others.
 _BYLINE_PLACE = re.compile(r"(?:^|[ ._-])(?:bylines?|authors?|writers?|contributors?)(?=$|[ ._-])", re.IGNORECASE)
 _NO_BYLINE_PLACE = re.compile(r"bio\b|about|profile|description|comment|related|recommend|sidebar|card", re.IGNORECASE)

@@ -19,9 +19,11 @@ _SURE = 0.5
 _SAME_DAYS = 1
 _FIRST_YEAR = 1850
 
-_MONTHS = {name: number // 2 + 1 for number, name in enumerate(
-    ["jan", "january", "feb", "february", "mar", "march", "apr", "april", "may", "may", "jun", "june", "jul", "july", "aug", "august", "sep", "september", "oct", "october", "nov", "november", "dec", "december"]
-)} | {"sept": 9}  # fmt: skip
+_FULL_MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+_MONTHS = {name: number for number, full in enumerate(_FULL_MONTHS, 1) for name in (full, full[:3])} | {"sept": 9}
 _NAME = "|".join(sorted(_MONTHS, key=lambda name: -len(name)))
 _ISO = re.compile(
     r"(?<!\d)((?:19|20)\d\d)([-/.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)(?:[T ]+([01]\d|2[0-3]):?[0-5]\d)?"
@@ -35,7 +37,8 @@ _NUMBERS = re.compile(r"(?<![\d/.\-])(\d{1,2})([/.\-])(\d{1,2})\2((?:19|20)\d\d)
 _EPOCH = re.compile(r"^\d{10}(?:\d{3})?$")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}")
 _IN_URL = re.compile(
-    r"/((?:19|20)\d\d)[/-](\d{1,2}|[a-z]{3,9})[/-](\d{1,2})(?=[/._-]|$)|(?<!\d)((?:19|20)\d\d)-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])(?!\d)",
+    r"/((?:19|20)\d\d)[/-](\d{1,2}|[a-z]{3,9})[/-](\d{1,2})(?=[/._-]|$)"
+    r"|(?<!\d)((?:19|20)\d\d)-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])(?!\d)",
     re.IGNORECASE,
 )
 _MONTH_IN_URL = re.compile(r"/((?:19|20)\d\d)/(0?[1-9]|1[0-2]|[a-z]{3,9})(?=/)", re.IGNORECASE)

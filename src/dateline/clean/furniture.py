@@ -53,8 +53,8 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 class Patterns:
     """The rows of one file, ready to search. `shape` says where on the line a pattern must stand.
 
-    Rows without `needs` are one expression, whose matching group tells the row; each of the others looks for its pattern
-    anywhere in a line, which is slow, and is tried only on lines with one of its words.
+    Rows without `needs` are one expression, whose matching group tells the row; each of the others looks for its
+    pattern anywhere in a line, which is slow, and is tried only on lines with one of its words.
     """
 
     def __init__(self, rows: list[Row], shape: str) -> None:

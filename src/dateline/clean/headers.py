@@ -11,8 +11,10 @@ _KEYS = {
     "outlet": "outlet", "publication": "outlet", "newspaper": "outlet", "publisher": "outlet", "source": "outlet",
     "author": "byline", "authors": "byline", "byline": "byline", "by": "byline", "writer": "byline",
     "date": "published", "published": "published", "publication date": "published", "date published": "published",
-    "pubdate": "published", "posted": "published", "load-date": "crawled", "retrieved": "crawled", "accessed": "crawled",
-    "downloaded": "crawled", "url": "url", "link": "url", "address": "url", "dateline": "dateline", "language": "language",
+    "pubdate": "published", "posted": "published", "load-date": "crawled", "retrieved": "crawled",
+    "accessed": "crawled",
+    "downloaded": "crawled", "url": "url", "link": "url", "address": "url", "dateline": "dateline",
+    "language": "language",
     "section": "", "length": "", "copyright": "", "id": "", "document id": "", "edition": "", "page": "", "note": "",
 }  # fmt: skip
 _LINE = re.compile(r"(?P<key>[A-Za-z][A-Za-z -]{1,18}?)\s?:\s(?P<value>\S.*)")

@@ -25,7 +25,8 @@ _TITLES = (
     "title",
 )
 _AUTHORS = (
-    "author", "article:author", "parsely-author", "sailthru.author", "article:author_name", "dc.creator", "dcterms.creator",
+    "author", "article:author", "parsely-author", "sailthru.author", "article:author_name", "dc.creator",
+    "dcterms.creator",
     "byl", "dc.contributor", "cxenseparse:author", "citation_author", "og:article:author", "authors", "article_author",
 )  # fmt: skip
 _OUTLETS = (
@@ -40,7 +41,8 @@ _OUTLETS = (
 _PUBLISHED = {
     "article:published_time": 0.93, "og:article:published_time": 0.9, "datepublished": 0.9, "og:published_time": 0.85,
     "article:published": 0.85, "article.published": 0.85, "parsely-pub-date": 0.88, "sailthru.date": 0.82,
-    "cxenseparse:recs:publishtime": 0.85, "cxenseparse:publishtime": 0.85, "dc.date.issued": 0.85, "dcterms.issued": 0.85,
+    "cxenseparse:recs:publishtime": 0.85, "cxenseparse:publishtime": 0.85, "dc.date.issued": 0.85,
+    "dcterms.issued": 0.85,
     "dc.date": 0.75, "dcterms.date": 0.75, "dc.date.created": 0.75, "dcterms.created": 0.75, "dcterms.available": 0.75,
     "citation_publication_date": 0.85, "citation_date": 0.8, "originalpublicationdate": 0.9, "rnews:datepublished": 0.9,
     "article_date_original": 0.85, "publication_date": 0.85, "publish-date": 0.85, "publishdate": 0.85, "pubdate": 0.85,

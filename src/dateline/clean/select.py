@@ -27,14 +27,16 @@ _SAME_PLACE = 3
 # Over this share of the kept text, boxes that are named like asides are the article itself.
 _MOST_ASIDE = 0.35
 _ASIDE = re.compile(
-    r"(?:[ ._-])(?:related|recommend\w*|newsletter\w*|subscri\w*|promo\w*|teasers?|trending|most-?(?:read|popular|viewed)|"
-    r"read-?(?:more|next|also)|more-?(?:on|from|stories|news|like)|share\w*|sharing|social\w*|tags?|comments?|respond|signup|sign-up|"
-    r"author-?(?:bio|box|info)|bio|breadcrumbs?|cookie\w*|paywall|advert\w*|sponsor\w*|footer|sidebar|nav|menu|taboola|outbrain)"
+    r"(?:[ ._-])(?:related|recommend\w*|newsletter\w*|subscri\w*|promo\w*|teasers?|trending|"
+    r"most-?(?:read|popular|viewed)|read-?(?:more|next|also)|more-?(?:on|from|stories|news|like)|share\w*|sharing|social\w*|tags?|comments?|respond|"
+    r"signup|sign-up|author-?(?:bio|box|info)|bio|breadcrumbs?|cookie\w*|paywall|advert\w*|sponsor\w*|"
+    r"footer|sidebar|nav|menu|taboola|outbrain)"
     r"(?=$|[ ._-])",
     re.IGNORECASE,
 )
 _CLUTTER = re.compile(
-    r"(?:^|[ ._-])(?:nav|navbar|navigation|menu|footer|aside|sidebar|header|form|breadcrumbs?|comments?|related|recommend\w*|"
+    r"(?:^|[ ._-])(?:nav|navbar|navigation|menu|footer|aside|sidebar|header|form|breadcrumbs?|comments?|"
+    r"related|recommend\w*|"
     r"newsletter|subscribe|subscription|cookie\w*|consent|share|sharing|social|promo\w*|advert\w*|sponsor\w*|"
     r"most-?(?:read|popular|viewed)|trending|popular|tags?|byline|figcaption|caption|button|select|table)(?=$|[ ._-])",
     re.IGNORECASE,

@@ -6,11 +6,16 @@ this module works on `Source.text`; `Source.raw_pieces` takes any part of it bac
 
 from __future__ import annotations
 
+import html
+import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from dateline.jsonspans import string_pieces
 from dateline.model import Report
+
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+_DOUBLED = re.compile(r'""')
 
 Piece = tuple[str, int, int]  # characters, and where they stand: [start, end) - of the source, or of raw
 
@@ -55,15 +60,62 @@ class Source:
 
 def text_source(report: Report) -> Source:
     """The article's text."""
-    key = report.fields.get("text_field")
-    if report.media_type == "application/json" and key:
-        return Source(string_pieces(report.raw, key))
-    return Source([(report.raw, 0, len(report.raw))])
+    return _part(report, "text") or Source([(report.raw, 0, len(report.raw))])
 
 
 def title_source(report: Report) -> Source | None:
     """The title, where the format keeps it apart from the text."""
-    key = report.fields.get("title_field")
-    if report.media_type == "application/json" and key:
-        return Source(string_pieces(report.raw, key))
+    return _part(report, "title")
+
+
+def _part(report: Report, part: str) -> Source | None:
+    """A field of a row or of a feed's item, as the reader marked it: "text_field", "title_column" ..."""
+    fields, kind = report.fields, report.media_type
+    if kind == "application/json" and f"{part}_field" in fields:
+        return Source(string_pieces(report.raw, fields[f"{part}_field"]))
+    if kind == "application/xml" and f"{part}_field" in fields:
+        return Source(_element_pieces(report.raw, fields[f"{part}_field"]))
+    if kind == "text/csv" and f"{part}_column" in fields:
+        return Source(_cell_pieces(report.raw, int(fields[f"{part}_column"]), fields.get("separator", ",")))
     return None
+
+
+def _element_pieces(raw: str, name: str) -> Iterator[Piece]:
+    """The content of a feed's element: as it stands inside CDATA, else with the XML's own escapes resolved."""
+    match = re.search(rf"<{re.escape(name)}(?:\s[^>]*)?>(.*?)</{re.escape(name)}\s*>", raw, re.DOTALL | re.IGNORECASE)
+    if match is None:
+        return
+    inner = re.compile(r"\s*<!\[CDATA\[(.*?)\]\]>\s*", re.DOTALL).fullmatch(raw, match.start(1), match.end(1))
+    if inner:
+        yield inner[1], inner.start(1), inner.end(1)
+        return
+    yield from _replaced(raw, match.start(1), match.end(1), _ENTITY, html.unescape)
+
+
+def _cell_pieces(raw: str, column: int, separator: str) -> Iterator[Piece]:
+    """One cell of a table's row; a doubled quotation mark stands for one."""
+    cell = re.compile(rf'[ ]*"(?:[^"]|"")*+"[^{re.escape(separator)}\r\n]*|[^{re.escape(separator)}\r\n]*')
+    at = 0
+    for _ in range(column):
+        at = cell.match(raw, at).end() + 1  # type: ignore[union-attr]
+    start, end = at, cell.match(raw, at).end()  # type: ignore[union-attr]
+    bare = raw[start:end].strip()
+    if len(bare) > 1 and bare[0] == bare[-1] == '"':
+        start = raw.index('"', start) + 1
+        yield from _replaced(raw, start, start + len(bare) - 2, _DOUBLED, lambda _: '"')
+    else:
+        yield raw[start:end], start, end
+
+
+def _replaced(
+    raw: str, start: int, end: int, pattern: re.Pattern[str], meaning: Callable[[str], str]
+) -> Iterator[Piece]:
+    """raw[start:end] with every match as one piece of what it means."""
+    at = start
+    for match in pattern.finditer(raw, start, end):
+        if match.start() > at:
+            yield raw[at : match.start()], at, match.start()
+        yield meaning(match[0]), match.start(), match.end()
+        at = match.end()
+    if at < end:
+        yield raw[at:end], at, end

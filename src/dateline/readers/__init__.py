@@ -1,7 +1,7 @@
 """Bytes in, reports out. One file per format; which one reads a file is decided by its content first, its name second.
 
-A reader is a function `read(item, config) -> Iterator[Report | Unread]`. It raises InputError when the whole item cannot
-be read and yields `Unread` for a bad row, so one bad file or line never stops a run.
+A reader is a function `read(item, config) -> Iterator[Report | Unread]`. It raises InputError when the whole item
+cannot be read and yields `Unread` for a bad row, so one bad file or line never stops a run.
 """
 
 from __future__ import annotations
@@ -23,6 +23,12 @@ readers = Registry(
         "text": "dateline.readers.text:read",
         "html": "dateline.readers.html:read",
         "jsonl": "dateline.readers.jsonl:read",
+        "feed": "dateline.readers.feed:read",
+        "csv": "dateline.readers.csv:read",
+        "eml": "dateline.readers.eml:read",
+        "warc": "dateline.readers.warc:read",
+        "zip": "dateline.readers.archives:read_zip",
+        "tar": "dateline.readers.archives:read_tar",
     },
 )
 

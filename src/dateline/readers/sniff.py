@@ -16,7 +16,6 @@ _FOREIGN = (
     (b"\xff\xd8\xff", "an image (JPEG)"),
     (b"GIF8", "an image (GIF)"),
     (b"RIFF", "an image, sound or film file"),
-    (b"PK\x03\x04", "a zip file"),
     (b"PK\x05\x06", "an empty zip file"),
     (b"\xd0\xcf\x11\xe0", "an old Office file"),
     (b"SQLite format 3\0", "a database"),
@@ -37,6 +36,15 @@ _TAGS = re.compile(
 )
 # A saved fragment without <html> has tags all over; a plain text that quotes one tag has not.
 _TAGS_OF_A_FRAGMENT = 4
+_FEED = re.compile(
+    r"(?:<\?xml[^>]*>\s*|<\?[^>]*>\s*|<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF|channel)[\s>]", re.IGNORECASE | re.DOTALL
+)
+_MAIL = re.compile(r"(?:From |[A-Za-z][A-Za-z-]{1,40}: )")
+_SAVED_PAGE = re.compile(
+    r"(?:[A-Za-z-]+: [^\n]*\n(?:[ \t][^\n]*\n)*){1,30}?(?:MIME-Version|Snapshot-Content-Location): ", re.IGNORECASE
+)
+_MAILS = {".eml", ".mht", ".mhtml", ".mbox"}
+_TABLES = {".csv", ".tsv"}
 _ROWS = {".jsonl", ".ndjson", ".json"}
 _PAGES = {".html", ".htm", ".xhtml", ".shtml"}
 
@@ -46,6 +54,12 @@ def reader_for(item: Item, config: Config) -> str:
     head = item.head()
     if not head.strip(b"\0 \t\r\n"):
         raise InputError("the file is empty", advice="Save the report again, or remove the file.")
+    if head.startswith(b"PK\x03\x04"):
+        return "zip"
+    if head[257:262] == b"ustar":
+        return "tar"
+    if head.startswith(b"WARC/"):
+        return "warc"
     for magic, what in _FOREIGN:
         if head.startswith(magic):
             raise InputError(f"{what}, not a report", advice="Save the report as text or HTML.")
@@ -55,6 +69,12 @@ def reader_for(item: Item, config: Config) -> str:
     start = text.lstrip("\ufeff \t\r\n")
     if start.startswith(("{", "[")) and (item.suffix in _ROWS or _starts_json(start)):
         return "jsonl"
+    if _FEED.match(start):
+        return "feed"
+    if (item.suffix in _MAILS and _MAIL.match(start)) or _SAVED_PAGE.match(start):
+        return "eml"
+    if item.suffix in _TABLES and _looks_like_table(start):
+        return "csv"
     if _PAGE.search(text) or (item.suffix in _PAGES and "<" in text) or len(_TAGS.findall(text)) >= _TAGS_OF_A_FRAGMENT:
         return "html"
     return "text"
@@ -63,6 +83,11 @@ def reader_for(item: Item, config: Config) -> str:
 def _looks_binary(text: str) -> bool:
     control = sum(c < " " and c not in "\t\n\r\f\x1b" for c in text)
     return control > 0.02 * len(text) or text.count("\0") > 1
+
+
+def _looks_like_table(start: str) -> bool:
+    line = start.partition("\n")[0]
+    return max(line.count(mark) for mark in ",;\t") > 0
 
 
 def _starts_json(start: str) -> bool:

@@ -1,0 +1,62 @@
+"""Mail, and pages that a browser saved as one file (MHTML): the page or text inside, unpacked."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+from collections.abc import Iterator
+from email.message import EmailMessage
+
+from dateline.config import Config
+from dateline.errors import InputError
+from dateline.model import Report
+from dateline.readers.decode import decode
+from dateline.readers.item import Item, make_report
+
+_ADVICE = "Save the message's text, or the page as plain HTML."
+
+
+def read(item: Item, config: Config) -> Iterator[Report]:
+    """One report: the first HTML part of a saved page, the first text part of a mail."""
+    message = email.message_from_bytes(item.data(config.max_bytes), policy=email.policy.default)
+    saved_page = bool(message.get("Snapshot-Content-Location")) or message.get_content_subtype() == "related"
+    part = _body(message, html_first=saved_page)
+    if part is None:
+        raise InputError("no text in the message", advice=_ADVICE)
+    data = part.get_payload(decode=True)
+    if not isinstance(data, bytes) or not data.strip():
+        raise InputError("no text in the message", advice=_ADVICE)
+    is_html = part.get_content_type() == "text/html"
+    yield make_report(
+        data,
+        decode(data, declared=part.get_content_charset()),
+        path=item.path,
+        reader="eml",
+        media_type="text/html" if is_html else "text/plain",
+        fields=_fields(message, saved_page=saved_page),
+    )
+
+
+def _body(message: EmailMessage, *, html_first: bool) -> EmailMessage | None:
+    kinds = ("text/html", "text/plain") if html_first else ("text/plain", "text/html")
+    parts = [
+        part for part in message.walk() if not part.is_multipart() and part.get_content_disposition() != "attachment"
+    ]
+    return next((part for kind in kinds for part in parts if part.get_content_type() == kind), None)
+
+
+def _fields(message: EmailMessage, *, saved_page: bool) -> dict[str, str]:
+    def header(name: str) -> str:
+        try:
+            return str(message.get(name) or "").strip()
+        except (ValueError, LookupError, IndexError):  # a header that the standard library's parser trips over
+            return ""
+
+    fields = {"url": header("Snapshot-Content-Location")}
+    if saved_page:  # its date is the day somebody saved it
+        return fields | {"crawled": header("Date")}
+    return fields | {
+        "title": header("Subject"),
+        "published": header("Date"),
+        "byline": header("From").split("<")[0].strip(' "'),
+    }

@@ -1,0 +1,157 @@
+"""Feeds, tables, mail and archives: each format's own words, with offsets that lead back into it."""
+
+import gzip
+import io
+import json
+import tarfile
+import zipfile
+
+import pytest
+
+from dateline.clean.article import clean
+from dateline.config import Config
+from dateline.model import Report, Unread
+from dateline.readers import read_item
+from dateline.readers.item import Item
+from dateline.resources import resources
+from dateline.text import raw_span
+
+NOW = "2020-06-30"
+LEDE = "Envoys of both countries met in the capital on Monday and agreed to meet again before the end of the month."
+SECOND = "The talks on the border, which had been put off twice since the spring, were the first in over three years."
+PAGE = f"<html><head><title>Envoys meet</title></head><body><p>{LEDE}</p><p>{SECOND}</p></body></html>"
+FEED = f"""<?xml version="1.0"?><rss version="2.0"><channel><title>The Evening Courier</title>
+<item><title>Envoys &amp; guards meet</title><link>https://example.org/a</link><pubDate>Mon, 04 May 2015 10:20:00 GMT</pubDate>
+<description>&lt;p&gt;{LEDE}&lt;/p&gt;&lt;p&gt;Talks &amp;amp; visits. {SECOND}&lt;/p&gt;</description></item>
+<item><title>Second</title><link>javascript:alert(1)</link><content:encoded><![CDATA[<p>{LEDE}</p>\n<p>{SECOND}</p>]]></content:encoded></item>
+<item><title>Empty</title></item></channel></rss>"""
+
+
+def read(data: bytes | str, name: str, **settings) -> list[Report | Unread]:
+    data = data.encode() if isinstance(data, str) else data
+    return list(read_item(Item(path=name, memory=data), Config(**settings)))
+
+
+def cleaned(report: Report):
+    return clean(report, resources(Config()), now=NOW)
+
+
+def test_a_feed_gives_its_items():
+    first, second, empty = read(FEED, "feed.xml")
+    document = cleaned(first)
+    assert (document.title, document.outlet, document.url) == (
+        "Envoys & guards meet",
+        "The Evening Courier",
+        "https://example.org/a",
+    )
+    assert document.published.start == "2015-05-04"
+    assert document.text.endswith(f"{LEDE}\n\nTalks & visits. {SECOND}")
+    assert cleaned(second).text == f"Second\n\n{LEDE}\n\n{SECOND}"
+    assert "url" not in second.fields
+    assert empty.reason == "the item has no text"
+
+
+def test_a_table_gives_its_rows_with_quotes_and_line_ends():
+    quoted = f'{LEDE} The host called it ""a beginning"".\n{SECOND}'
+    first, second = read(
+        f'title,source,text\nEnvoys meet,Courier,"{quoted}"\nSecond,Courier,{SECOND.replace(",", "")}\n', "t.csv"
+    )
+    document = cleaned(first)
+    at = document.text.index("beginning")
+    span = raw_span(document, document.blocks[1])
+    assert document.text[at - 3 : at + 10] == '"a beginning"'[0:13]
+    assert first.raw[span.start : span.end].startswith("Envoys of both")
+    assert second.fields["title"] == "Second"
+
+
+def test_a_table_without_text_is_told():
+    (unread,) = read("a,b\n1,2\n", "t.csv")
+    assert unread.reason == "the table has no column of text"
+
+
+def test_mail_and_saved_pages():
+    mail = f"From: Ann Lee <ann@example.org>\nSubject: Envoys meet\nDate: Mon, 04 May 2015 10:20:00 +0000\nMIME-Version: 1.0\n\n{LEDE}\n\n{SECOND}\n"
+    (report,) = read(mail, "m.eml")
+    document = cleaned(report)
+    assert (document.title, document.byline, document.published.start) == ("Envoys meet", "Ann Lee", "2015-05-04")
+    saved = (
+        "From: <Saved by a browser>\nSnapshot-Content-Location: https://example.org/a\nSubject: x\nMIME-Version: 1.0\n"
+        'Content-Type: multipart/related; type="text/html"; boundary="b"\n\n--b\nContent-Type: text/html\n'
+        f"Content-Transfer-Encoding: quoted-printable\n\n{PAGE.replace('=', '=3D')}\n--b--\n"
+    )
+    (report,) = read(saved, "page.mhtml")
+    assert report.media_type == "text/html"
+    assert cleaned(report).url == "https://example.org/a"
+
+
+def warc(body: bytes, headers: str = "Content-Type: text/html; charset=utf-8\r\n") -> bytes:
+    answer = f"HTTP/1.1 200 OK\r\n{headers}\r\n".encode() + body
+    head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://example.org/a\r\nWARC-Date: 2019-01-02T03:04:05Z\r\nContent-Length: {len(answer)}\r\n\r\n"
+    return head.encode() + answer + b"\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "headers"),
+    [
+        (PAGE.encode(), "Content-Type: text/html\r\n"),
+        (gzip.compress(PAGE.encode()), "Content-Type: text/html\r\nContent-Encoding: gzip\r\n"),
+        (
+            b"%x\r\n" % len(PAGE) + PAGE.encode() + b"\r\n0\r\n\r\n",
+            "Content-Type: text/html\r\nTransfer-Encoding: chunked\r\n",
+        ),
+    ],
+)
+def test_web_archives_give_their_pages(body, headers):
+    image = warc(b"\x89PNG", "Content-Type: image/png\r\n")
+    for data in (image + warc(body, headers), gzip.compress(image) + gzip.compress(warc(body, headers))):
+        (report,) = read(data, "a.warc.gz")
+        document = cleaned(report)
+        assert document.text.endswith(f"{LEDE}\n\n{SECOND}")
+        assert document.published is None
+        assert document.url == "https://example.org/a"
+
+
+def test_a_broken_web_archive_gives_what_came_before():
+    first, broken = read(warc(PAGE.encode()) + b"no record\r\n", "a.warc")
+    assert isinstance(first, Report)
+    assert "broken web archive" in broken.reason
+
+
+def zipped(**members: bytes) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name.replace("__", "/"), data)
+    return made.getvalue()
+
+
+def test_archives_are_read_without_being_unpacked(tmp_path):
+    row = json.dumps({"text": LEDE}).encode()
+    (tmp_path / "a.zip").write_bytes(
+        zipped(
+            **{
+                "..__escape.txt": SECOND.encode(),
+                "rows.jsonl": row,
+                "bomb.txt": b"\0" * 9_000_000,
+                "in.zip": zipped(a=b"x"),
+            }
+        )
+    )
+    with tarfile.open(tmp_path / "b.tar.gz", "w:gz") as archive:
+        archive.add(tmp_path / "a.zip", "inner.zip")
+        member = tarfile.TarInfo("folder/page.html")
+        member.size = len(PAGE)
+        archive.addfile(member, io.BytesIO(PAGE.encode()))
+    found = {}
+    for name in ("a.zip", "b.tar.gz"):
+        for one in read_item(Item(path=name, file=tmp_path / name), Config()):
+            found[one.path] = one.reason if isinstance(one, Unread) else one.reader
+    assert found == {
+        "a.zip#../escape.txt": "text",
+        "a.zip#bomb.txt": "unpacks to more than 200 times its size",
+        "a.zip#in.zip": "an archive inside an archive",
+        "a.zip#rows.jsonl#1": "jsonl",
+        "b.tar.gz#inner.zip": "an archive inside an archive",
+        "b.tar.gz#folder/page.html": "html",
+    }
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["a.zip", "b.tar.gz"]
