@@ -20,6 +20,7 @@ READINGS: dict[str, Callable[[list[Word], Context], Reading | None]] = {
         dates.numeric_date,
         dates.calendar_date,
         dates.calendar_range,
+        dates.day_of_relative_year,
         dates.month,
         weekdays.weekday,
         weekdays.weekday_of_week,

@@ -54,7 +54,7 @@ OPEN_VALUES = {
 
 
 # Two-digit years: '68 is 1968, '24 is 2024.
-_CENTURY_TURN = 40
+CENTURY_TURN = 40
 
 
 def first_of(words: list[Word], name: str) -> Word | None:
@@ -92,7 +92,7 @@ def year_in(words: list[Word], context: Context) -> int | None:
 
 def two_digit_year(text: str) -> int:
     two = int(text[1:])
-    return (2000 if two < _CENTURY_TURN else 1900) + two
+    return (2000 if two < CENTURY_TURN else 1900) + two
 
 
 def part_in(words: list[Word], context: Context) -> str | None:

@@ -137,6 +137,8 @@ def part_of_day(words: list[Word], context: Context) -> Reading | None:
 
 def bare_part(words: list[Word], context: Context) -> Reading | None:
     """'overnight', 'in the morning', 'in the early evening': the day is the one told before, else the report's."""
+    if context.after is not None and context.after.classes & {"before", "after"} and first_of(words, "the"):
+        return None  # "the morning after the debate": counted from what we do not know
     part = [w for w in words if "part" in w.classes][-1]
     alone = len(words) == 1
     lower = part.text.lower()

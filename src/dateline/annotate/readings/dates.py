@@ -7,11 +7,12 @@ from datetime import timedelta
 
 from dateline.annotate.calendar import days_of
 from dateline.annotate.readings.base import (
-    _CENTURY_TURN,
+    CENTURY_TURN,
     Context,
     Reading,
     all_of,
     dated,
+    direction,
     first_of,
     number_in,
     part_in,
@@ -33,7 +34,7 @@ def numeric_date(words: list[Word], context: Context) -> Reading | None:
     """04/05/2025: the order is told by a part above 12 or, failing that, by the report's date; else it stays open."""
     one, two, year = (int(n) for n in re.split(r"[/.]", words[0].text))
     if year < 100:
-        year += 2000 if year < _CENTURY_TURN else 1900
+        year += 2000 if year < CENTURY_TURN else 1900
     orders = {(y, m, d) for y, m, d in ((year, one, two), (year, two, one)) if 1 <= m <= 12 and 1 <= d <= 31}
     days = sorted(f"{y:04d}-{m:02d}-{d:02d}" for y, m, d in orders)
     if not days:
@@ -91,6 +92,15 @@ def calendar_range(words: list[Word], context: Context) -> Reading | None:
     if not first or not last or not first.days or not last.days or last.days < first.days:
         return first
     return first._replace(days=(first.days[0], last.days[1]), precision="interval")
+
+
+def day_of_relative_year(words: list[Word], context: Context) -> Reading | None:
+    """'June 16 of last year'."""
+    found = calendar_date(words[:2], context)
+    if context.report is None or found is None or context.value(words[-1], "unit") != "Y":
+        return found
+    year = context.report.year + direction(words, context)
+    return dated(f"{year:04d}{found.value[4:]}", "report date")
 
 
 def month(words: list[Word], context: Context) -> Reading | None:

@@ -70,6 +70,10 @@ def duration(words: list[Word], context: Context) -> Reading | None:
     unit_word = [w for w in words if w.classes & {"unit", "units"}][-1]
     if any("old" in w.classes for w in context.ahead(2)):
         return None  # an age: "a 59-year-old", "61 years old"
+    if context.after is not None and "dash" in context.after.classes and unit_word.text.lower() == "day":
+        return None  # "on a day-to-day basis"
+    if words[0].text.lower() in ("a", "an") and "dash" in words[1].classes:
+        return None  # "12 dollars-an-hour"
     if unit_word.text.lower() == "second" and context.parsed(unit_word)[0] not in ("NOUN",):
         return None
     if unit_word.text.lower() == "min":

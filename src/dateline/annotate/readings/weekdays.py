@@ -73,6 +73,8 @@ def weekday_set(words: list[Word], context: Context) -> Reading | None:
 
 def deictic(words: list[Word], context: Context) -> Reading | None:
     word = first_of(words, "today")
+    if word.text == "Today" and context.parsed(word)[1] in _NAMES:
+        return None  # USA Today
     part = first_of([w for w in words if w is not word], "part")
     code = str(context.value(part, "part")) if part else ""
     if "tonight" in word.classes:

@@ -43,6 +43,8 @@ def decade(words: list[Word], context: Context) -> Reading | None:
     if word := first_of(words, "decade4"):
         return dated(word.text[:3], "none", part_in(words, context))
     if word := first_of(words, "decade2"):
+        if context.before is not None and "money" in context.before.classes:
+            return None
         if (
             len(words) == 1
             and word.text[0].isdigit()
