@@ -65,12 +65,13 @@ def _told(tree: Tree, words: FigureWords) -> Iterator[_Told]:
     for i, token in enumerate(tree.tokens):
         lemma = token.lemma.lower()
         if token.pos in ("VERB", "ADJ", "AUX") or token.tag in ("VBN", "VBD", "VBG"):
-            if _shot_down(tree, i):
-                lemma = "down"
+            lemma = _shot(tree, i) or lemma
             if lemma in words.suffered:
                 yield from _counts(tree, i, words.suffered[lemma], victims(tree, i))
             elif lemma in words.suffers:
-                yield from _counts(tree, i, words.suffers[lemma], tree.deps(i, "nsubj"))
+                yield from _counts(
+                    tree, i, words.suffers[lemma], [_antecedent(tree, n, i) for n in tree.deps(i, "nsubj")]
+                )
             elif lemma in words.lives:
                 yield from _lives(tree, i, words.lives[lemma])
         lower = token.text.lower()
@@ -84,8 +85,9 @@ def _told(tree: Tree, words: FigureWords) -> Iterator[_Told]:
     for i, token in enumerate(tree.tokens):  # last: "300 protesters were arrested" counts the arrested
         if token.pos in ("NOUN", "PROPN") and token.lemma.lower() in words.counted:
             heads = [i]
-            if token.dep == "pobj" and tree.tokens[token.head].text.lower() == "of":
-                heads.append(tree.tokens[token.head].head)  # "thousands of protesters"
+            above = tree.tokens[token.head].head
+            if token.dep == "pobj" and tree.tokens[token.head].text.lower() == "of" and amount_at(tree.tokens, above):
+                heads.append(above)  # "thousands of protesters"
             yield from _counts(tree, i, words.counted[token.lemma.lower()], heads, singular=False)
 
 
@@ -126,10 +128,19 @@ def _in_state(tree: Tree, i: int) -> list[int]:
     return found
 
 
-def _shot_down(tree: Tree, i: int) -> bool:
-    return tree.tokens[i].lemma == "shoot" and any(
-        tree.tokens[c].text.lower() == "down" for c in tree.deps(i, "prt", "advmod")
-    )
+def _shot(tree: Tree, i: int) -> str | None:
+    """The verb that "shot dead" and "shot down" amount to."""
+    if tree.tokens[i].lemma != "shoot":
+        return None
+    beside = {tree.tokens[c].text.lower() for c in tree.children[i]}
+    return "kill" if "dead" in beside else "down" if "down" in beside else None
+
+
+def _antecedent(tree: Tree, noun: int, verb: int) -> int:
+    """Whom "who" stands for in "eight people who died"."""
+    if tree.tokens[noun].tag in ("WP", "WDT") and tree.tokens[verb].dep == "relcl":
+        return tree.tokens[verb].head
+    return noun
 
 
 def _of(tree: Tree, noun: int) -> list[int]:
