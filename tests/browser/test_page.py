@@ -145,6 +145,10 @@ def test_the_address_holds_the_view(visit, small):
 def test_a_footnote_leads_to_the_sentence(visit, small):
     page = visit(small)
     page.locator("#situation .cite").first.click()
+    assert page.locator("#panel span.lit").inner_text().startswith("Jets bombed")
+    assert page.url.endswith("#at=r1s1")
+    page.get_by_text("Show it in the report").click()
+    assert not page.locator("#panel").is_visible()
     assert page.locator(".text span.lit").inner_text().startswith("Jets bombed")
 
 

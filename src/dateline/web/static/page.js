@@ -7,7 +7,8 @@
   const panel = $("panel"), help = $("help"), search = $("q");
   const pickers = { actor: $("f-actor"), act: $("f-act"), mark: $("f-mark"), news: $("f-new") };
   const keysOf = new Map(all(".ev").map((one) => [one.dataset.row, one]));
-  let opened = null, cameFrom = null, here = null;
+  // What the panel shows: an event's id, or a sentence's ("r3s2").
+  let opened = null, sentence = null, cameFrom = null, here = null;
 
   for (const one of all("[data-js]")) one.hidden = false;
 
@@ -23,6 +24,7 @@
   const writeAddress = () => {
     const state = new URLSearchParams();
     if (opened) state.set("ev", opened);
+    if (sentence) state.set("at", sentence);
     if (search.value.trim()) state.set("q", search.value.trim());
     const chosen = Object.values(pickers).map((one) => one.value).filter(Boolean);
     if (chosen.length) state.set("f", chosen.join(","));
@@ -43,7 +45,9 @@
     const theme = state.get("theme");
     if (theme === "dark" || theme === "light") document.documentElement.dataset.theme = theme;
     filter();
-    if (state.get("ev")) open(state.get("ev"), false); else if (opened) close(false);
+    if (state.get("ev")) open(state.get("ev"), false);
+    else if (state.get("at")) openSentence(state.get("at"), false);
+    else if (!panel.hidden) close(false);
   };
 
   const reveal = (id) => {
@@ -66,10 +70,39 @@
     name.className = "small";
     name.textContent = id;
     const body = tellings(source);
-    $("panel-body").replaceChildren(name, title, body);
+    opened = id;
+    sentence = null;
+    show([name, title, body], keep);
+  };
+
+  // One sentence with its paragraph, so that a sign in the matrix is read without losing one's place.
+  const openSentence = (id, keep = true) => {
+    const source = $(id);
+    const report = source && source.closest("details.report");
+    if (!report) { say("No sentence " + id + " on this page."); return; }
+    const title = document.createElement("h3"), quote = document.createElement("blockquote"), more = document.createElement("p");
+    title.textContent = report.querySelector("summary").textContent.replace(/\s+/g, " ").trim();
+    const paragraph = source.closest("p").cloneNode(true);
+    for (const one of all("[id]", paragraph)) {
+      one.classList.toggle("lit", one.id === id);
+      one.removeAttribute("id");
+    }
+    quote.append(paragraph);
+    const link = document.createElement("a");
+    link.href = "#" + id;
+    link.dataset.reveal = id;
+    link.textContent = "Show it in the report";
+    more.append(link);
+    opened = null;
+    sentence = id;
+    show([title, quote, more], keep);
+  };
+
+  const show = (parts, keep) => {
+    $("panel-body").replaceChildren(...parts);
     if (panel.hidden) cameFrom = document.activeElement;
     panel.hidden = false;
-    opened = id;
+    panel.scrollTop = 0;
     panel.focus({ preventScroll: true });
     if (keep) writeAddress();
   };
@@ -97,7 +130,7 @@
 
   const close = (keep = true) => {
     panel.hidden = true;
-    opened = null;
+    opened = sentence = null;
     if (keep) writeAddress();
     if (cameFrom && cameFrom.isConnected) cameFrom.focus({ preventScroll: true });
   };
@@ -216,8 +249,9 @@
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const event_id = link.dataset.ev;
     if (event_id) { event.preventDefault(); open(event_id); return; }
+    if (link.dataset.reveal) { event.preventDefault(); close(); reveal(link.dataset.reveal); return; }
     const id = decodeURIComponent(link.getAttribute("href").slice(1));
-    if (/^r\d/.test(id)) reveal(id);
+    if (/^r\d+s\d+$/.test(id)) { event.preventDefault(); openSentence(id); } else if (/^r\d/.test(id)) reveal(id);
   });
 
   $("panel-close").addEventListener("click", () => close());
