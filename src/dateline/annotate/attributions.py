@@ -9,7 +9,7 @@ from __future__ import annotations
 from dateline.annotate.channels import channel_of, hedge_of
 from dateline.annotate.cues import find_frames
 from dateline.annotate.frames import Frame
-from dateline.annotate.headlines import headline_colons
+from dateline.annotate.marked import headline_colons, signed_quotations, transcript_lines
 from dateline.annotate.quotations import Quotation, find_quotations
 from dateline.annotate.quoted import holds, join_quotations
 from dateline.annotate.reporting import load_reporting
@@ -32,6 +32,8 @@ def find_attributions(document: Document, annotations: Annotations, resources: R
     frames = join_quotations(document, frames, quotations)
     frames += told_beside(document, annotations, frames, quotations, reporting)
     frames += headline_colons(document, annotations, frames)
+    frames += signed_quotations(document, annotations, quotations, frames)
+    frames += transcript_lines(document, annotations, frames)
     frames += speakerless(document, annotations, frames, quotations)
     frames = _without_doubles([f for f in frames if f.content])
     nested = [bool(_outer(frames, n)) for n in range(len(frames))]

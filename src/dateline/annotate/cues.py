@@ -8,7 +8,15 @@ from __future__ import annotations
 from dateline.annotate.contents import BLAMING, clause_around, rejoined, verb_contents
 from dateline.annotate.frames import Frame, make_frame, runs_of
 from dateline.annotate.reporting import Cue, Reporting
-from dateline.annotate.subjects import NO_SOURCE, inverted_subject, shifted_from, subject_of
+from dateline.annotate.subjects import (
+    FINITE,
+    NO_SOURCE,
+    inverted_subject,
+    nobody,
+    noun_before,
+    shifted_from,
+    subject_of,
+)
 from dateline.grammar import Tree
 from dateline.model import Span
 
@@ -52,6 +60,8 @@ def _verb(tree: Tree, i: int, cue: Cue, reporting: Reporting) -> Frame | None:
     tokens = tree.tokens
     if tokens[i].dep in ("amod", "compound") or (tokens[i].tag == "VBN" and tokens[i].dep == "acl"):
         return None
+    if any(nobody(tree, c) for c in tree.deps(i, "nsubj")):
+        return None  # "No one said the bridge was safe"
     left, right = _cue_reach(tree, i, cue, reporting)
     passive = bool(tree.deps(i, "auxpass"))
     contents = verb_contents(tree, i, cue, reporting, passive=passive)
@@ -62,6 +72,8 @@ def _verb(tree: Tree, i: int, cue: Cue, reporting: Reporting) -> Frame | None:
     subject, speaker = subject_of(tree, shifted_from(tree, i, reporting) or i, reporting, passive=passive)
     if subject is None and not passive and "speech" in cue.takes:
         subject = speaker = inverted_subject(tree, i)
+        if subject is None and tokens[i].tag in FINITE and tokens[i].dep != "relcl":
+            subject = speaker = noun_before(tree, left)
         contents = [c for c in contents if subject not in c]
     if "that" in cue.takes and not contents:
         contents = clause_around(tree, i)
@@ -116,7 +128,7 @@ def _quoted_as(tree: Tree, i: int, left: int, cue: Cue, reporting: Reporting) ->
 def _noun(tree: Tree, i: int, cue: Cue, reporting: Reporting) -> Frame | None:
     """ "the ministry's claim that ...", "a warning from Oslo that ...", "made a promise to ..."."""
     tokens = tree.tokens
-    contents = [tree.subtree(c) for c in tree.children[i] if _clause_of_noun(tree, c, cue)]
+    contents = [tree.subtree(c) for c in tree.children[i] if c > i and _clause_of_noun(tree, c, cue)]
     source, brought_by = _owner(tree, i)
     verb = tokens[i].head
     left = right = i

@@ -1,59 +1,44 @@
-"""Headlines that name their speaker by a colon: "Lavrov: no talks before the truce", "No talks now: Lavrov"."""
+"""Headlines In Title Case, as the parser can read them: known words in small letters, names as they stand."""
 
 from __future__ import annotations
 
-from dateline.annotate.frames import Frame
-from dateline.model import Annotations, Document, Span
+import re
+from collections.abc import Set
 
-# A headline with a colon: at most so long (characters), its source at most so many words, what is said at least so
-# long (characters).
-_LONGEST_TITLE, _LONGEST_SOURCE, _SHORTEST_SAYING = 160, 5, 12
-# Words before a headline's colon that label the piece and speak for nobody.
-_LABELS = frozenset(
-    {"analysis", "breaking", "comment", "editorial", "exclusive", "explainer", "factbox", "live", "opinion", "photos"}
-    | {"poll", "profile", "report", "review", "timeline", "update", "updated", "video", "watch", "world"}
+# Fewer words than this tell no style; more than that share of capitals is a headline's (share of its words).
+MIN_WORDS, MIN_SHARE = 4, 0.7
+# A block longer than this is a paragraph, however it is written (characters).
+MAX_LENGTH = 200
+
+_WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
+_FUNCTION = frozenset(
+    "a after against ahead all along amid an and are as at back before between but by can could during for from had has"
+    " have his her how if in into is it its may more most new no not of off on or other out over says set she their them"
+    " they this to two under up upon was were what when where which who will with without would".split()
 )
-_NAMES = ("PERSON", "ORG", "GPE", "NORP")
+_ENDINGS = (("ies", "y"), ("es", ""), ("es", "e"), ("s", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"))
 
 
-def headline_colons(document: Document, annotations: Annotations, frames: list[Frame]) -> list[Frame]:
-    """ "Lavrov: no talks before the truce" and "No talks before the truce: Lavrov", in titles and headings only."""
-    found = []
-    for number, block in enumerate(document.blocks):
-        if block.kind not in ("title", "heading") and number > 0:
-            continue
-        title = document.text[block.start : block.end]
-        colon = title.find(": ")
-        if colon < 0 or title.count(": ") > 1 or len(title) > _LONGEST_TITLE or "\n" in title:
-            continue
-        if any(block.start <= f.cue.start < block.end and f.content for f in frames):
-            continue
-        at = block.start + colon
-        before, after = Span(block.start, at), Span(at + 2, block.start + len(title.rstrip(" .")))
-        for source, content in ((before, after), (after, before)):
-            if _names_a_speaker(document, annotations, source) and content.end - content.start > _SHORTEST_SAYING:
-                sentence = next((s.index for s in annotations.sentences if s.end > at), 0)
-                found.append(
-                    Frame(
-                        sentence=sentence,
-                        act="say",
-                        cue=Span(at, at + 1),
-                        source=source,
-                        speaker_head=None,
-                        content=(content,),
-                        speech=True,
-                    )
-                )
-                break
-    return found
+def plain_case(text: str, words: Set[str]) -> str:
+    """`text` with the words of `words` (lemmas) in small letters where it is a headline in Title Case; equally long.
+
+    >>> plain_case("Oman Offers to Mediate Between Clans", {"offer", "mediate", "clan"})
+    'Oman offers to mediate between clans'
+    """
+    if len(text) > MAX_LENGTH:
+        return text
+    found = list(_WORD.finditer(text))
+    if len(found) < MIN_WORDS or sum(m[0][0].isupper() for m in found) < MIN_SHARE * len(found):
+        return text
+    small = text
+    for m in found[1:]:
+        word = m[0]
+        if word[1:].islower() and _known(word.lower(), words):
+            small = small[: m.start()] + word.lower() + small[m.end() :]
+    return small
 
 
-def _names_a_speaker(document: Document, annotations: Annotations, span: Span) -> bool:
-    """A short phrase that is, but for a word or two, the name of an actor."""
-    words = document.text[span.start : span.end].split()
-    if not 1 <= len(words) <= _LONGEST_SOURCE or words[0].lower() in _LABELS:
-        return False
-    names = [*annotations.actors, *(e for e in annotations.entities if e.kind in _NAMES)]
-    return any(
-        span.start <= n.start and n.end <= span.end and 2 * (n.end - n.start) >= span.end - span.start for n in names
-    )
+def _known(word: str, words: Set[str]) -> bool:
+    if word in words or word in _FUNCTION:
+        return True
+    return any(word.endswith(ending) and word[: -len(ending)] + rest in words for ending, rest in _ENDINGS)

@@ -23,6 +23,8 @@ _NEAR = 6
 _NAME_WORDS = 2
 _VAGUE = "unnamed"
 _MINISTRIES = frozenset({"the foreign ministry", "foreign ministry", "the ministry", "the ministry of foreign affairs"})
+_TITLE = re.compile(r"^(?:Mr|Ms|Mrs|Miss|Dr|Gen|Sen|Rep)\.? ")
+_LONGEST_NAME = 5  # words
 _WORD = re.compile(r"\w[\w-]*")
 # "Us", "Mr": what is shorter names no kind of source (characters).
 _SHORTEST_NOUN = 3
@@ -96,10 +98,19 @@ class Speakers:
             spoke = self._last(source.start, lambda actor: True)
             if spoke is not None:
                 return spoke[1]
+        if head is None and words[:1].isupper() and len(words.split()) <= _LONGEST_NAME:
+            return self._signed(words)
         noun = _WORD.match(self.text, head) if head is not None else None
         if noun is None or len(noun.group()) <= _SHORTEST_NOUN:
             return None
         return self._kind_of_source(source, words, noun.group().lower())
+
+    def _signed(self, words: str) -> Actor:
+        """ "MR BRANDT:", "- Johan Brandt": a name set apart by a mark is a person's, known from elsewhere or not."""
+        name = words.title() if words.isupper() else words
+        name = _TITLE.sub("", name)
+        known = self.surnames.get(name.split()[-1]) or self.by_name.get(name)
+        return known or Actor(key=f"person:{_slug(name)}", name=name, kind="person", basis="name as written")
 
     def _who_spoke(self, at: int, named: Actor | None) -> Actor | None:
         """Whom "he" means: who was quoted last stands nearer than who was merely named last, unless somebody else came

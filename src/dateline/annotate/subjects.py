@@ -7,7 +7,8 @@ from dateline.grammar import Tree
 
 NO_SOURCE = frozenset({"there", "which", "what", "this", "that"})
 RELATIVE = frozenset({"who", "that", "which"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 # The acts of words that somebody speaks; showing, deciding, supporting and thinking need no voice.
 _SPOKEN = frozenset(
     {
@@ -53,7 +54,7 @@ def subject_of(tree: Tree, i: int, reporting: Reporting, *, passive: bool = Fals
             quoted = tokens[head].head
             things = tree.deps(quoted, "nsubjpass", "dobj")
             return _speaker(tree, things[0], quoted) if things else (None, None)
-        elif dep == "acl" and tokens[i].tag in _FINITE:
+        elif dep == "acl" and tokens[i].tag in FINITE:
             return _misread_subject(tree, i)
         elif dep == "xcomp" and tree.deps(head, "dobj") and i == start:
             told = tree.deps(head, "dobj")[0]  # "asked the police to say": the police would say it
@@ -78,10 +79,10 @@ def _speaker(tree: Tree, subject: int, verb: int) -> tuple[int | None, int | Non
     word = tree.tokens[subject].text.lower()
     if word in RELATIVE and tree.tokens[verb].dep == "relcl":
         return subject, tree.tokens[verb].head
-    return (None, None) if word in NO_SOURCE or _nobody(tree, subject) else (subject, subject)
+    return (None, None) if word in NO_SOURCE or nobody(tree, subject) else (subject, subject)
 
 
-def _nobody(tree: Tree, subject: int) -> bool:
+def nobody(tree: Tree, subject: int) -> bool:
     """ "No one said", "no official would say": nobody says it."""
     words = [subject, *tree.deps(subject, "det")]
     return any(tree.tokens[k].text.lower() in ("no", "nobody", "none", "neither") for k in words)
@@ -101,6 +102,16 @@ def shifted_from(tree: Tree, c: int, reporting: Reporting) -> int | None:
         return None
     outer, own = reporting.cue(tokens[verb].lemma, tokens[verb].pos), reporting.cue(tokens[c].lemma, tokens[c].pos)
     return verb if outer is not None and own is not None and "that" in outer.takes and own.act in _SPOKEN else None
+
+
+def noun_before(tree: Tree, left: int) -> int | None:
+    """The noun right before a finite cue that the parser left without a subject: "Brandt, though late, said"."""
+    k = left - 1
+    if k < 0 or tree.tokens[k].pos not in _NOMINAL:
+        return None
+    while tree.tokens[k].head < left and tree.tokens[tree.tokens[k].head].pos in _NOMINAL and tree.tokens[k].head != k:
+        k = tree.tokens[k].head
+    return None if nobody(tree, k) else k
 
 
 def inverted_subject(tree: Tree, i: int) -> int | None:

@@ -43,6 +43,9 @@ def told_beside(
 
 def _claimed(q: Quotation, frames: list[Frame]) -> bool:
     """Whether a content reaches into the quotation from outside; single marks are left to the parse."""
+    half = (q.start + q.end) // 2  # a transcript's line has its cue inside the marks and fills them
+    if any(s.start <= half < s.end and s.end >= q.end for f in frames for s in f.content):
+        return True
     return q.single or any(overlap(s, q) for f in frames if f.cue is None or not holds(q, f.cue) for s in f.content)
 
 
