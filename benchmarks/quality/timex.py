@@ -6,6 +6,7 @@ inside timex[] ("dct": true) has it left out on both sides: the text's own date 
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from benchmarks.quality.metrics import precision_recall_f1
@@ -15,43 +16,33 @@ from dateline.annotate.times import find_times
 from dateline.model import Annotations, Block, Document, Run, TimeExpression, When
 from dateline.resources import Resources
 
+# The day of reading, for the few texts without a day: any day after them all.
+_LONG_AFTER = "2100-01-01"
+
 
 def score(rows: list[dict], folder: Path, resources: Resources) -> dict[str, float | int]:
     pairs = [timex_pair(row, resources) for row in rows]
     return timex_scores([gold for gold, _ in pairs], [found for _, found in pairs])
 
 
-# The day of reading, for the few texts without a day: any day after them all.
-_LONG_AFTER = "2100-01-01"
-
-
-def timex_pair(row: dict, resources: Resources) -> tuple[list[dict], list[dict]]:
-    """Gold and found expressions of a row, as start, end, type and value."""
+def timex_pair(row: dict, resources: Resources, *, lines: int | None = None) -> tuple[list[dict], list[dict]]:
+    """Gold and found expressions of a row, as start, end, type and value. Of a row of which only the first `lines` were
+    annotated, what is found below them is neither right nor wrong."""
     gold, given = [], []
     for entry in row["timex"]:
         if entry.get("start") is not None and entry.get("end") is not None:  # else it stands outside the text
             (given if _is_dct(entry) else gold).append(entry)
-    document = as_document(row["text"], row.get("dct"))
+    document = as_document(row["text"], _day(row.get("dct")))
     sentences, entities = parse(document, resources)
     base = Annotations(report=document.report, sentences=sentences, entities=entities)
     if document.published is None:  # no day is given: the package finds it in the text
         document = date_report(document, base, resources, now=_LONG_AFTER)
     times = find_times(document, base, resources)
     found = [_entry(t) for t in times if not any(t.start < g["end"] and g["start"] < t.end for g in given)]
-    last = _annotated_up_to(row)
+    if lines is None:
+        return gold, found
+    last = len("\n".join(row["text"].split("\n")[:lines]))
     return gold, [f for f in found if f["start"] < last]
-
-
-# MEANTIME's annotators marked the headline, the date line and the first four sentences, one a line, and no more.
-_MEANTIME_LINES = 6
-
-
-def _annotated_up_to(row: dict) -> int:
-    """Where the annotation of a row ends; what is found below it is neither right nor wrong. TempEval rows, which have
-    no layer of values, are annotated throughout."""
-    if "values" not in row:
-        return len(row["text"])
-    return len("\n".join(row["text"].split("\n")[:_MEANTIME_LINES]))
 
 
 def timex_scores(gold: list[list[dict]], found: list[list[dict]]) -> dict[str, float | int]:
@@ -81,18 +72,34 @@ def timex_scores(gold: list[list[dict]], found: list[list[dict]]) -> dict[str, f
 
 
 def as_document(text: str, dct: str | None) -> Document:
-    """A gold text as a document whose date of publication is told. Lines are its blocks."""
+    """A gold text as a document whose date of publication is told. Its lines are its blocks, or its paragraphs are where
+    lines are wrapped in the middle of sentences."""
+    break_ = r"\n\s*\n" if _is_wrapped(text) else r"\n"
     blocks, at = [], 0
-    for line in text.split("\n"):
-        if line.strip():
-            blocks.append(Block(start=at, end=at + len(line), kind="paragraph"))
-        at += len(line) + 1
+    for found in [*re.finditer(break_, text), None]:
+        end = found.start() if found else len(text)
+        if text[at:end].strip():
+            blocks.append(Block(start=at, end=end, kind="paragraph"))
+        at = found.end() if found else end
     day = dct[:10] if dct else None
     published = When(start=day, end=day, precision="day", basis="given") if day else None
     runs = (Run(0, len(text), 0, len(text)),)
     return Document(
         report="R-GOLD", text=text, blocks=tuple(blocks), runs=runs, removed=(), language="en", published=published
     )
+
+
+def _is_wrapped(text: str) -> bool:
+    """Whether a good part of the line ends stand inside a sentence: a word before, a small letter after."""
+    inside = len(re.findall(r"[a-z,]\n[a-z]", text))
+    return inside > 0.2 * len(re.findall(r"\S\n\S", text)) and inside > 2
+
+
+def _day(dct: object) -> str | None:
+    """The day of publication, written as 2013-03-22, 20130322, with a time, or as a TIMEX entry."""
+    text = str(dct.get("value") if isinstance(dct, dict) else dct or "")
+    digits = text.split("T")[0].replace("-", "")[:8]
+    return f"{digits[:4]}-{digits[4:6]}-{digits[6:]}" if len(digits) == 8 and digits.isdigit() else None
 
 
 def _is_dct(entry: dict) -> bool:
