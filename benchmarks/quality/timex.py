@@ -72,8 +72,8 @@ def timex_scores(gold: list[list[dict]], found: list[list[dict]]) -> dict[str, f
 
 
 def as_document(text: str, dct: str | None) -> Document:
-    """A gold text as a document whose date of publication is told. Its lines are its blocks, or its paragraphs are where
-    lines are wrapped in the middle of sentences."""
+    """A gold text as a document whose date of publication is told. Its lines are its blocks, or its paragraphs where
+    the lines are wrapped in the middle of sentences."""
     break_ = r"\n\s*\n" if _is_wrapped(text) else r"\n"
     blocks, at = [], 0
     for found in [*re.finditer(break_, text), None]:
