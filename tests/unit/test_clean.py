@@ -144,9 +144,9 @@ def test_a_page_cut_at_the_cap_says_so():
 markup = st.lists(
     st.one_of(
         st.sampled_from(
-            ["<p>", "</p>", "<div class='nav'>", "</div>", "<br>", "<li>", "&amp;", "&nbsp;", "&#1;", "&bogus;", "<", ">",
-             '"', "'", "<a href=x>", "</a>", "<script>x</script>", "<style>", "<!-- c -->", "<title>T</title>", "\u200b",
-             "\n", "  ", "Read more\n", LEDE, SECOND, THIRD]
+            ["<p>", "</p>", "<div class='nav'>", "</div>", "<br>", "<li>", "&amp;", "&nbsp;", "&#1;", "&bogus;", "<",
+             ">", '"', "'", "<a href=x>", "</a>", "<script>x</script>", "<style>", "<!-- c -->", "<title>T</title>",
+             "\u200b", "\n", "  ", "Read more\n", LEDE, SECOND, THIRD]
         ),
         st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=12),
     ),

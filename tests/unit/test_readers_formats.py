@@ -21,9 +21,11 @@ LEDE = "Envoys of both countries met in the capital on Monday and agreed to meet
 SECOND = "The talks on the border, which had been put off twice since the spring, were the first in over three years."
 PAGE = f"<html><head><title>Envoys meet</title></head><body><p>{LEDE}</p><p>{SECOND}</p></body></html>"
 FEED = f"""<?xml version="1.0"?><rss version="2.0"><channel><title>The Evening Courier</title>
-<item><title>Envoys &amp; guards meet</title><link>https://example.org/a</link><pubDate>Mon, 04 May 2015 10:20:00 GMT</pubDate>
+<item><title>Envoys &amp; guards meet</title><link>https://example.org/a</link>
+<pubDate>Mon, 04 May 2015 10:20:00 GMT</pubDate>
 <description>&lt;p&gt;{LEDE}&lt;/p&gt;&lt;p&gt;Talks &amp;amp; visits. {SECOND}&lt;/p&gt;</description></item>
-<item><title>Second</title><link>javascript:alert(1)</link><content:encoded><![CDATA[<p>{LEDE}</p>\n<p>{SECOND}</p>]]></content:encoded></item>
+<item><title>Second</title><link>javascript:alert(1)</link>
+<content:encoded><![CDATA[<p>{LEDE}</p>\n<p>{SECOND}</p>]]></content:encoded></item>
 <item><title>Empty</title></item></channel></rss>"""
 
 
@@ -70,7 +72,8 @@ def test_a_table_without_text_is_told():
 
 
 def test_mail_and_saved_pages():
-    mail = f"From: Ann Lee <ann@example.org>\nSubject: Envoys meet\nDate: Mon, 04 May 2015 10:20:00 +0000\nMIME-Version: 1.0\n\n{LEDE}\n\n{SECOND}\n"
+    headers = "From: Ann Lee <ann@example.org>\nSubject: Envoys meet\nDate: Mon, 04 May 2015 10:20:00 +0000\n"
+    mail = f"{headers}MIME-Version: 1.0\n\n{LEDE}\n\n{SECOND}\n"
     (report,) = read(mail, "m.eml")
     document = cleaned(report)
     assert (document.title, document.byline, document.published.start) == ("Envoys meet", "Ann Lee", "2015-05-04")
@@ -86,8 +89,9 @@ def test_mail_and_saved_pages():
 
 def warc(body: bytes, headers: str = "Content-Type: text/html; charset=utf-8\r\n") -> bytes:
     answer = f"HTTP/1.1 200 OK\r\n{headers}\r\n".encode() + body
-    head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://example.org/a\r\nWARC-Date: 2019-01-02T03:04:05Z\r\nContent-Length: {len(answer)}\r\n\r\n"
-    return head.encode() + answer + b"\r\n\r\n"
+    head = "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://example.org/a\r\n"
+    head += "WARC-Date: 2019-01-02T03:04:05Z\r\n"
+    return f"{head}Content-Length: {len(answer)}\r\n\r\n".encode() + answer + b"\r\n\r\n"
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ _MONTH = (
     r"Nov(?:ember)?|Dec(?:ember)?|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)"
 )
 _DAY = rf"(?:{_MONTH}\.? \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\.?(?:,? \d{{4}})?)"
-_UPPER = r"[A-Z][A-Z’'.-]*[A-Z](?:[ /-][A-Z][A-Z’'.]*)*"
+_UPPER = r"(?:(?:ST|FT|MT)\. )?[A-Z][A-Z’'.-]*[A-Z](?:[ /-][A-Z][A-Z’'.]*)*"
 _TITLE = r"[A-Z][a-zâãäåèéêëíñóôöúüçışğ’'-]+(?: (?:al-|el-|de |of )?[A-Z][a-zâãäåèéêëíñóôöúüçışğ’'-]+){0,2}"
 _REGION = rf"(?:,? ?[\[(]?(?:{_TITLE}|{_UPPER}|[A-Z]\.[A-Z]\.|[A-Z][a-z]{{2,5}}\.)[\])]?)"
 _AGENCY = r"[(/]\s?(?P<agency>[A-Z][\w’'.&/ -]{1,30})\s?[)/]"
@@ -73,7 +73,8 @@ _WITH_AGENCY = re.compile(
     rf"(?P<day>{_DAY})?[,.:]?\s*{_AGENCY}{_DASH}(?=\S)"
 )
 _IN_CAPITALS = re.compile(
-    rf"(?P<place>{_UPPER}(?:/{_UPPER})*)(?:, (?:{_TITLE}|[A-Z]\.[A-Z]\.|[A-Z][a-z]+\.))?[,.]?\s*(?P<day>{_DAY})?\s*"
+    rf"(?P<place>{_UPPER}(?:/{_UPPER})*)(?P<region>, (?:{_TITLE}|[A-Z]\.[A-Z]\.|[A-Z][a-z]+\.))?"
+    rf"[,.]?\s*(?P<day>{_DAY})?\s*"
     r"(?:--|—|–|-(?= )|:)\s*(?=[\"“'‘A-Z0-9\[(])"
 )
 _KNOWN_PLACE = re.compile(
@@ -185,17 +186,11 @@ def _note_source(who: str, credits: Credits, agencies: Agencies) -> None:
 
 def _without_dateline(passage: Passage, out: Credited, agencies: Agencies) -> Passage:
     text, credits = passage.text, out.credits
-    inside = _INSIDE.search(text, 0, _CAPTION_MAX)
-    if inside:
-        before = passage.cut(0, inside.start())
-        match = _BYLINE.fullmatch(before.text)
-        if match:
-            credits.byline = credits.byline or match["names"]
-        out.dropped.append((before, "byline" if match else "photo caption"))
-        found = inside
-    else:
-        found = next((m for p in _DATELINES if (m := p.match(text, 0, _DATELINE_MAX))), None)
-        if not found or not _is_dateline(found, agencies):
+    matches = (pattern.match(text, 0, _DATELINE_MAX) for pattern in _DATELINES)
+    found = next((match for match in matches if match and _is_dateline(match, agencies)), None)
+    if found is None:
+        found = _INSIDE.search(text, 0, _CAPTION_MAX)
+        if found is None or not _drop_before_dateline(passage.cut(0, found.start()), out):
             return passage
     place = found["place"]
     credits.dateline = place.strip(" ,.") if place else credits.dateline
@@ -207,12 +202,22 @@ def _without_dateline(passage: Passage, out: Credited, agencies: Agencies) -> Pa
     return passage.cut(found.end(), len(text))
 
 
+def _drop_before_dateline(before: Passage, out: Credited) -> bool:
+    """Take out the byline or caption that runs into a dateline; False when what stands there is neither."""
+    match = _BYLINE.fullmatch(before.text)
+    if match:
+        out.credits.byline = out.credits.byline or match["names"]
+    elif not before.text.endswith((")", ".", "”", '"')):
+        return False
+    out.dropped.append((before, "byline" if match else "photo caption"))
+    return True
+
+
 def _is_dateline(found: re.Match[str], agencies: Agencies) -> bool:
     if found.re is _WITH_AGENCY:
         # "(Reuters) -" alone needs a known agency: "(Ha) - " may be anything.
         return found["place"] is not None or agencies.of(found["agency"]) is not None
     if found.re is _IN_CAPITALS:
-        # "BREAKING: ..." and "UPDATE - ..." are no places; a known place, a day, or a dash that sets it off are enough.
-        place = found["place"]
-        return agencies.is_place(place) or found["day"] is not None
+        # "BREAKING: ..." and "UPDATE - ..." are no places; a known place, its state or country, or a day tell one.
+        return agencies.is_place(found["place"]) or bool(found["region"] or found["day"])
     return agencies.is_place(found["place"])

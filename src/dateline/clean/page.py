@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-from dateline.clean.passages import Passage, folded
+from dateline.clean.passages import INVISIBLE, Passage, folded
 from dateline.clean.source import Piece
 from dateline.clean.tags import Token, attributes, tokens
 
@@ -198,7 +198,8 @@ def _unescaped(source: str, start: int, end: int) -> list[Piece]:
             continue
         if match.start() > at:
             pieces.append((source[at : match.start()], at, match.start()))
-        pieces.append((meant, match.start(), match.end()))
+        if meant.strip(INVISIBLE):  # a soft hyphen, or a character that is none: nobody sees it
+            pieces.append((meant, match.start(), match.end()))
         at = match.end()
     if at < end:
         pieces.append((source[at:end], at, end))

@@ -18,8 +18,8 @@ _GLUE = re.compile(r"(?<=[a-z]{3}[.!?])(?=[A-Z][a-z]+[ ,])|(?<=[a-z]{3}[.!?][\"â
 _GAP = 8
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 # Zero-width spaces and joiners, soft hyphens, direction marks: nobody sees them, and they split words.
-_INVISIBLE = "\u200b\ufeff\u2060\xad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-_SPACES = re.compile(rf"\s+|[{_INVISIBLE}]+")
+INVISIBLE = "\u200b\ufeff\u2060\xad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_SPACES = re.compile(rf"\s+|[{INVISIBLE}]+")
 
 
 class Passage(msgspec.Struct):
@@ -103,7 +103,7 @@ def unglued(passage: Passage) -> list[Passage]:
 
 
 def _is_blank(character: str) -> bool:
-    return character.isspace() or character in _INVISIBLE
+    return character.isspace() or character in INVISIBLE
 
 
 def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:

@@ -1,4 +1,4 @@
-"""Archives of files: zip (and WACZ, which is one) and tar. Members are read in memory; nothing is ever unpacked to disk."""
+"""Archives of files: zip (and WACZ, which is one) and tar. Members are read in memory, never unpacked to disk."""
 
 from __future__ import annotations
 
