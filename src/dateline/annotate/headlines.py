@@ -12,9 +12,9 @@ MAX_LENGTH = 200
 
 _WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
 _FUNCTION = frozenset(
-    "a after against ahead all along amid an and are as at back before between but by can could during for from had has"
-    " have his her how if in into is it its may more most new no not of off on or other out over says set she their them"
-    " they this to two under up upon was were what when where which who will with without would".split()
+    "a after against ahead all along amid an and are as at back before between but by can could during for from had"
+    " has have his her how if in into is it its may more most new no not of off on or other out over says set she"
+    " their them they this to two under up upon was were what when where which who will with without would".split()
 )
 _ENDINGS = (("ies", "y"), ("es", ""), ("es", "e"), ("s", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+from dateline.annotate.headlines import plain_case
 from dateline.errors import ConfigError
 from dateline.model import Document, Entity, Sentence, Token
 from dateline.resources import Resources
@@ -47,12 +48,13 @@ def parse(doc: Document, resources: Resources) -> tuple[tuple[Sentence, ...], tu
 
 @lru_cache(maxsize=4096)
 def _parse_block(resources: Resources, text: str) -> tuple[list[list[tuple]], list[tuple]]:
-    parsed = resources.nlp(text)
+    # A headline in Title Case hides its verb from the parser; the words keep their places and their own letters.
+    parsed = resources.nlp(plain_case(text, resources.lexicon.words))
     rows, names = [], []
     for sentence in parsed.sents:
         first = sentence.start
         row = [
-            (t.idx, t.idx + len(t.text), t.text, t.lemma_, t.pos_, t.tag_, t.dep_, t.head.i - first, t.ent_type_)
+            (t.idx, t.idx + len(t.text), text[t.idx : t.idx + len(t.text)], t.lemma_, t.pos_, t.tag_, t.dep_, t.head.i - first, t.ent_type_)
             for t in sentence
             if not t.is_space
         ]
