@@ -41,7 +41,7 @@ def _twins(lexicon: Lexicon) -> Iterable[str]:
     for row in lexicon.rows():
         for word in row.words:
             key = (row.pos, word, row.frame)
-            if key in seen and not row.place == seen[key]:
+            if key in seen and row.place != seen[key]:
                 yield f"{row.place}: {word!r} with frame {row.frame!r} already stands at {seen[key]}. Drop one."
             seen.setdefault(key, row.place)
 

@@ -18,6 +18,8 @@ def no_event(reading: Reading, reader: Reader) -> bool:
     """Whether the sentence uses the trigger's words without telling the event."""
     tree, lexicon = reader.tree, reader.lexicon
     event = lexicon.ontology[reading.concept].event
+    if reading.concept == "aid.military" and tree.tokens[reading.core].text.lower() == "armed":
+        return not tree.deps(reading.core, "dobj", "agent", "nsubjpass")  # "a man armed with a knife"
     if _in_a_name(reading.core, reader) and reading.core == reading.outer:
         return True
     if any(reader.lemma(i) in _ANNIVERSARY for i in tree.ancestors(reading.core)):

@@ -9,7 +9,7 @@ The concept "none" says that these words tell no event.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 
 import msgspec
@@ -74,7 +74,7 @@ class Control(msgspec.Struct, frozen=True, kw_only=True):
     no: str
 
 
-class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
+class Lexicon(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     language: str
     ontology: Ontology
     triggers: dict[tuple[str, str], tuple[Trigger, ...]]  # (pos, word) -> rows, the most exacting first
@@ -84,6 +84,12 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     lemmas: dict[str, str]  # lemmas that the parser gets wrong -> right
     contexts: dict[str, tuple[str, ...]]  # word -> PLOVER contexts it speaks of
     gate: frozenset[str]  # lemmas without which a sentence tells no event
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word that some table knows, as a lemma."""
+        known = {part for _, word in self.triggers for part in word.split("_")} | {word for _, word in self.controls}
+        return frozenset(known.union(*self.classes.values()))
 
     def rows(self) -> list[Trigger]:
         """Every trigger row once, in file order."""

@@ -86,10 +86,31 @@ def events_of(tree: Tree, actors: list[ActorMention], lexicon: Lexicon) -> list[
             continue
         if no_event(reading, reader):
             continue
+        if _retells(reading, reader, found):
+            continue
+        used.update(_subject_nouns(reading, reader))
         event = _with_sides(reading, reader, cast)
         if event.actors or event.targets:
             found.append(event)
     return sorted(found, key=lambda event: tree.tokens[event.reading.trigger].start)
+
+
+def _subject_nouns(reading: Reading, reader: Reader) -> list[int]:
+    """ "The strikes killed eight": the strikes and the killing are one event, told by the verb."""
+    event = reader.lexicon.ontology[reading.concept].event
+    nouns = [s for s in reader.tree.deps(reading.core, "nsubj") if reader.tree.tokens[s].pos == "NOUN"]
+    told = [(s, reader.read(s)) for s in nouns]
+    return [s for s, r in told if r and r.concept != NO_EVENT and reader.lexicon.ontology[r.concept].event == event]
+
+
+def _retells(reading: Reading, reader: Reader, found: list[Found]) -> bool:
+    """ "The attack that killed eight": the clause only says more of an event that was found already."""
+    token = reader.tree.tokens[reading.core]
+    concepts = reader.lexicon.ontology
+    return token.dep == "relcl" and any(
+        other.reading.core == token.head and concepts[other.reading.concept].event == concepts[reading.concept].event
+        for other in found
+    )
 
 
 def _may_tell(sentence: Sentence, lexicon: Lexicon) -> bool:

@@ -212,6 +212,7 @@ def find_sides(reading: Reading, reader: Reader) -> Sides:
     if _is_passive(tree, reading.outer) and reading.operators[:1] != ("purpose",):
         agents = [p for c in tree.deps(reading.outer, "agent") for p in tree.deps(c, "pobj")]
         patients = tree.deps(reading.outer, "nsubjpass") or inherited_subjects(tree, reading.outer)
+        patients = [p for p in patients if not _is_content(reading, reader, p)]
         return _sides(agents, [(_FIRST, p) for p in _antecedents(tree, reading.outer, patients)] + ranked)
     if reader.lexicon.ontology[reading.base].event in _WHERE_NOT_WHOM or reading.base in ("reject.walk-out", "reject.meet"):
         ranked = [pair for pair in ranked if not _is_location(tree, pair[1])]
@@ -413,8 +414,16 @@ def _speakers(tree: Tree, noun: int) -> list[tuple[float, int]]:
             ranked += [(_OWNER + 0.1, p) for p in tree.deps(c, "pobj")]
     for a in tree.deps(noun, "acl"):
         ranked += [(_OWNER + 0.2, p) for c in tree.deps(a, "agent") for p in tree.deps(c, "pobj")]
-    ranked += [(_OWNER + 0.3, q) for q in tree.deps(noun, "compound", "amod", "nmod")]
+    ranked += [(_OWNER + 0.3, q) for q in _qualifiers(tree, noun)]
     return ranked
+
+
+def _qualifiers(tree: Tree, noun: int) -> list[int]:
+    """What stands before a noun, in text order: "India-Pakistan border tensions" gives India, Pakistan, border."""
+    found: list[int] = []
+    for q in tree.deps(noun, "compound", "amod", "nmod"):
+        found += [*_qualifiers(tree, q), q]
+    return found
 
 
 def _objects_of(
@@ -448,7 +457,7 @@ def _inside(
     """Who is named inside a noun phrase: its owner, its prepositional objects, its adjective."""
     # The owner of what happens is mostly who does it: "offered its help". Of anything else it is whom it concerns.
     ranked: list[tuple[float, int]] = [] if of is not None else [(_POSSESSOR, p) for p in tree.deps(noun, "poss")]
-    ranked += [(_QUALIFIER, q) for q in tree.deps(noun, "compound", "amod", "nmod")]
+    ranked += [(_QUALIFIER, q) for q in _qualifiers(tree, noun)]
     ranked += [(_OWNER, q) for q in tree.deps(noun, "appos")]
     for c in tree.deps(noun, "prep"):
         ranked += _objects_of(tree, c, partners=partners, of=of)
@@ -478,7 +487,7 @@ def _noun_sides(reading: Reading, reader: Reader) -> Sides:
     of = [p for c in tree.deps(noun, "prep") if tokens[c].lemma == "of" for p in tree.deps(c, "pobj")]
     onto = [pair for pair in _inside(tree, noun) if pair[1] not in (*owners, *by, *of) and pair[0] != _QUALIFIER]
     # "Indian strikes": an adjective names who acts, unless somebody else does.
-    qualifiers = tree.deps(noun, "amod", "compound", "nmod")
+    qualifiers = _qualifiers(tree, noun)
     if reader.lemma(noun) in _PASSIVE_NOUNS:
         suffers = of or ([] if onto and not by else owners)
         acts = [o for o in owners if o not in suffers]
@@ -522,13 +531,22 @@ class Cast:
         """
         for head in heads:
             found = []
-            for one in self.tree.conjuncts(head):
+            for one in self._together(head):
                 party = self._party(one, things)
                 if party and party[1] not in taken and party[0].actor.key not in apart_from:
                     found.append(party)
             if found:
                 return tuple(found)
         return ()
+
+    def _together(self, head: int) -> list[int]:
+        """`head` and whom it is co-ordinated or hyphened with: "Oslo and Kyiv", "India-Pakistan"."""
+        found = self.tree.conjuncts(head)
+        pair = head + 2
+        tokens = self.tree.tokens
+        if pair < len(tokens) and tokens[head + 1].text in ("-", "–") and pair in self._by_token:
+            found.append(pair)
+        return found
 
     def _party(self, head: int, things: bool) -> tuple[Party, int] | None:
         if self.tree.tokens[head].dep in _QUALIFIERS:

@@ -53,13 +53,18 @@ class Reader:
     def __init__(self, tree: Tree, lexicon: Lexicon) -> None:
         self.tree = tree
         self.lexicon = lexicon
+        self._lemmas: dict[int, str] = {}
         self._slots: dict[int, dict[str, list[tuple[str, int]]]] = {}
         self._readings: dict[int, Reading | None] = {}
 
     def lemma(self, i: int) -> str:
-        token = self.tree.tokens[i]
-        lower = token.lemma.lower()
-        return self.lexicon.lemmas.get(lower) or self.lexicon.lemmas.get(token.text.lower(), lower)
+        """The lemma, lower case, where the parser's is wrong our own."""
+        found = self._lemmas.get(i)
+        if found is None:
+            token, known = self.tree.tokens[i], self.lexicon.lemmas
+            lower = token.lemma.lower()
+            found = self._lemmas[i] = known.get(lower) or known.get(token.text.lower(), lower)
+        return found
 
     def keys(self, i: int) -> tuple[str, ...]:
         """What to look verb `i` up under: with its particle ("pull_out") or preposition ("call_on"), then the bare lemma.
@@ -292,7 +297,7 @@ class Reader:
 
     def _read_noun(self, i: int) -> Reading | None:
         operator = self.lexicon.controls.get(("n", self.lemma(i)))
-        if operator and operator not in ("light", "pass", "report"):
+        if operator and operator not in ("light", "report"):
             for c in self.tree.deps(i, "acl", "relcl"):
                 if self.tree.tokens[c].tag == "VB" or self.tree.deps(c, "mark"):
                     governed = self.read(c, 1)
