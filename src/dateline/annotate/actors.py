@@ -6,14 +6,18 @@ as a whole tells who "the minister", "Thapa", "they" and "both sides" are (coref
 
 from __future__ import annotations
 
+import re
+from datetime import date
+
 from msgspec.structs import replace
 
 from dateline.annotate.composition import resolve_phrase
-from dateline.annotate.coreference import Candidate, resolve_candidates
+from dateline.annotate.coreference import resolve_candidates
+from dateline.annotate.identity import Candidate
 from dateline.annotate.roster import Name, Roster
 from dateline.annotate.spelling import slug, split_words
 from dateline.grammar import Tree
-from dateline.model import Actor, ActorMention, Annotations, Document, Sentence, Span, When
+from dateline.model import Actor, ActorMention, Annotations, Document, Sentence, Span, Token, When
 from dateline.resources import Resources
 
 # Dependents on the left of a head that belong to its phrase.
@@ -24,15 +28,30 @@ _INSIDE = frozenset({"of", "for", "from", "to", "in", "at"})
 _PART = frozenset({"compound", "nmod", "amod", "nummod", "quantmod", "npadvmod"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _PRONOUNS = frozenset(
-    "he him his himself she her hers herself they them their theirs themselves it its itself who whom".split()
+    "he him his himself she her hers herself they them their theirs themselves it its itself who whom".split()  # noqa: SIM905
 )
-_PERSON_ENTITIES = frozenset({"PERSON"})
-_ORG_ENTITIES = frozenset({"ORG", "NORP"})
+_NAMED_ENTITIES = frozenset({"PERSON", "ORG", "NORP"})
 # A surname of the roster met alone must not be something else: "May" the month, "Lima" the city.
 _NOT_PERSON = frozenset({"GPE", "LOC", "DATE", "TIME", "FAC", "LAW", "EVENT", "PRODUCT", "WORK_OF_ART", "LANGUAGE"})
 _TITLE_WORDS = frozenset(
-    "mr mrs ms dr sir lord lady sheikh gen lt col maj capt brig adm prof sen rep gov rev president minister".split()
+    "mr mrs ms dr sir lord lady sheikh gen lt col maj capt brig adm prof sen rep gov rev mk mp pm president minister "
+    "the 's".split()  # noqa: SIM905
 )
+_POSSESSIVE = re.compile(r"\s?['’]s?\b")
+_JOINT = re.compile(r"[\s,;]*(?:and\b|&)?\s*")
+_DEFINITE = frozenset({"the", "this", "that", "both", "these"})
+# "it is", "it seems": nobody is meant.
+_EXPLETIVE = frozenset({"be", "seem", "appear", "merit", "matter", "happen"})
+# Arms act for those whose they are; arms of nobody, that do nothing, are goods: "exports fighter jets".
+_ARMS = frozenset(
+    "jet drone tank helicopter gunship warplane warship aircraft artillery vessel ship missile".split()  # noqa: SIM905
+)
+# A place takes more than so many people to be the likelier reading of a name that only the parser calls an organisation.
+_TOWN = 5_000
+# A sentence with so large a share of capitalised words is a headline, where the parser sees names in everything.
+_HEADLINE = 0.7
+# Bounds wider than so many days say little of the middle; a report is then likelier from their end, when it was collected.
+_WIDE = 1000
 
 
 def find_actors(document: Document, annotations: Annotations, resources: Resources) -> tuple[ActorMention, ...]:
@@ -42,132 +61,265 @@ def find_actors(document: Document, annotations: Annotations, resources: Resourc
     the phrase it stands in.
     """
     roster = resources.roster
-    date = day_of(document.published)
+    day = day_of(document.published)
+    full_names = [document.text[e.start : e.end].split() for e in annotations.entities if e.kind == "PERSON"]
+    people = {words[-1] for words in full_names if len(words) > 1}
     candidates: list[Candidate] = []
     for sentence in annotations.sentences:
         if sentence.tokens:
-            candidates.extend(_candidates(document.text, sentence, roster, date))
-    return resolve_candidates(document.text, candidates, roster, date)
+            candidates.extend(_Finder(document.text, sentence, resources, day, people).candidates())
+    return resolve_candidates(document.text, candidates, roster, day)
 
 
 def day_of(published: When | None) -> str | None:
-    """The day offices are looked up for: the report's day, or the middle of the bounds it lies in."""
-    if published is None or published.start is None:
+    """The day offices are looked up for: the report's day, or one within the bounds it lies in."""
+    if published is None:
         return None
-    if published.end is None or published.end == published.start:
-        return published.start
-    from datetime import date
-
-    first, last = date.fromisoformat(published.start), date.fromisoformat(published.end)
-    return (first + (last - first) / 2).isoformat()
-
-
-def _candidates(text: str, sentence: Sentence, roster: Roster, date: str | None) -> list[Candidate]:
-    tree = Tree(sentence)
-    tokens = sentence.tokens
-    names = _names(text, sentence, roster)
-    ends = _name_of_token(tree, names)
-    found: list[Candidate] = []
-    for i, token in enumerate(tokens):
-        if token.pos == "PRON" or token.tag in ("PRP", "PRP$"):
-            if token.text.lower() in _PRONOUNS:
-                found.append(_candidate(tree, i, token.start, token.end, None, pronoun=token.text.lower()))
-            continue
-        inside = token.dep in _PART and tokens[token.head].pos in ("NOUN", "PROPN", "ADJ", "NUM")
-        if token.pos not in ("NOUN", "PROPN") or inside:
-            if i in ends and (inside or token.pos in ("ADJ", "PROPN")):
-                found.extend(_modifier(tree, i, ends[i], roster, date))
-            continue
-        candidate = _phrase_candidate(text, tree, i, ends, roster, date)
-        if candidate is not None:
-            found.append(candidate)
-    return found
+    start, end = published.start, published.end
+    if start is None or end is None or end == start:
+        return start or end
+    first, last = date.fromisoformat(start), date.fromisoformat(end)
+    return end if (last - first).days > _WIDE else (first + (last - first) / 2).isoformat()
 
 
-def _names(text: str, sentence: Sentence, roster: Roster) -> list[tuple[int, int, Name]]:
-    """The roster's names in a sentence, by document offsets."""
-    words = split_words(text[sentence.start : sentence.end])
-    first = sentence.start
-    return [(first + words[i].start, first + words[j - 1].end, name) for i, j, name in roster.scan(words)]
+class _Finder:
+    """The candidates of one sentence; thrown away."""
 
+    def __init__(
+        self, text: str, sentence: Sentence, resources: Resources, day: str | None, people: set[str]
+    ) -> None:
+        self.text, self.date, self.people = text, day, people
+        self.resources, self.roster = resources, resources.roster
+        self.tree = Tree(sentence)
+        self.ends = self._name_ends()
+        words = [token.text for token in sentence.tokens if token.text[0].isalpha()]
+        capitals = sum(word[0].isupper() for word in words)
+        self.headline = len(words) > 3 and capitals >= _HEADLINE * len(words)
 
-def _name_of_token(tree: Tree, names: list[tuple[int, int, Name]]) -> dict[int, tuple[int, int, Name]]:
-    """The last token of each name, with the name."""
-    ends: dict[int, tuple[int, int, Name]] = {}
-    at = 0
-    for start, end, name in names:
-        while at < len(tree) and tree.tokens[at].end < end:
-            at += 1
-        if at < len(tree) and tree.tokens[at].start < end:
-            token = tree.tokens[at]
-            if name.kind == "surname" and (token.pos != "PROPN" or token.ent in _NOT_PERSON):
+    def candidates(self) -> list[Candidate]:
+        tokens = self.tree.tokens
+        found: list[Candidate] = []
+        for i, token in enumerate(tokens):
+            if token.pos == "PRON" or token.tag in ("PRP", "PRP$"):
+                if token.text.lower() in _PRONOUNS:
+                    found.append(self._candidate(i, token.start, token.end, None, pronoun=token.text.lower()))
                 continue
-            ends[at] = (start, end, name)
-    return ends
+            if token.pos not in ("NOUN", "PROPN", "ADJ") or not token.text[0].isalnum():
+                continue
+            inside = token.dep in _PART and tokens[token.head].pos in ("NOUN", "PROPN", "ADJ", "NUM")
+            if token.pos == "ADJ" or (inside and not self._stands_apart(i)):
+                if i in self.ends:
+                    found.extend(self._modifier(i))
+                continue
+            candidate = self._phrase(i)
+            if candidate is not None:
+                found.append(candidate)
+        return found
 
+    def _name_ends(self) -> dict[int, tuple[int, int, Name]]:
+        """The roster's names in the sentence by their last token."""
+        sentence, tree = self.tree.sentence, self.tree
+        words = split_words(self.text[sentence.start : sentence.end])
+        ends: dict[int, tuple[int, int, Name]] = {}
+        at = 0
+        for i, j, name in self.roster.scan(words):
+            start, end = sentence.start + words[i].start, sentence.start + words[j - 1].end
+            while at < len(tree) and tree.tokens[at].end < end:
+                at += 1
+            if at < len(tree) and tree.tokens[at].start < end:
+                token = tree.tokens[at]
+                if name.kind == "surname" and not self._is_surname(token):
+                    continue
+                ends[at] = (start, end, name)
+        return ends
 
-def _modifier(tree: Tree, i: int, named: tuple[int, int, Name], roster: Roster, date: str | None) -> list[Candidate]:
-    """A country or organisation that only qualifies a noun: "Indian" strikes, "Hamas" fighters."""
-    start, end, name = named
-    actor = roster.actors[name.keys[0]]
-    if name.kind in ("person", "surname"):
-        # "the Trump administration", "Putin ally": a name before a noun, alone or with its given name.
-        actor = roster.person_at(name.keys[0], date)
-        following = tree.tokens[tree.tokens[i].head]
-        if len(name.keys) > 1 or following.pos == "PROPN" and following.dep not in ("pobj", "dobj", "nsubj"):
+    def _is_surname(self, token: Token) -> bool:
+        """ "the West" and "May" are words; "West" that the parser calls a person is one."""
+        if token.pos != "PROPN" or token.ent in _NOT_PERSON:
+            return False
+        return token.text.lower() not in self.roster.not_actors or (token.ent == "PERSON" and token.text in self.people)
+
+    def _stands_apart(self, i: int) -> bool:
+        """A person that the parser took for a part of the next name: "thanked Ishaq Dar Moscow's envoy"."""
+        if i not in self.ends or self.ends[i][2].kind != "person":
+            return False
+        end, head = self.ends[i][1], self.tree.tokens[i].head
+        between = self.text[end : self.tree.tokens[head].start]
+        return head > i and (" and " in between or (head in self.ends and self.ends[head][0] >= end))
+
+    def _modifier(self, i: int) -> list[Candidate]:
+        """A country or organisation that only qualifies a noun: "Indian" strikes, "Hamas" fighters."""
+        start, end, name = self.ends[i]
+        actor = self.roster.actors[name.keys[0]]
+        if name.kind in ("person", "surname"):
+            # "the Trump administration", "Putin ally": a name before a noun, alone or with its given name.
+            following = self.tree.tokens[self.tree.tokens[i].head]
+            if len(name.keys) > 1 or (following.pos == "PROPN" and following.dep not in ("pobj", "dobj", "nsubj")):
+                return []
+            actor = self.roster.person_at(name.keys[0], self.date)
+        elif name.kind == "city":
             return []
-    elif name.kind == "city":
-        return []
-    elif actor.kind == "state":
-        actor = replace(actor, basis=name.kind)
-    return [_candidate(tree, i, start, end, actor, modifier=True)]
+        elif actor.kind == "state":
+            actor = replace(actor, basis=name.kind)
+        return [self._candidate(i, start, end, actor, modifier=True)]
+
+    def _phrase(self, i: int) -> Candidate | None:
+        token = self.tree.tokens[i]
+        roles = self.roster.role_heads
+        role_like = token.text.lower() in roles or token.lemma.lower() in roles
+        if not (i in self.ends or role_like or token.ent in _NAMED_ENTITIES):
+            return None
+        if i not in self.ends and self._is_activity(i):
+            return None
+        core, whole = self._spans(i)
+        if i in self.ends:
+            start, _, name = self.ends[i]
+            if start < core.start:
+                core = Span(start, core.end)
+            if name.kind in ("person", "surname"):
+                whole = core
+        core = self._after_other_names(i, core)
+        whole = Span(core.start, max(core.end, whole.end))
+        actor = resolve_phrase(self.text[whole.start : whole.end], date=self.date, roster=self.roster)
+        if actor is not None and (actor.basis.startswith("loose") or actor.basis == "city"):
+            actor = None
+        if actor is not None and actor.country is None and token.lemma.lower() in _ARMS and token.dep not in _SUBJECTS:
+            return None
+        if actor is None:
+            actor = self._by_entity(i, core) or self._by_surname(i)
+        if actor is None:
+            return None
+        return self._candidate(i, whole.start, whole.end, actor, core=core)
+
+    def _is_activity(self, i: int) -> bool:
+        """ "stood guard", "voiced opposition to": a bare singular noun that is done rather than does."""
+        token = self.tree.tokens[i]
+        if token.tag != "NN" or token.text[0].isupper() or token.dep not in ("dobj", "pobj", "conj", "compound"):
+            return False
+        after = self.tree.tokens[i + 1].text.lower() if i + 1 < len(self.tree) else ""
+        if token.lemma.lower() == "opposition" and after == "to":
+            return True
+        role = self.roster.roles.get(token.text.lower())
+        bare = not any(c < i or self.tree.tokens[c].text == "of" for c in self.tree.children[i])
+        return bare and role is not None and (role.kind != "body" or token.lemma.lower() == "opposition")
+
+    def _after_other_names(self, i: int, core: Span) -> Span:
+        """The phrase without another person's name that the parser put into it, unless that is its possessor."""
+        start = core.start
+        for j, (first, end, name) in self.ends.items():
+            if j < i and core.start <= first and name.kind == "person" and not _POSSESSIVE.match(self.text, end):
+                start = max(start, end)
+        dash = max(self.text.rfind(mark, core.start, core.end) for mark in ("– ", "— ", "; ", ": "))
+        start = max(start, dash + 1)
+        if start == core.start:
+            return core
+        lead = _JOINT.match(self.text, start)
+        return Span(lead.end() if lead else start, core.end)
+
+    def _spans(self, i: int) -> tuple[Span, Span]:
+        """The phrase of head `i` up to the head, and with the prepositions that tell who it is."""
+        tree = self.tree
+        first = i
+        for c in tree.children[i]:
+            if c < i and tree.tokens[c].dep in _LEFT:
+                first = min(first, _leftmost(tree, c))
+        core = Span(tree.tokens[first].start, tree.tokens[i].end)
+        end, last = core.end, i
+        for c in tree.children[i]:
+            token = tree.tokens[c]
+            lemma = token.lemma.lower()
+            if c > i and token.dep == "prep" and lemma in _INSIDE and c <= last + 3:
+                objects = tree.deps(c, "pobj")
+                if objects and (lemma in ("of", "for") or tree.tokens[objects[0]].pos == "PROPN"):
+                    inner = self._spans(objects[0])[1]
+                    end, last = max(end, inner.end), objects[0]
+        return core, Span(core.start, end)
+
+    def _by_entity(self, i: int, core: Span) -> Actor | None:
+        """A person or organisation that only the parser knows: the run of its entity tokens is the name."""
+        tokens = self.tree.tokens
+        kind = tokens[i].ent
+        if kind not in ("PERSON", "ORG"):
+            return None
+        first = last = i
+        while first and tokens[first - 1].ent == kind and tokens[first].start <= tokens[first - 1].end + 1:
+            first -= 1
+        while last + 1 < len(tokens) and tokens[last + 1].ent == kind and tokens[last + 1].dep in ("compound", "flat"):
+            last += 1
+        if any(_thing(token, self.roster) for token in tokens[first : last + 1]):
+            return None
+        while first < last and (
+            tokens[first].text.lower().rstrip(".") in _TITLE_WORDS or tokens[first].start < core.start
+        ):
+            first += 1
+        if not self._is_somebody(first, last, kind):
+            return None
+        said = self.text[tokens[first].start : tokens[last].end]
+        if kind == "PERSON":
+            return Actor(key=f"person:{slug(said)}", name=said, kind="person", basis="entity")
+        return Actor(key=f"org:{slug(said)}", name=said, kind="organisation", basis="entity")
+
+    def _by_surname(self, i: int) -> Actor | None:
+        """A surname that several persons of the roster share: the report may give a full name."""
+        if i not in self.ends or self.ends[i][2].kind != "surname":
+            return None
+        said = self.tree.tokens[i].text
+        return Actor(key=f"person:{slug(said)}", name=said, kind="person", basis="entity") if said in self.people else None
+
+    def _is_somebody(self, first: int, last: int, kind: str) -> bool:
+        """Whether tokens that the parser calls a person or an organisation are one: no place, no thing, no piece of a
+        headline."""
+        tokens = self.tree.tokens[first : last + 1]
+        said = self.text[tokens[0].start : tokens[-1].end]
+        end = tokens[-1]
+        if not slug(said) or not said[0].isupper() or self.text[end.end : end.end + 1] == "-":
+            return False
+        if end.text.endswith("ly") and end.pos in ("ADV", "ADJ", "PROPN") and kind == "ORG":
+            return False
+        if kind == "ORG" and (self.headline or (len(tokens) == 1 and first == 0)) and not said.isupper():
+            return False
+        if kind == "ORG" and any(token.pos in ("VERB", "ADP", "AUX") and token.tag != "IN" for token in tokens):
+            return False
+        if kind == "ORG" or len(tokens) > 1 or said not in self.people:
+            return not any((place.population or 0) > _TOWN for place in self.resources.gazetteer.lookup(said)[:1])
+        return True
+
+    def _candidate(
+        self,
+        i: int,
+        start: int,
+        end: int,
+        actor: Actor | None,
+        *,
+        core: Span | None = None,
+        pronoun: str | None = None,
+        modifier: bool = False,
+    ) -> Candidate:
+        tree, token = self.tree, self.tree.tokens[i]
+        lower = token.text.lower()
+        children = tree.children[i]
+        possessor = next((c for c in children if tree.tokens[c].dep == "poss"), None)
+        return Candidate(
+            start=start,
+            end=end,
+            head=token.start,
+            core_start=core.start if core else start,
+            sentence=tree.sentence.index,
+            actor=actor,
+            word=lower,
+            pronoun=pronoun,
+            modifier=modifier,
+            subject=token.dep in _SUBJECTS,
+            plural=token.tag in ("NNS", "NNPS"),
+            definite=any(c < i and tree.tokens[c].text.lower() in _DEFINITE for c in children),
+            expletive=token.dep == "expl" or (lower == "it" and tree.tokens[token.head].lemma in _EXPLETIVE),
+            appositives=tuple(tree.tokens[c].start for c in children if tree.tokens[c].dep == "appos"),
+            possessor=tree.tokens[possessor].start if possessor is not None else None,
+        )
 
 
-def _phrase_candidate(
-    text: str, tree: Tree, i: int, ends: dict[int, tuple[int, int, Name]], roster: Roster, date: str | None
-) -> Candidate | None:
-    token = tree.tokens[i]
-    lemma = token.lemma.lower()
-    lower = token.text.lower()
-    role_like = lower in roster.role_heads or lemma in roster.role_heads
-    person_like = token.ent in _PERSON_ENTITIES
-    if not (i in ends or role_like or person_like or token.ent in _ORG_ENTITIES):
-        return None
-    core, whole = _spans(tree, i)
-    if i in ends and ends[i][0] < core.start:
-        core = Span(ends[i][0], core.end)
-        whole = Span(ends[i][0], max(core.end, whole.end))
-    said = text[whole.start : whole.end]
-    actor = resolve_phrase(said, date=date, roster=roster)
-    if actor is not None and actor.basis.startswith("loose"):
-        actor = None
-    if actor is not None and actor.kind == "people" and actor.basis == "city":
-        actor = None
-    if actor is None:
-        actor = _by_entity(text, tree, i, core)
-    if actor is None:
-        return None
-    return _candidate(tree, i, whole.start, whole.end, actor, core=core)
-
-
-def _spans(tree: Tree, i: int) -> tuple[Span, Span]:
-    """The phrase of head `i` up to the head, and with the prepositions that tell who it is."""
-    first = i
-    for c in tree.children[i]:
-        if c < i and tree.tokens[c].dep in _LEFT:
-            first = min(first, _leftmost(tree, c))
-    core = Span(tree.tokens[first].start, tree.tokens[i].end)
-    end, last = core.end, i
-    for c in tree.children[i]:
-        token = tree.tokens[c]
-        if c > i and token.dep == "prep" and token.lemma.lower() in _INSIDE and c <= last + 3:
-            objects = tree.deps(c, "pobj")
-            if objects and (
-                token.lemma.lower() == "of" or tree.tokens[objects[0]].pos == "PROPN" or token.lemma == "for"
-            ):
-                inner = _spans(tree, objects[0])[1]
-                end, last = max(end, inner.end), objects[0]
-    return core, Span(core.start, end)
+def _thing(token: Token, roster: Roster) -> bool:
+    return token.lemma.lower() in roster.not_actors or token.text.lower() in roster.not_actors
 
 
 def _leftmost(tree: Tree, i: int) -> int:
@@ -176,67 +328,3 @@ def _leftmost(tree: Tree, i: int) -> int:
         if not left:
             return i
         i = left[0]
-
-
-def _by_entity(text: str, tree: Tree, i: int, core: Span) -> Actor | None:
-    """A person or organisation that only the parser knows: the run of its entity tokens is the name."""
-    kind = tree.tokens[i].ent
-    if kind not in ("PERSON", "ORG"):
-        return None
-    first = last = i
-    while first and tree.tokens[first - 1].ent == kind and tree.tokens[first - 1].end + 1 >= tree.tokens[first].start:
-        first -= 1
-    while (
-        last + 1 < len(tree) and tree.tokens[last + 1].ent == kind and tree.tokens[last + 1].dep in ("compound", "flat")
-    ):
-        last += 1
-    while first < last and tree.tokens[first].text.lower().rstrip(".") in _TITLE_WORDS | {"the", "'s"}:
-        first += 1
-    said = text[tree.tokens[first].start : tree.tokens[last].end]
-    name = slug(said)
-    if not name or not any(c.isupper() for c in said):
-        return None
-    if kind == "PERSON":
-        return Actor(key=f"person:{name}", name=said, kind="person", basis="entity")
-    return Actor(key=f"org:{name}", name=said, kind="organisation", basis="entity")
-
-
-def _candidate(
-    tree: Tree,
-    i: int,
-    start: int,
-    end: int,
-    actor: Actor | None,
-    *,
-    core: Span | None = None,
-    pronoun: str | None = None,
-    modifier: bool = False,
-) -> Candidate:
-    token = tree.tokens[i]
-    appositive = [tree.tokens[c].start for c in tree.deps(i, "appos")]
-    possessor = [tree.tokens[c].start for c in tree.deps(i, "poss")]
-    return Candidate(
-        start=start,
-        end=end,
-        head=token.start,
-        core_start=core.start if core else start,
-        sentence=tree.sentence.index,
-        actor=actor,
-        word=token.text.lower(),
-        pronoun=pronoun,
-        modifier=modifier,
-        subject=token.dep in _SUBJECTS,
-        plural=token.tag in ("NNS", "NNPS"),
-        definite=bool(
-            [
-                c
-                for c in tree.children[i]
-                if c < i and tree.tokens[c].text.lower() in ("the", "this", "that", "both", "these")
-            ]
-        ),
-        expletive=token.dep == "expl"
-        or (token.text.lower() == "it" and tree.tokens[token.head].lemma in ("be", "seem")),
-        appositives=tuple(appositive),
-        possessor=possessor[0] if possessor else None,
-        apposed_to=tree.tokens[token.head].start if token.dep == "appos" else None,
-    )

@@ -297,14 +297,18 @@ class _Phrase:
         if first == end or any(not word.text[0].isupper() for word in self.words[first:end]):
             return None
         said = " ".join(word.text for word in self.words[first:end])
+        if self.words[end - 1].norm in self.roster.not_actors:
+            return None
         title = next((part for part in reversed(self.core) if part.role and part.last <= first), None)
         sector = next((_TITLES[w.norm] for w in self.words[:first] if _TITLES.get(w.norm)), None)
         addressed = any(word.norm in _TITLES for word in self.words[:first])
+        if title and title.role and end - first == 1 and title.role.words.endswith("s"):
+            return None  # "Judges Club": many judges have no one name
         told = self._role(title, title.role) if title and title.role else None
         if told is None and self.end < len(self.words):
             rest = self.text[self.words[self.end].start :]
             told = resolve_phrase(rest, date=None, context=self.context, roster=self.roster)
-            if told is not None and told.kind in ("person", "state"):
+            if told is not None and (told.kind in ("person", "state") or told.basis.startswith("loose")):
                 told = None
         if told is None and not addressed:
             return None

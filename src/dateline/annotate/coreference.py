@@ -1,31 +1,33 @@
 """Who "the minister", "Thapa", "they" and "both sides" are, within one report.
 
-Candidates come in text order. Names are settled first (a surname takes the full name the report gives), then
-appositions, then what has no name of its own looks back: by role, number and nearness, and abstains when two fit.
+Candidates come in text order. Names are settled first (identity.py), then what has no name of its own looks back: by
+role, number and nearness, and abstains when two fit.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from msgspec.structs import replace
 
 from dateline.annotate.composition import resolve_phrase
+from dateline.annotate.identity import Candidate, settle_identities
 from dateline.annotate.roster import Roster, office_words
-from dateline.annotate.spelling import fold_name, slug, split_words
-from dateline.model import Actor, ActorMention, Struct
+from dateline.annotate.spelling import slug, split_words
+from dateline.model import Actor, ActorMention
 
-# How many sentences back a pronoun may reach, and how far a definite role ("the minister") may.
+# How many sentences back a pronoun may reach, and how far "the two leaders" may.
 _PRONOUN_REACH = 2
-_SINGULAR = frozenset("he him his himself she her hers herself".split())
-_FEMALE = frozenset("she her hers herself".split())
-_PLURAL = frozenset("they them their theirs themselves".split())
-_THING = frozenset("it its itself".split())
+_LEADERS_REACH = 2
+_SAME_WORD_REACH = 4
+_SINGULAR = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
+_FEMALE = frozenset({"she", "her", "hers", "herself"})
+_PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
+_THING = frozenset({"it", "its", "itself"})
 _MALE_TITLE = re.compile(r"\b(?:Mr|Sir|Lord|King|Prince|Sheikh)\b\.?\s")
 _FEMALE_TITLE = re.compile(r"\b(?:Mrs|Ms|Miss|Lady|Queen|Princess|Madam)\b\.?\s")
-_ACRONYM = re.compile(r"\s*\(\s*(?:the\s+)?[\"“']?([A-Z][A-Za-z&-]{1,9}?)[\"”']?\s*\)")
 _BOTH = re.compile(
     r"(?i)^(?:both|the two|two|the)\s+(?:(?:nuclear|armed|south|asian|rival|warring|neighbou?ring|hostile|old|arch|bitter)[- ]+)*"
     r"(sides|countries|nations|states|neighbou?rs|governments|armies|militaries|leaders|ministers|presidents|rivals|foes|"
@@ -33,161 +35,32 @@ _BOTH = re.compile(
 )
 # What both stand for, beyond the two states themselves.
 _BOTH_BODY = {"armies": "military", "militaries": "military", "forces": "military"}
+_PERSONS = frozenset({"leaders", "ministers", "presidents"})
+# Two names are told as a pair by what stands between them: "Nepal and India", "Nepal-India".
+_PAIRED = re.compile(r"(?:\s*[-–/]\s*|\s+(?:and|&)\s+(?:the\s+)?)$")
+_MORE = re.compile(r"(?:,\s*|,?\s+and\s+)(?:in\s+)?")
+# Words for the state last spoken of.
+_COUNTRY_WORDS = frozenset({"country", "nation", "state", "kingdom", "republic"})
 # Organisations that a bare noun may look back to.
 _BARE_BODY = frozenset(
     "ministry group party agency organisation organization army military court parliament company union movement "
-    "militia alliance bloc mission embassy commission council committee department force forces police administration".split()
+    "militia alliance bloc mission embassy commission council committee department force forces police "
+    "administration".split()  # noqa: SIM905
 )
-
-
-class Candidate(Struct):
-    """A phrase under resolution: where it stands, what it looks like, and whom it names by itself."""
-
-    start: int
-    end: int
-    head: int
-    core_start: int
-    sentence: int
-    actor: Actor | None
-    word: str  # the head word in lower case
-    pronoun: str | None = None
-    modifier: bool = False
-    subject: bool = False
-    plural: bool = False
-    definite: bool = False
-    expletive: bool = False
-    appositives: tuple[int, ...] = ()  # heads of its appositions
-    possessor: int | None = None  # head of its possessor
-    apposed_to: int | None = None
+# Roles that belong to whom "his", "its", "their" stands for: "its ambassador", "his government".
+_POSSESSED = frozenset({"GOV", "MIL", "SPY", "COP", "LEG", "JUD"})
+# A report is about a country that has so large a share of what it names, and is named so often.
+_MAIN_SHARE, _MAIN_COUNT = 0.6, 4
 
 
 def resolve_candidates(
     text: str, candidates: list[Candidate], roster: Roster, date: str | None
 ) -> tuple[ActorMention, ...]:
     """Mentions in text order; a pronoun or bare noun that fits nobody or two is left out or stays unnamed."""
-    named = _settle_names(text, candidates)
-    named = _settle_appositions(named, roster, date)
+    named = settle_identities(text, candidates, roster, date)
     report = _Report(text, named, roster, date)
     found = [mention for candidate in named for mention in report.mentions(candidate)]
     return tuple(sorted(found, key=lambda mention: (mention.start, mention.end, mention.head, mention.actor.key)))
-
-
-# --- names -----------------------------------------------------------------------------------------------------------
-
-
-def _settle_names(text: str, candidates: list[Candidate]) -> list[Candidate]:
-    """Full names first: then a bare surname, another spelling or an acronym in brackets is the same actor."""
-    full: dict[str, dict[str, Actor]] = {}
-    folded: dict[str, Actor] = {}
-    acronyms: dict[str, Actor] = {}
-    counts = Counter(candidate.actor.key for candidate in candidates if candidate.actor)
-    for candidate in candidates:
-        actor = candidate.actor
-        if actor is None or candidate.modifier:
-            continue
-        if actor.kind == "person":
-            words = split_words(actor.name)
-            if len(words) > 1 or actor.basis.startswith("name;"):
-                fold = fold_name(actor.name)
-                if fold not in folded or _knows_more(actor, folded[fold]):
-                    folded[fold] = actor
-                by_surname = full.setdefault(words[-1].norm, {})
-                by_surname.setdefault(fold, actor)
-        elif actor.kind in ("organisation", "group"):
-            defined = _ACRONYM.match(text, candidate.end)
-            if defined:
-                acronyms.setdefault(defined[1], actor)
-    settled = []
-    for candidate in candidates:
-        actor = candidate.actor
-        if actor is not None and actor.kind == "person":
-            words = split_words(actor.name)
-            same = folded.get(fold_name(actor.name))
-            if same is None or (len(words) == 1 and same.key == actor.key):
-                said = full.get(words[-1].norm, {})
-                if len(words) == 1 and len(said) == 1:
-                    same = folded[next(iter(said))]
-                elif len(words) == 1 and len(said) > 1:
-                    same = folded[max(said, key=lambda fold: (counts[said[fold].key], fold))]
-            if same is not None and same.key != actor.key or same is not None and _knows_more(same, actor):
-                basis = "name" if len(words) > 1 else "surname in the report"
-                actor = replace(same, basis=same.basis if same.key == actor.key else basis)
-        elif actor is not None and actor.basis == "entity":
-            said = text[candidate.core_start : candidate.head + len(candidate.word)]
-            for word in split_words(said):
-                if word.text in acronyms:
-                    actor = replace(acronyms[word.text], basis="acronym in the report")
-        settled.append(candidate if actor is candidate.actor else replace(candidate, actor=actor))
-    return settled
-
-
-def _knows_more(one: Actor, other: Actor) -> bool:
-    def facts(actor: Actor) -> int:
-        return (actor.role is not None) + (actor.country is not None) + (actor.sector is not None)
-
-    return facts(one) > facts(other)
-
-
-def _settle_appositions(candidates: list[Candidate], roster: Roster, date: str | None) -> list[Candidate]:
-    """ "Ram Thapa, Nepal's home minister": one actor. The name gives the key, the description country and office."""
-    at_head = {candidate.head: n for n, candidate in enumerate(candidates) if not candidate.modifier}
-    settled = list(candidates)
-    for n, candidate in enumerate(candidates):
-        for head in candidate.appositives:
-            other = at_head.get(head)
-            if other is None or candidate.actor is None or candidates[other].actor is None:
-                continue
-            one, two = settled[n].actor, settled[other].actor
-            merged = _one_of_two(one, two)
-            if merged is not None:
-                settled[n] = replace(settled[n], actor=merged)
-                settled[other] = replace(settled[other], actor=merged)
-    best: dict[str, Actor] = {}
-    for candidate in settled:
-        actor = candidate.actor
-        if actor and actor.kind == "person" and (actor.key not in best or _knows_more(actor, best[actor.key])):
-            best[actor.key] = actor
-    return [
-        replace(candidate, actor=replace(best[candidate.actor.key], basis=candidate.actor.basis))
-        if candidate.actor
-        and candidate.actor.kind == "person"
-        and _knows_more(best[candidate.actor.key], candidate.actor)
-        else candidate
-        for candidate in settled
-    ]
-
-
-def _one_of_two(one: Actor | None, two: Actor | None) -> Actor | None:
-    """The actor that a name and its apposition name together; None when they are two."""
-    if one is None or two is None:
-        return None
-    persons = [actor for actor in (one, two) if actor.kind == "person"]
-    others = [actor for actor in (one, two) if actor.kind != "person"]
-    if len(persons) == 2:
-        known = [actor for actor in persons if actor.basis.startswith(("name;", "office"))]
-        return known[0] if len(known) == 1 and _plain(persons, known[0]) else None
-    if len(persons) == 1 and others[0].kind in ("office", "people", "unnamed"):
-        person, told = persons[0], others[0]
-        return replace(
-            person,
-            country=person.country or told.country,
-            sector=person.sector if person.role else told.sector or person.sector,
-            role=person.role or told.role or office_words(told.key.rsplit("/", 1)[-1].rsplit(":", 1)[-1]),
-            body=person.body or told.body,
-            basis="name and apposition" if person.basis == "entity" else person.basis,
-        )
-    return None
-
-
-def _plain(persons: list[Actor], known: Actor) -> bool:
-    """Whether the person beside the known one has no country, or the same: then the two are one."""
-    other = next(actor for actor in persons if actor is not known)
-    return (
-        other.country in (None, known.country) and split_words(other.name)[-1].norm == split_words(known.name)[-1].norm
-    )
-
-
-# --- what looks back -------------------------------------------------------------------------------------------------
 
 
 class _Report:
@@ -199,18 +72,37 @@ class _Report:
         self.countries = Counter(c.actor.country for c in candidates if c.actor and c.actor.country)
         self.female = self._gendered(candidates, _FEMALE_TITLE)
         self.male = self._gendered(candidates, _MALE_TITLE)
+        # "that country's prime minister, Ram Thapa": whose country it is, by the head of "country".
+        self.owned = {
+            c.possessor: c.actor.country for c in candidates if c.possessor is not None and c.actor and c.actor.country
+        }
         self.past: list[Candidate] = []
+        self.sentences: dict[int, list[Candidate]] = {}
         self.at_head: dict[int, Actor] = {}
+        self.ending: dict[int, str] = {}  # where a name of a country's ends -> the country
+        self.pairs: list[tuple[int, str, str]] = []  # (sentence, one country, the other)
 
     def mentions(self, candidate: Candidate) -> Iterable[ActorMention]:
-        actors = self._actors(candidate)
+        actors = [_acting(actor) for actor in self._actors(candidate)]
         for actor in actors:
             self.at_head.setdefault(candidate.head, actor)
             yield ActorMention(
                 start=candidate.start, end=candidate.end, head=candidate.head, sentence=candidate.sentence, actor=actor
             )
         if actors:
-            self.past.append(replace(candidate, actor=actors[0]))
+            self._remember(replace(candidate, actor=actors[0]))
+
+    def _remember(self, candidate: Candidate) -> None:
+        self.past.append(candidate)
+        self.sentences.setdefault(candidate.sentence, []).append(candidate)
+        actor = candidate.actor
+        if actor is None or actor.country is None or candidate.pronoun or actor.kind == "unnamed":
+            return
+        before = _PAIRED.search(self.text, max(0, candidate.start - 9), candidate.start)
+        other = self.ending.get(before.start()) if before else None
+        if other and other != actor.country:
+            self.pairs.append((candidate.sentence, other, actor.country))
+        self.ending[candidate.end] = actor.country
 
     def _actors(self, candidate: Candidate) -> list[Actor]:
         if candidate.pronoun is not None:
@@ -222,8 +114,13 @@ class _Report:
         both = self._both(candidate)
         if both:
             return both
-        if candidate.word == "counterpart":
-            return [self._counterpart(candidate, actor)]
+        if candidate.word in ("counterpart", "counterparts"):
+            return self._counterparts(candidate, actor)
+        if candidate.word in _COUNTRY_WORDS and candidate.definite and actor.kind == "unnamed" and not candidate.plural:
+            country = self._country_told(candidate)
+            return [self._body_or_state(country, None, "the country told of before")] if country else [actor]
+        if actor.kind == "unnamed" and candidate.possessor is not None:
+            return [self._possessed(candidate, actor)]
         if actor.kind == "unnamed" and candidate.definite:
             return [self._definite(candidate, actor) or actor]
         return [actor]
@@ -232,34 +129,27 @@ class _Report:
         return {
             c.actor.key
             for c in candidates
-            if c.actor and c.actor.kind == "person" and title.search(self.text[c.core_start : c.head])
+            if c.actor and c.actor.kind == "person" and title.search(self.text, c.core_start, c.head)
         }
 
+    # --- pronouns ----------------------------------------------------------------------------------------------------
+
     def _pronoun(self, candidate: Candidate) -> Actor | None:
-        if candidate.expletive:
+        fits = None if candidate.expletive else self._fitting(candidate.pronoun or "")
+        if fits is None:
             return None
         word = candidate.pronoun
-        if word in _SINGULAR:
-            wrong = self.male if word in _FEMALE else self.female
-            fits = lambda c: c.actor.key not in wrong and _one_person(c)  # noqa: E731
-        elif word in _PLURAL:
-            fits = lambda c: c.plural or c.actor.kind in ("organisation", "group", "people") and not c.modifier  # noqa: E731
-        elif word in _THING:
-            fits = lambda c: c.actor.kind in ("state", "organisation", "group") and not c.plural and not c.modifier  # noqa: E731
-        else:
-            return None
         for back in range(_PRONOUN_REACH + 1):
-            near = [
-                c for c in self.past if c.sentence == candidate.sentence - back and c.end <= candidate.start and fits(c)
-            ]
+            told = self.sentences.get(candidate.sentence - back, ())
+            near = [c for c in told if c.end <= candidate.start and fits(c)]
             if not near:
                 continue
             subjects = [c for c in near if c.subject]
             pool = subjects or near
             keys = dict.fromkeys(c.actor.key for c in pool)
-            if len(keys) == 1 or (subjects and back == 0) or word in _SINGULAR and subjects:
+            if len(keys) == 1 or (subjects and back == 0) or (word in _SINGULAR and subjects):
                 return (subjects[0] if subjects and back else pool[-1]).actor
-            if word in _SINGULAR and len(keys) > 1:
+            if word in _SINGULAR:
                 best = max(keys, key=lambda key: self.counts[key])
                 rest = [self.counts[key] for key in keys if key != best]
                 if self.counts[best] >= 2 * max(rest):
@@ -267,96 +157,209 @@ class _Report:
             return None
         return None
 
+    def _fitting(self, word: str) -> Callable[[Candidate], bool] | None:
+        """Whom a pronoun can stand for."""
+        if word in _SINGULAR:
+            wrong = self.male if word in _FEMALE else self.female
+            return lambda c: c.actor.key not in wrong and _one_person(c)
+        if word in _PLURAL:
+            return lambda c: c.plural or (c.actor.kind in ("organisation", "group", "people") and not c.modifier)
+        if word in _THING:
+            return lambda c: c.actor.kind in ("state", "organisation", "group") and not c.plural and not c.modifier
+        return None
+
+    # --- roles and bodies --------------------------------------------------------------------------------------------
+
     def _definite(self, candidate: Candidate, actor: Actor) -> Actor | None:
         """ "the minister", "the ministry", "the group" after the one that was named."""
         word = candidate.word
+        for c in reversed(self.past):
+            if candidate.sentence - c.sentence > _SAME_WORD_REACH or self.text[candidate.head].isupper():
+                break
+            if c.word == word and c.actor.country and c.actor.kind != "unnamed" and not c.modifier:
+                return replace(c.actor, basis="the same word before")
         if actor.role is not None or actor.sector == "GOV" or word in ("leader", "chief", "general", "commander"):
-            wanted = split_words(office_words(actor.key.split(":", 1)[1]))
+            wanted = [part.norm for part in split_words(office_words(actor.key.split(":", 1)[1]))]
             fits = [
                 c.actor
                 for c in self.past
-                if c.actor.kind in ("person", "office")
-                and c.actor.role
-                and _role_fits(c.actor.role, [w.norm for w in wanted])
+                if c.actor.kind in ("person", "office") and c.actor.role and _role_fits(c.actor.role, wanted)
             ]
             if fits and not candidate.plural:
                 best = max(dict.fromkeys(a.key for a in fits), key=lambda key: self.counts[key])
-                nearest = fits[-1]
-                chosen = (
-                    nearest
-                    if self.counts[nearest.key] * 3 >= self.counts[best]
-                    else next(a for a in fits if a.key == best)
-                )
+                often = 3 * self.counts[fits[-1].key] >= self.counts[best]
+                chosen = fits[-1] if often else next(a for a in fits if a.key == best)
                 return replace(chosen, basis="role in the report")
         if word in _BARE_BODY:
+            wanted = [part.norm for part in split_words(actor.name)]
             for c in reversed(self.past):
-                if c.actor.kind in ("organisation", "group") and not c.modifier and _same_sort(c.actor, word):
+                if c.actor.kind in ("organisation", "group") and not c.modifier and _same_sort(c.actor, word, wanted):
                     return replace(c.actor, basis="named before")
+        if word in ("ministry", "office", "department"):
+            told = self._ministry(actor)
+            if told is not None:
+                return told
         return self._domestic(actor)
+
+    def _ministry(self, actor: Actor) -> Actor | None:
+        """ "the foreign ministry" in a report of Nepal's foreign minister is Nepal's. Told of two, the one told of more."""
+        kind = actor.name.removesuffix(" ministry").removesuffix(" office").removesuffix(" department")
+        ministers = [
+            c.actor
+            for c in self.past
+            if c.actor.country and c.actor.role and c.actor.role.endswith("minister") and c.actor.role.startswith(kind)
+        ]
+        if not ministers:
+            return None
+        most = max(ministers, key=lambda minister: self.counts[minister.key])
+        return self._of_country(most.country, actor, f"of the {most.role} named before")
+
+    def _possessed(self, candidate: Candidate, actor: Actor) -> Actor:
+        """ "its ambassador", "his government": of the country of whoever "its" or "his" stands for."""
+        owner = self.at_head.get(candidate.possessor) if candidate.possessor is not None else None
+        if owner is None or owner.country is None or actor.sector not in _POSSESSED:
+            return actor
+        return self._of_country(owner.country, actor, f"of {owner.name}") or actor
+
+    def _of_country(self, country: str | None, actor: Actor, reason: str) -> Actor | None:
+        place = self.roster.countries.get(country or "")
+        told = resolve_phrase(f"{place}'s {actor.name}", date=self.date, roster=self.roster) if place else None
+        return replace(told, basis=f"{reason}; {told.basis}") if told else None
 
     def _domestic(self, actor: Actor) -> Actor | None:
         """ "the government", "the army", "the president" of the one country that a report is about."""
+        country = self._main_country()
+        role = self.roster.roles.get(actor.name)
+        if country is None or role is None or role.kind not in ("office", "body"):
+            return None
+        return self._of_country(country, actor, f"the report is about {self.roster.countries.get(country, country)}")
+
+    def _main_country(self) -> str | None:
         if not self.countries:
             return None
         country, most = self.countries.most_common(1)[0]
-        if most < 0.6 * sum(self.countries.values()) or most < 4:
-            return None
-        role = self.roster.roles.get(actor.name)
-        if role is None or role.kind not in ("office", "body"):
-            return None
-        place = self.roster.countries.get(country or "", "")
-        told = resolve_phrase(f"{place}'s {actor.name}", date=self.date, roster=self.roster)
-        return replace(told, basis=f"the report is about {place}; {told.basis}") if told else None
+        return country if most >= _MAIN_SHARE * sum(self.countries.values()) and most >= _MAIN_COUNT else None
 
-    def _counterpart(self, candidate: Candidate, actor: Actor) -> Actor:
-        """ "his Pakistani counterpart": the office of whoever "his" is, in the country the phrase names."""
-        owner = self.at_head.get(candidate.possessor) if candidate.possessor is not None else None
-        if owner is None:
-            persons = [
-                c.actor for c in self.past if c.sentence == candidate.sentence and c.actor.kind in ("person", "office")
+    def _country_told(self, candidate: Candidate) -> str | None:
+        """ "the country": the state that was the subject, else the one told last, in this sentence or the one before."""
+        if candidate.head in self.owned:
+            return self.owned[candidate.head]
+        for back in range(_PRONOUN_REACH):
+            told = [
+                c
+                for c in self.sentences.get(candidate.sentence - back, ())
+                if c.end <= candidate.start and c.actor.country and c.actor.kind != "unnamed"
             ]
+            states = [c for c in told if c.actor.kind == "state" and not c.modifier]
+            pool = states or told
+            if pool:
+                subjects = [c for c in pool if c.subject and back]
+                return (subjects or pool)[-1].actor.country
+        return self._main_country()
+
+    def _counterparts(self, candidate: Candidate, actor: Actor) -> list[Actor]:
+        """ "his Pakistani counterpart", "his counterparts in India and Pakistan": the office of whoever "his" is, there."""
+        owner = self.at_head.get(candidate.possessor) if candidate.possessor is not None else None
+        if owner is None or (owner.role is None and owner.kind != "organisation"):
+            told = self.sentences.get(candidate.sentence, ())
+            persons = [c.actor for c in told if c.actor.kind in ("person", "office") and c.actor.role]
             owner = persons[-1] if persons else None
-        if owner is None or owner.role is None or actor.country is None:
-            return actor
-        place = self.roster.countries.get(actor.country, actor.country)
-        told = resolve_phrase(f"{place}'s {owner.role}", date=self.date, roster=self.roster)
-        return replace(told, basis=f"counterpart; {told.basis}") if told else actor
+        office = owner.role if owner is not None else None
+        if owner is not None and owner.kind == "organisation" and owner.country:
+            office = owner.key.removeprefix(f"org:{owner.country.lower()}-").replace("-", " ")  # "its Polish counterpart"
+        if office is None or actor.country is None:
+            return [actor]
+        countries = [actor.country]
+        if candidate.plural:
+            countries += [c for c in self._countries_after(candidate.end) if c not in countries]
+        found = []
+        for country in countries:
+            place = self.roster.countries.get(country, country)
+            told = resolve_phrase(f"{place}'s {office}", date=self.date, roster=self.roster)
+            if told is not None:
+                found.append(replace(self._holder_told(told), basis=f"counterpart; {told.basis}"))
+        return found or [actor]
+
+    def _holder_told(self, office: Actor) -> Actor:
+        """The person in the report who is told to hold an office that no row gives a holder for."""
+        if office.kind != "office":
+            return office
+        told = {
+            c.actor.key: c.actor
+            for c in self.past
+            if c.actor.kind == "person" and c.actor.country == office.country and c.actor.role == office.role
+        }
+        return next(iter(told.values())) if len(told) == 1 else office
+
+    def _countries_after(self, end: int) -> list[str]:
+        """The countries that go on a list: ", Nepal and Bhutan"."""
+        found = []
+        while more := _MORE.match(self.text, end):
+            words = split_words(self.text[more.end() : more.end() + 40])
+            first = next(((i, j, name) for i, j, name in self.roster.scan(words) if i == 0), None)
+            country = self.roster.actors[first[2].keys[0]].country if first else None
+            if first is None or country is None:
+                break
+            found.append(country)
+            end = more.end() + words[first[1] - 1].end
+        return found
+
+    # --- two at once -------------------------------------------------------------------------------------------------
 
     def _both(self, candidate: Candidate) -> list[Actor]:
-        """ "both sides", "the two countries", "both armies": the two states told of most, when they stand out."""
+        """ "both sides", "the two countries", "both armies": the two that were told as a pair, or told of most."""
+        if not candidate.plural:
+            return []
         said = _BOTH.match(self.text[candidate.core_start : candidate.head + len(candidate.word)])
-        if not said or not (candidate.plural and ("both" in said[0].lower() or "two" in said[0].lower())):
+        if not said or not ("both" in said[0].lower() or "two" in said[0].lower()):
             return []
-        recent = [c for c in self.past if candidate.sentence - c.sentence <= 6]
         word = said[1].lower()
-        if word in ("leaders", "ministers", "presidents"):
-            persons = [c.actor for c in recent if c.actor.kind == "person" and candidate.sentence - c.sentence <= 2]
-            pair = list({a.key: a for a in reversed(persons)}.values())
-            return [replace(a, basis="the two") for a in sorted(pair, key=lambda a: a.key)] if len(pair) == 2 else []
-        tally = Counter(c.actor.country for c in recent if c.actor.country and c.actor.kind != "unnamed")
-        top = sorted(tally.items(), key=lambda item: (-item[1], item[0]))
-        if len(top) < 2 or (len(top) > 2 and top[2][1] >= top[1][1]):
-            whole = sorted(self.countries.items(), key=lambda item: (-item[1], item[0] or ""))
-            top = whole if len(whole) >= 2 and (len(whole) == 2 or whole[1][1] >= 2 * whole[2][1]) else []
-        if len(top) < 2:
-            return []
-        countries = sorted(country for country, _ in top[:2])
-        return [self._body_or_state(country, _BOTH_BODY.get(word)) for country in countries]
+        if word in _PERSONS:
+            near = [c for back in range(_LEADERS_REACH + 1) for c in self.sentences.get(candidate.sentence - back, ())]
+            pair = {c.actor.key: c.actor for c in near if c.actor.kind == "person"}
+            return [replace(pair[key], basis="the two") for key in sorted(pair)] if len(pair) == 2 else []
+        countries = self._two_countries(candidate)
+        return [self._body_or_state(country, _BOTH_BODY.get(word), "both sides") for country in countries]
 
-    def _body_or_state(self, country: str, body: str | None) -> Actor:
+    def _two_countries(self, candidate: Candidate) -> list[str]:
+        here = [c for c in self.sentences.get(candidate.sentence, ()) if c.actor.kind != "unnamed" and c.actor.country]
+        for sentence, one, other in reversed(self.pairs):
+            if sentence == candidate.sentence:
+                return sorted((one, other))
+        named = dict.fromkeys(c.actor.country for c in here)
+        if len(named) == 2:
+            return sorted(named)
+        # "Russia urged both sides": who urges is none of them.
+        for _, one, other in reversed(self.pairs):
+            if one not in named and other not in named:
+                return sorted((one, other))
+        recent = [c for c in self.past if candidate.sentence - c.sentence <= 6 and c.actor.kind != "unnamed"]
+        near = Counter(c.actor.country for c in recent if c.actor.country and c.actor.country not in named)
+        for tally in (near, self.countries):
+            top = sorted(tally.items(), key=lambda item: (-item[1], item[0] or ""))
+            if len(top) == 2 or (len(top) > 2 and top[1][1] >= 2 * top[2][1]):
+                return sorted(country for country, _ in top[:2])
+        return []
+
+    def _body_or_state(self, country: str, body: str | None, basis: str) -> Actor:
         place = self.roster.countries.get(country, country)
-        if body is None:
-            return Actor(key=f"state:{country}", name=place, kind="state", country=country, basis="both sides")
-        told = resolve_phrase(f"{place}'s {body}", date=self.date, roster=self.roster)
-        return replace(told, basis="both sides")  # type: ignore[arg-type]
+        told = resolve_phrase(f"{place}'s {body}", date=self.date, roster=self.roster) if body else None
+        if told is not None:
+            return replace(told, basis=basis)
+        return Actor(key=f"state:{country}", name=place, kind="state", country=country, basis=basis)
+
+
+def _acting(actor: Actor) -> Actor:
+    """A state that acts does so through its government."""
+    return replace(actor, sector="GOV") if actor.kind == "state" and actor.sector is None else actor
 
 
 def _one_person(candidate: Candidate) -> bool:
-    if candidate.plural or candidate.modifier:
-        return False
     actor = candidate.actor
-    return actor is not None and (
-        actor.kind in ("person", "office") or (actor.kind in ("people", "unnamed") and candidate.word not in _BARE_BODY)
+    if candidate.plural or candidate.modifier or actor is None:
+        return False
+    return actor.kind in ("person", "office") or (
+        actor.kind in ("people", "unnamed") and candidate.word not in _BARE_BODY | _COUNTRY_WORDS
     )
 
 
@@ -366,11 +369,11 @@ def _role_fits(role: str, wanted: list[str]) -> bool:
     return bool(wanted) and told[-len(wanted) :] == wanted
 
 
-def _same_sort(actor: Actor, word: str) -> bool:
+def _same_sort(actor: Actor, word: str, wanted: list[str]) -> bool:
     """Whether a bare noun may stand for this organisation: its name or kind says so."""
     named = {part.norm for part in split_words(actor.name)}
     if word in named:
-        return True
+        return all(part in named for part in wanted)
     if word in ("group", "movement", "organisation", "organization", "militia"):
         return actor.kind == "group" or actor.sector in ("REB", "PRM", "UAF")
     if word == "party":

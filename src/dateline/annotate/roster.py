@@ -20,7 +20,7 @@ _DATA = files("dateline") / "data" / "actors"
 
 # Who holds several offices at once is told of by the first of these: a foreign minister who is also deputy prime
 # minister meets other foreign ministers. Other offices come after, the latest begun first.
-_FIRST_OFFICES = (
+FIRST_OFFICES = (
     "president",
     "prime-minister",
     "supreme-leader",
@@ -103,6 +103,7 @@ class Roster:
         self.countries: dict[str, str] = {}
         self.by_surname: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {}  # folded surname -> (folded name, key)
         self.name_words: frozenset[str] = frozenset()  # folded words of persons' names
+        self.not_actors: frozenset[str] = frozenset()  # last words of names of places, things and events
         self.resolved: dict[tuple, Actor | None] = {}  # phrases met so far: the same phrase has the same answer
 
     def find(self, name: str) -> tuple[Actor, ...]:
@@ -261,6 +262,7 @@ def load_roster(overlay_csv: str | None = None) -> Roster:
         role = Role(words=row["role"], sector=row["sector"] or None, kind=row["kind"], slug=row["slug"])
         roster.roles[" ".join(word.norm for word in words)] = role
         roster.role_heads.update((words[0].norm, words[-1].norm))
+    roster.not_actors = frozenset(row["word"] for row in _rows("not_actors.csv"))
     for row in _rows("organisations.csv"):
         kind = row["kind"] or "organisation"
         country = row["country"] or None
@@ -340,8 +342,8 @@ def first_office(tenures: Sequence[Tenure]) -> Tenure:
     """The office to name when a person holds several."""
 
     def rank(tenure: Tenure) -> tuple[int, str]:
-        known = tenure.office in _FIRST_OFFICES
-        return (-_FIRST_OFFICES.index(tenure.office) if known else -len(_FIRST_OFFICES), tenure.start or "")
+        known = tenure.office in FIRST_OFFICES
+        return (-FIRST_OFFICES.index(tenure.office) if known else -len(FIRST_OFFICES), tenure.start or "")
 
     return max(tenures, key=rank)
 
