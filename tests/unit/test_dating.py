@@ -106,6 +106,8 @@ def test_offices_bound_an_undated_report() -> None:
         "Former Prime Minister Anna Velde was arrested.",
         "Anna Velde was arrested.",
         "Then-Prime Minister Anna Velde fled.",
+        "The assassination of Prime Minister Anna Velde was remembered.",
+        "Prime Minister Anna Velde was toppled.",
     ],
 )
 def test_former_offices_bound_nothing(text: str) -> None:

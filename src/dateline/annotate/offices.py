@@ -43,7 +43,8 @@ def office_bounds(document: Document, annotations: Annotations, resources: Resou
     found: dict[tuple[str, str], OfficeBound] = {}
     for person in _persons(document, annotations, resources):
         beside = _beside(document, annotations, person)
-        if words.gone.search(beside) or _ANOTHER_YEAR.search(beside):
+        after = document.text[person.end : person.end + _NEARBY]
+        if words.gone.search(beside) or _ANOTHER_YEAR.search(beside) or words.fallen.match(after):
             continue
         for office in dict.fromkeys(tenure.office for tenure in person.tenures):
             held = [tenure for tenure in person.tenures if tenure.office == office]
@@ -78,6 +79,8 @@ def _bound(held: list[Tenure]) -> OfficeBound:
     """From the first day of the first tenure to the last of the last; an end that is not known is open."""
     starts = [_edge(tenure.start, last=False) for tenure in held]
     ends = [_edge(tenure.end, last=True) for tenure in held]
+    if not held[0].office.endswith(load_office_words().state):
+        ends = [None]
     return OfficeBound(
         name=held[0].name,
         office=held[0].office.replace("-", " "),
@@ -141,13 +144,18 @@ def _edge(text: str | None, *, last: bool) -> date | None:
 class OfficeWords(NamedTuple):
     called: dict[str, tuple[str, ...]]
     gone: re.Pattern
+    fallen: re.Pattern
+    state: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
 def load_office_words() -> OfficeWords:
     data = tomllib.loads((files("dateline") / "data" / "times" / "offices.toml").read_text(encoding="utf-8"))
     gone = "|".join(re.escape(word) for word in data["gone"]["words"])
+    fallen = "|".join(data["fallen"]["words"])
     return OfficeWords(
         called={office: tuple(names) for office, names in data["called"].items()},
+        state=tuple(data["state"]["ends_with"]),
+        fallen=re.compile(rf"\s+(?:(?:was|were|is|has|had|been)\s+)*(?:{fallen})\b"),
         gone=re.compile(rf"\b(?:{gone})\b", re.IGNORECASE),
     )
