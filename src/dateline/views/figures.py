@@ -16,7 +16,9 @@ ROWS = 14
 def figures(record: Record) -> dict:
     index = Index(record)
     made = [_ledger(entry, index) for entry in record.figures]
-    made.sort(key=lambda one: (one["background"], -one["voices"], -one["reports"], one["id"]))
+    made.sort(
+        key=lambda one: (one["background"], one["low"] == one["high"], -one["voices"], -one["reports"], one["id"])
+    )
     return {"ledgers": made}
 
 

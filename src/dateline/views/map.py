@@ -39,6 +39,8 @@ PRECISION_WORDS = {
 LABELS = 26
 # A ring larger than this (km) would cover what it is drawn over: such places are listed only.
 WIDEST_RING = 330
+# A circle would be a lie about a line or a sea; a country is hatched.
+LISTED_ONLY = ("country", "line", "sea")
 
 
 def world_map(record: Record) -> dict:
@@ -161,6 +163,8 @@ def _drawing(box: Box, rows: list[dict], places: dict[str, Place]) -> dict:
         return "M" + "L".join(f"{x:g} {y:g}" for x, y in kept) + ("Z" if close else "")
 
     shown = land(box)
+    taken: list[Box] = []
+    symbols = _symbols(rows, places, box, at, scale / squeeze / KM_PER_DEGREE, height, taken)
     hatched = {places[row["id"]].country for row in rows if row["precision"] == "country" and row["new"]}
     by_country: dict[str, str] = {}
     for code, points in shown:
@@ -171,15 +175,15 @@ def _drawing(box: Box, rows: list[dict], places: dict[str, Place]) -> dict:
         "land": [{"country": code, "path": d, "hatched": code in hatched} for code, d in by_country.items()],
         "borders": "".join(path(points, False) for points in lines(box, "b")),
         "disputed": "".join(path(points, False) for points in lines(box, "d")),
-        "names": _country_names(shown, at, height),
-        "places": _symbols(rows, places, box, at, scale / squeeze / KM_PER_DEGREE, height),
+        "names": _country_names(shown, at, height, taken),
+        "places": symbols,
         "outside": [row["name"] for row in rows if _drawn(places[row["id"]]) and not _inside(places[row["id"]], box)],
         "wide": [row["name"] for row in rows if row["precision"] != "country" and not _drawn(places[row["id"]])],
     }
 
 
 def _drawn(place: Place) -> bool:
-    if place.lat is None or place.lon is None or place.precision == "country":
+    if place.lat is None or place.lon is None or place.precision in LISTED_ONLY:
         return False
     return (place.extent_km or USUAL_KM.get(place.precision, 0)) <= WIDEST_RING
 
@@ -191,10 +195,10 @@ def _inside(place: Place, box: Box) -> bool:
 
 
 def _symbols(
-    rows: list[dict], places: dict[str, Place], box: Box, at: object, px_per_km: float, height: int
+    rows: list[dict], places: dict[str, Place], box: Box, at: object, px_per_km: float, height: int, taken: list[Box]
 ) -> list[dict]:
     """A point or ring for each place, larger ones first so that small ones stay on top; labels that do not collide."""
-    made, taken = [], []
+    made = []
     for row in rows:
         place = places[row["id"]]
         if not _drawn(place) or not _inside(place, box):
@@ -238,8 +242,8 @@ def _label(name: str, x: float, y: float, radius: float, taken: list[Box], heigh
     return None
 
 
-def _country_names(shown: list[tuple[str, list[Point]]], at: object, height: int) -> list[dict]:
-    """A country's name in the middle of its largest visible part, where there is room for it."""
+def _country_names(shown: list[tuple[str, list[Point]]], at: object, height: int, taken: list[Box]) -> list[dict]:
+    """A country's name in the middle of its largest visible part, where no place is named already."""
     largest: dict[str, tuple[float, Point]] = {}
     for code, points in shown:
         xs, ys = [p[0] for p in points], [p[1] for p in points]
@@ -250,7 +254,9 @@ def _country_names(shown: list[tuple[str, list[Point]]], at: object, height: int
     for code, (size, middle) in sorted(largest.items(), key=lambda item: (-item[1][0], item[0])):
         x, y = at(middle)  # type: ignore[operator]
         name = country_name(code)
-        if size > 6 and 60 < x < WIDTH - 60 and 20 < y < height - 20 and not name.startswith("X"):
+        half = 5.5 * len(name)
+        free = all(b[2] < x - half or x + half < b[0] or b[3] < y - 14 or y + 4 < b[1] for b in taken)
+        if free and size > 6 and 60 < x < WIDTH - 60 and 20 < y < height - 20 and not name.startswith("X"):
             made.append({"name": name.upper(), "x": x, "y": y})
     return made[:14]
 
