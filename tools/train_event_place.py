@@ -25,6 +25,7 @@ from dateline.config import Config
 from dateline.resources import resources
 
 OUT = Path(__file__).parents[1] / "src" / "dateline" / "data" / "places" / "event_place.json"
+_EMPTY = 0.32  # 158 of the corpus' 494 rows that were read twice name no place
 _SURE = 0.5  # a share above this is sure
 _SEEN = 3  # a feature of fewer places says nothing
 _DRAG = 4.0  # strength of the pull of weights towards zero
@@ -73,14 +74,24 @@ def without_doubtful(examples: list) -> list:
 
 
 def train(examples: list) -> where.Model:
-    """The weights, and the thresholds that score best on the rows themselves."""
+    """The weights of all rows, with the thresholds that score best on halves that the weights have not seen."""
     model = fit(examples)
-    grid = [
-        where.Model(least, joined, model.bias, model.weights)
-        for least in (0.25, 0.3, 0.35, 0.4, 0.45, 0.5)
-        for joined in (0.2, 0.3, 0.4, 0.5)
-    ]
-    return max(grid, key=lambda model: sum(evaluate(model, examples)[name] for name in ("exact", "token_f1")))
+    held_out = [(fit(kept), held) for kept, held in (halves(examples), halves(examples)[::-1])]
+    grid = [(least, joined) for least in (0.25, 0.3, 0.35, 0.4, 0.45, 0.5) for joined in (0.2, 0.3, 0.4, 0.5)]
+
+    def unseen(thresholds: tuple[float, float]) -> float:
+        return sum(balanced(where.Model(*thresholds, half.bias, half.weights), held) for half, held in held_out)
+
+    return where.Model(*max(grid, key=unseen), model.bias, model.weights)
+
+
+def balanced(model: where.Model, examples: list) -> float:
+    """Exact sets, with rows that have no place counted as often as in rows that two people read."""
+    empty = [example for example in examples if not example[0]["locations"]]
+    placed = [example for example in examples if example[0]["locations"]]
+    found = evaluate(model, placed)
+    told = (found["exact"] + found["token_f1"]) / 2
+    return _EMPTY * evaluate(model, empty)["exact"] + (1 - _EMPTY) * told
 
 
 def fit(examples: list) -> where.Model:

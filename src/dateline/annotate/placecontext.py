@@ -23,6 +23,8 @@ UNITS = {
     "valley": ("region", "district"),
 }  # fmt: skip
 _SUBURB_KM = 40.0  # "Dundrum, Dublin": a place named with a town lies in it or near it
+# "the Red Sea island of Hanish" calls Hanish an island, not the Red Sea.
+_PARTS = frozenset({"island", "city", "town", "village", "port"})
 _LONGEST_SITE = 7  # words
 
 _UNIT_AFTER = re.compile(r"\s+(" + "|".join(UNITS) + r")s?\b", re.I)
@@ -83,7 +85,10 @@ def question_of(text: str, name: object) -> Question:
     start, end = name.start, name.end  # type: ignore[attr-defined]
     words = text[start:end]
     after, before = text[end : end + 60], text[max(0, start - 60) : start]
-    unit = _UNIT_AFTER.match(after) or _UNIT_BEFORE.search(before)
+    unit = _UNIT_AFTER.match(after)
+    if unit and unit[1].lower() in _PARTS and after.startswith(" of ", unit.end()):
+        unit = None
+    unit = unit or _UNIT_BEFORE.search(before)
     rest = after[unit.end() :] if unit and unit.re is _UNIT_AFTER else after
     parents = [
         found[1]

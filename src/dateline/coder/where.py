@@ -18,6 +18,7 @@ import msgspec
 from dateline.grammar import Tree
 from dateline.model import Annotations, Document, PlaceMention
 
+_LEAST_ALONE = 0.5  # "sanctions on Iran" (0.37) tells whom they hit, not where; the record keeps what is likely
 _TIE = 0.05  # two unconnected places whose shares differ by less fit equally well
 
 _SAYING = frozenset(
@@ -61,8 +62,7 @@ def where_of(document: Document, tree: Tree, trigger: int, annotations: Annotati
     """
     sentence = tree.sentence.index
     shares = _shares(tree, trigger, [place for place in annotations.places if place.sentence == sentence])
-    model = _model()
-    good = [(share, place) for share, place in shares if share >= model.least]
+    good = [(share, place) for share, place in shares if share >= _LEAST_ALONE]
     if not good:
         return None
     share, place = good[0]
@@ -240,15 +240,17 @@ def _beside(first: PlaceMention, second: PlaceMention, words: list[str]) -> tupl
     same = first.place and second.place and first.place.precision == second.place.precision in ("country", "town")
     if words == [","]:
         return ("no", None) if same else ("comma", first)
-    if words[0] in ("'s", "’s") or words[0] in _NARROW_UNITS or (words[-1] == "of" and _is_wide(first)):
+    if words[0] in ("'s", "’s") or words[0] in _NARROW_UNITS or (words[-1] == "of" and _is_wide(first, second)):
         return "owned", second
     if any(word in ("in", "of", "inside", "within") for word in words):
         return "in", first
     return "no", None
 
 
-def _is_wide(place: PlaceMention) -> bool:
-    return bool(place.place and place.place.precision in ("country", "region"))
+def _is_wide(first: PlaceMention, second: PlaceMention) -> bool:
+    """Whether the first of two places holds the second by what they are: a country, a sea, the other's province."""
+    one, other = first.place, second.place
+    return bool(one and (one.precision in ("country", "region", "sea") or (other and other.admin1 == one.name)))
 
 
 _FAR = 60  # characters between two places that one phrase may hold
