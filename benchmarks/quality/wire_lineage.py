@@ -40,4 +40,6 @@ def as_document(report: str, title: str | None, text: str) -> Document:
             kind = "title" if title and number == 0 else "paragraph"
             blocks.append(Block(start=at, end=at + len(line), kind=kind))
         at += len(line) + 1
-    return Document(report=report, text=whole, blocks=tuple(blocks), runs=(), removed=(), language="en", title=title or None)
+    return Document(
+        report=report, text=whole, blocks=tuple(blocks), runs=(), removed=(), language="en", title=title or None
+    )

@@ -42,8 +42,8 @@ def build_ledger(
 
 
 def _homes(events: Sequence[Event], told: dict[str, Mention]) -> dict[tuple[str, int, str], frozenset[str]]:
-    """To which roots each figure belongs: the dead of "after the attack that killed 26, Russia urged calm" are the attack's
-    and not the appeal's, but where only an appeal was found they are kept there."""
+    """To which roots each figure belongs: the dead of "after the attack that killed 26, Russia urged calm" are the
+    attack's and not the appeal's, but where only an appeal was found they are kept there."""
     roots: dict[tuple[str, int, str], set[str]] = defaultdict(set)
     for event in events:
         for mention in (told[one] for one in event.mentions):

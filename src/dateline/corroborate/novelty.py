@@ -47,7 +47,8 @@ def _over_before(event: Event, docs: dict[str, Document]) -> str | None:
 
 
 def _fresh(event: Event, docs: dict[str, Document]) -> bool:
-    """Whether some report was published within days of it: "after the strikes on Tuesday" is how news is retold, too."""
+    """Whether some report was published within days of it: "after the strikes on Tuesday" is how news is retold,
+    too."""
     if event.when is None or event.when.end is None or event.when.start is None:
         return False
     days = [docs[report].published for report in event.reports]

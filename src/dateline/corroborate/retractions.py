@@ -1,7 +1,7 @@
 """Claims that were taken back: "first claimed the attack, though later distanced itself from it".
 
-Cue words are data (data/linking/retractions.toml). A claim and its withdrawal are looked for in one sentence, then in two
-neighbouring ones of one paragraph that share a name.
+Cue words are data (data/linking/retractions.toml). A claim and its withdrawal are looked for in one sentence, then in
+two neighbouring ones of one paragraph that share a name.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""Who stands behind an event: copies of one text, papers of one publisher and statements of one speaker are one voice."""
+"""Who stands behind an event: copies of one text, papers of one publisher and statements of one speaker are one
+voice."""
 
 from __future__ import annotations
 
@@ -27,9 +28,9 @@ def find_voices(
 ) -> tuple[Event, ...]:
     """The events with their voices, each report in exactly one voice of an event.
 
-    A report that credits a speaker rests on that speaker; a minister and his ministry are one. A report's own assertion is
-    its own voice, one with those that copy it or belong to its publisher. Where an act in words was announced by who did
-    it, reports that retell it without a source rest on that announcement.
+    A report that credits a speaker rests on that speaker; a minister and his ministry are one. A report's own
+    assertion is its own voice, one with those that copy it or belong to its publisher. Where an act in words was
+    announced by who did it, reports that retell it without a source rest on that announcement.
     """
     told = {mention.id: mention for mention in mentions}
     docs = {doc.report: doc for doc in documents}
@@ -105,7 +106,8 @@ def _credited(mentions: Sequence[Mention], identities: Identities) -> dict[str, 
 
 def _implied(event: Event, credited: Mapping[str, Actor]) -> Actor | None:
     """Who stands behind an act in words that a report tells without a source: the body of who did it, where the report
-    credits that body elsewhere. "He had also spoken to B", in a report on the ministry's statement, is the ministry's."""
+    credits that body elsewhere. "He had also spoken to B", in a report on the ministry's statement, is the
+    ministry's."""
     if not _is_in_words(event.concept):
         return None
     own = [

@@ -1,4 +1,5 @@
-"""What changed between two versions of one text: sentences dropped, added, altered - and alterations that change meaning."""
+"""What changed between two versions of one text: sentences dropped, added, altered - and alterations that change
+meaning."""
 
 from __future__ import annotations
 

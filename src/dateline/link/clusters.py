@@ -18,10 +18,11 @@ def average_link(
 ) -> list[list[int]]:
     """Groups of 0 .. count-1, each sorted, in the order of their first member.
 
-    Two groups join, best first, while the mean score of the pairs across them is at least `least`; a pair that is not in
-    `pairs` counts 0. `best_share` (0-1) of the score is that of the best pair alone. `together` joins beforehand; `apart(one, other)` forbids a join. Where candidate search kept only
-    the best `most_neighbours` of each item, a group larger than that is measured by that many. Ties go to the group whose
-    first member is smaller, so the order of the pairs cannot matter.
+    Two groups join, best first, while the mean score of the pairs across them is at least `least`; a pair that is not
+    in `pairs` counts 0. `best_share` (0-1) of the score is that of the best pair alone. `together` joins beforehand;
+    `apart(one, other)` forbids a join. Where candidate search kept only the best `most_neighbours` of each item, a
+    group larger than that is measured by that many. Ties go to the group whose first member is smaller, so the order
+    of the pairs cannot matter.
 
     >>> average_link(3, {(0, 1): 0.9, (1, 2): 0.4}, least=0.3)
     [[0, 1], [2]]

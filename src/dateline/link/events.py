@@ -1,7 +1,7 @@
 """One event from many mentions: within a report, across reports, across wordings.
 
-Candidates come from blocks (a root, a story, somebody or some day they share), never from all pairs; pairs are scored by
-`tellings.judge`; groups join by average link unless any two of their members clash.
+Candidates come from blocks (a root, a story, somebody or some day they share), never from all pairs; pairs are scored
+by `tellings.judge`; groups join by average link unless any two of their members clash.
 """
 
 from __future__ import annotations

@@ -71,8 +71,8 @@ def roots_near(root: str) -> tuple[str, ...]:
 def actor_fit(a: Actor, b: Actor) -> float | None:
     """Are these the same actor, at whatever grain?
 
-    The same key is 1. A minister and his ministry, an office and who holds it, a state and its government fit with less;
-    two persons, or actors of two countries, clash; None where nothing speaks for or against.
+    The same key is 1. A minister and his ministry, an office and who holds it, a state and its government fit with
+    less; two persons, or actors of two countries, clash; None where nothing speaks for or against.
     """
     if a.key == b.key:
         return 1.0
@@ -121,8 +121,9 @@ def _same_surname(a: str, b: str) -> bool:
 
 
 def slot_fit(one: Sequence[Actor], other: Sequence[Actor]) -> float | None:
-    """How well the fuller slot holds the smaller: the mean of the best matches, 0 where both are told and nothing speaks
-    for them; CLASH where somebody clashes with everybody; None where a slot is empty or names nobody in particular."""
+    """How well the fuller slot holds the smaller: the mean of the best matches, 0 where both are told and nothing
+    speaks for them; CLASH where somebody clashes with everybody; None where a slot is empty or names nobody in
+    particular."""
     if not one or not other:
         return None
     fewer, more = sorted((one, other), key=len)

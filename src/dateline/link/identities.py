@@ -1,5 +1,5 @@
-"""One actor under several names: "S. Jaishankar" and his full name, "his counterpart" and the minister the report names,
-"the ministry" and the ministry it names.
+"""One actor under several names: "S. Jaishankar" and his full name, "his counterpart" and the minister the report
+names, "the ministry" and the ministry it names.
 
 Reports resolve actors one by one; seen beside the rest of its report, its family and its story, an actor that was left
 open often has one possible bearer. Where there are two, it stays open.
@@ -14,7 +14,8 @@ import msgspec
 
 from dateline.model import Actor, Annotations, Family, Mention
 
-# The name of a body that a report uses once it has named it in full: "the foreign ministry" after "Russia's foreign ministry".
+# The name of a body that a report uses once it has named it in full: "the foreign ministry" after "Russia's foreign
+# ministry".
 _OPEN = ("unnamed:",)
 _SKIPPED = frozenset({"the", "of", "and", "'s", "s"})
 
@@ -145,7 +146,8 @@ def _completed(actor: Actor, kin: Iterable[Actor]) -> Actor:
 
 
 def _name_offices(reports: Sequence[str], made: Identities) -> None:
-    """An office whose holder these reports name is its holder: "his Pakistani counterpart", then "Foreign Minister D."."""
+    """An office whose holder these reports name is its holder: "his Pakistani counterpart", then "Foreign Minister
+    D."."""
     persons: dict[str, Actor] = {}
     for report in reports:
         for actor in made[report].values():

@@ -1,7 +1,7 @@
 """How alike two reports are: their opening, names, pairs of words and numbers, weighed by how rare each is.
 
-What nearly every report carries says little, so weights come from how many documents have a word: those of the corpus at
-hand, and a general table beside them, without which five reports about one subject would find that subject common.
+What nearly every report carries says little, so weights come from how many documents have a word: those of the corpus
+at hand, and a general table beside them, without which five reports about one subject would find that subject common.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ _SAME_WEEKDAY, _OTHER_WEEKDAY, _SAME_DATE, _OTHER_DATE = 0.02, -0.03, 0.02, -0.0
 _STOP_WORDS = """
 a an the and or but of to in on at by for from with as that this these those it its is are was were be been has have had
 he she they i we you his her their them him who which will would not said says say also than then there into after over
-about if when what more one can could all out up so no do did does my our your me us just like being before during because
-while where most some any other only new such very own through
+about if when what more one can could all out up so no do did does my our your me us just like being before during
+because while where most some any other only new such very own through
 """
 STOP = frozenset(_STOP_WORDS.split())
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -53,7 +53,8 @@ _MONTH_NUMBER = (
 
 
 class Portrait(msgspec.Struct, frozen=True, gc=False):
-    """What of a report is compared: weighted terms (each view's share already in the weight), days named at the opening."""
+    """What of a report is compared: weighted terms (each view's share already in the weight), days named at the
+    opening."""
 
     terms: dict[str, float]
     keys: tuple[str, ...]
@@ -91,7 +92,8 @@ def likeness(a: Portrait, b: Portrait) -> float:
 
 
 def pair_scores(made: Sequence[Portrait]) -> tuple[dict[tuple[int, int], float], dict[tuple[int, int], float]]:
-    """Likeness of the pairs worth comparing, measured against the crowd and with the days they name; and the bare one."""
+    """Likeness of the pairs worth comparing, measured against the crowd and with the days they name; and the bare
+    one."""
     bare = {pair: likeness(made[pair[0]], made[pair[1]]) for pair in _candidates(made)}
     near: dict[int, list[float]] = defaultdict(list)
     for (i, j), score in bare.items():
@@ -119,7 +121,8 @@ def days_named(a: Portrait, b: Portrait) -> float:
 
 
 def rarity(form: str) -> float:
-    """How much a folded, stemmed word tells, from the general table alone: 0 for the commonest, about 7 for a rare name."""
+    """How much a folded, stemmed word tells, from the general table alone: 0 for the commonest, about 7 for a rare
+    name."""
     general, size = _document_frequencies()
     return math.log((size + 1) / (general.get(form, 0) + 0.5))
 

@@ -1,7 +1,8 @@
 """Who copied whom: families of reports that share passages, and what changed on the way.
 
-Two reports are compared by their runs of eight words outside quotation marks: a quotation that both carry has a speaker,
-not a copyist. Runs are looked up in an index, so the work grows with the text and not with the number of pairs.
+Two reports are compared by their runs of eight words outside quotation marks: a quotation that both carry has a
+speaker, not a copyist. Runs are looked up in an index, so the work grows with the text and not with the number of
+pairs.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ _LONG_PASSAGE = 40
 # within the opening of both, and more of the same further down.
 _OPENING, _OPENING_PASSAGE, _OPENING_RUNS = 120, 12, 10
 # Furniture of one site ("Please verify you're not a robot", notes on the desk's newsletter) stands in reports that have
-# nothing else in common: the openings of two copies share names and numbers, at least so many and this share of the fewer.
+# nothing else in common: the openings of two copies share names and numbers, at least so many and this share of the
+# fewer.
 _FEWEST_NAMES, _SHARE_OF_NAMES = 3, 0.25
 _NO_NAME_WORDS = "the a an in on at it he she they but and by for this that we i as of to with file photo"
 _NO_NAMES = frozenset(_NO_NAME_WORDS.split())
@@ -36,9 +38,9 @@ _FEWEST_RUNS = 4
 def find_families(documents: Sequence[Document], *, share: float) -> tuple[Family, ...]:
     """Every report in exactly one family, families in the order of their first report's id.
 
-    Two reports join when at least `share` (0-1) of the shorter one's runs of eight unquoted words stand in the other, or
-    when one long passage does. `origin` is the earliest report where the dates tell, else the one whose text the others
-    hold most of where an agency is credited, else None.
+    Two reports join when at least `share` (0-1) of the shorter one's runs of eight unquoted words stand in the other,
+    or when one long passage does. `origin` is the earliest report where the dates tell, else the one whose text the
+    others hold most of where an agency is credited, else None.
     """
     documents = sorted(documents, key=lambda doc: doc.report)
     words = {doc.report: words_of(doc.text) for doc in documents}
@@ -213,6 +215,7 @@ def _copies(
         ]
         direct = [row for row in kin if row[1] == origin]
         (count, part, longest), other = (direct or sorted(kin, key=lambda row: (row[0], row[1]), reverse=True))[0]
+        shared = f"{count} runs of {_RUN} words in common"
         first = f"{why}; " if why else "which came first is not known; "
         copies.append(
             Copy(
@@ -221,7 +224,7 @@ def _copies(
                 share=round(part, 3),
                 runs=count,
                 changes=find_changes(by_id[other], doc),
-                reason=f"{first if other == origin else ''}{count} runs of {_RUN} words in common, the longest passage {longest} words",
+                reason=f"{first if other == origin else ''}{shared}, the longest passage {longest} words",
             )
         )
     return tuple(copies)

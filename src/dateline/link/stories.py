@@ -30,8 +30,8 @@ def group_stories(
 ) -> tuple[Story, ...]:
     """Every report in exactly one story, stories in the order of their first report's id.
 
-    Copies of one text are always one story. Dates that exclude each other keep reports apart whatever they share, and the
-    reason is told on both sides.
+    Copies of one text are always one story. Dates that exclude each other keep reports apart whatever they share, and
+    the reason is told on both sides.
     """
     documents = sorted(documents, key=lambda doc: doc.report)
     made = portraits(documents)

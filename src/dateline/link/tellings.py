@@ -1,7 +1,7 @@
 """One mention seen as a candidate for merging, and the score of two of them: explainable features, plain weights.
 
-A mention with several targets ("held separate talks with A and B") tells as many happenings, so it gives one telling for
-each; where nothing else tells them apart they fall together again.
+A mention with several targets ("held separate talks with A and B") tells as many happenings, so it gives one telling
+for each; where nothing else tells them apart they fall together again.
 """
 
 from __future__ import annotations

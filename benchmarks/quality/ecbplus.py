@@ -1,0 +1,55 @@
+"""ECB+: which gold event mentions are one event, documents grouped by ourselves. CoNLL F1, singletons included."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from spacy.tokens import Doc
+
+from benchmarks.quality.metrics import conll
+from benchmarks.quality.wire_lineage import as_document
+from dateline.link.coreference import Telling, group_tellings, telling
+from dateline.link.likeness import pair_scores, portraits
+from dateline.model import Sentence, Token
+from dateline.resources import Resources
+
+
+def score(rows: list[dict], folder: Path, resources: Resources) -> dict[str, float | int]:
+    told, gold = read_tellings(rows, resources)
+    likeness, bare = document_likeness(rows)
+    groups = group_tellings(told, likeness, bare)
+    predicted = {i: n for n, group in enumerate(groups) for i in group}
+    return {
+        **conll(dict(enumerate(gold)), predicted),
+        "mentions": len(told),
+        "events": len(groups),
+        "gold_events": len(set(gold)),
+    }
+
+
+def document_likeness(rows: list[dict]) -> tuple[dict[tuple[int, int], float], dict[tuple[int, int], float]]:
+    """How alike the documents are, from their annotated sentences alone."""
+    texts = ["\n".join(" ".join(words) for words in row["sentences"].values()) for row in rows]
+    return pair_scores(portraits([as_document(f"{n:06}", None, text) for n, text in enumerate(texts)]))
+
+
+def read_tellings(rows: list[dict], resources: Resources) -> tuple[list[Telling], list[str]]:
+    """Every gold event mention with its surroundings, and its gold chain."""
+    places = [(n, int(number), words) for n, row in enumerate(rows) for number, words in row["sentences"].items()]
+    parsed = resources.nlp.pipe((Doc(resources.nlp.vocab, words=words) for _, _, words in places), batch_size=64)
+    sentences = {(n, number): _sentence(number, doc) for (n, number, _), doc in zip(places, parsed, strict=True)}
+    told, gold = [], []
+    for n, row in enumerate(rows):
+        first = min(int(number) for number in row["sentences"])
+        for event in row["events"]:
+            sentence = sentences[n, event["sent"]]
+            told.append(telling(sentence, event["tokens"], report=n, opening=event["sent"] == first))
+            gold.append(event["chain"])
+    return told, gold
+
+
+def _sentence(number: int, doc: Doc) -> Sentence:
+    tokens = tuple(
+        Token(t.idx, t.idx + len(t), t.text, t.lemma_, t.pos_, t.tag_, t.dep_, t.head.i, t.ent_type_) for t in doc
+    )
+    return Sentence(index=number, start=0, end=tokens[-1].end, block=0, tokens=tokens)
