@@ -50,3 +50,10 @@ def test_signatures_stay_on_the_scale():
     for signature in [*words.embedding.values(), *words.words.values()]:
         assert -3.0 <= signature.minus <= 3.0
         assert -3.0 <= signature.plus <= 3.0
+
+
+def test_scare_quotes_are_a_hint():
+    _, judgement = judge('The general praised the "rescue" of the town.', "rescue")
+    assert "scare quotes" in judgement.hedges
+    _, judgement = judge('"We praised the rescue of the town," he said.', "rescue")
+    assert "scare quotes" not in judgement.hedges

@@ -16,16 +16,16 @@ from dateline.model import Annotations, Evidence, Status, Struct
 
 _CERTAIN = 3.0
 # From here on a mention counts as happened, below minus that as denied (certainty).
-_HAPPENED, _DENIED = 1.75, -0.75
+_HAPPENED, _DENIED = 1.7, -0.5
 # What "the attack", "his visit", a relative clause or "after ..." takes for granted.
-_GIVEN = 2.8
+_GIVEN = 2.9
 # A question and a command say nothing about whether.
 _ASKED, _COMMANDED = 0.8, 0.6
 # Under a denied verb: what a preposition brings in is mostly given ("was not told about the raid").
 _BESIDE_DENIAL = 1.2
 # A purpose is mostly reached when somebody acts for it ("came to sign"); other infinitives less.
 _PURPOSE = Signature(plus=1.6, minus=0.0, status="planned")
-_INFINITIVE = Signature(plus=1.2, minus=-0.5, status="hypothetical")
+_INFINITIVE = Signature(plus=1.5, minus=-0.5, status="hypothetical")
 # "made no secret", "sees no end": with these verbs "no" denies the thing and leaves the verb half true.
 _LIGHT = frozenset({"have", "make", "see", "take", "know", "serve", "find", "get", "give"})
 _HAS_NO = Signature(plus=1.2, minus=-1.2, status="happened")
@@ -39,6 +39,7 @@ _KNOWN = frozenset({"the", "this", "that", "these", "those"})
 _AFTER = frozenset({"after", "since", "following", "during", "amid", "despite", "over"})
 # "not until Tuesday", "not only", "never so": the word after the negation takes it away from the verb.
 _UNDOES_NEGATION = frozenset({"until", "only", "just", "merely", "simply", "so"})
+_QUOTES = frozenset("“”‘’\"'«»")
 _OWN = {
     "neg": "adverb",
     "advmod": "adverb",
@@ -91,19 +92,35 @@ def status_of(tree: Tree, trigger: int, annotations: Annotations | None = None) 
             Evidence(rule=step.rule, start=tokens[step.token].start, end=tokens[step.token].end, note=step.status)
             for step in walk.trail
         ),
-        hedges=tuple(tokens[s.token].text.lower() for s in walk.trail if s.rule == "hedge"),
+        hedges=(
+            *(tokens[s.token].text.lower() for s in walk.trail if s.rule == "hedge"),
+            *(("scare quotes",) if _in_scare_quotes(tree, trigger) else ()),
+        ),
     )
+
+
+def _in_scare_quotes(tree: Tree, trigger: int) -> bool:
+    """The army's "rescue" of the town: a word or three in quotes, which the report does not make its own."""
+    tokens = tree.tokens
+    opened = next((k for k in range(trigger - 1, trigger - 4, -1) if k >= 0 and tokens[k].text in _QUOTES), None)
+    closed = next((k for k in range(trigger + 1, min(trigger + 4, len(tokens))) if tokens[k].text in _QUOTES), None)
+    return opened is not None and closed is not None and closed - opened <= 4
 
 
 def _status(certainty: float, trail: list[Step]) -> Status:
     """The reason nearest to the trigger decides, unless what it says is as good as denied."""
     if certainty <= _DENIED:
         return "denied"
+    told: Status | None = None
     for step in reversed(trail):
         if step.given:
             break
         if step.status not in ("happened", "denied"):
-            return step.status
+            if step.rule != "modal":
+                return step.status  # "warned that it would attack": the warning says more than the "would"
+            told = told or step.status
+    if told is not None:
+        return told
     if certainty >= _HAPPENED or (trail and trail[-1].rule == "hedge"):
         return "happened"
     return "hypothetical"
@@ -188,12 +205,17 @@ def _term(walk: Walk, above: int, node: int, signature: Signature | None, certai
     token = tree.tokens[node]
     if token.pos not in _NOMINAL and token.tag != "VBG":
         return certainty
-    if signature is not None and "speech" in signature.takes and walk.words.embeds(token.lemma, token.pos) is not None:
+    told = walk.words.embeds(token.lemma, token.pos)
+    if signature is not None and "speech" in signature.takes and told is not None and told.status != "happened":
         return _apply(walk, "embedding", above, _REFUSED_SPEECH, certainty)
     governs = signature is not None and "obj" in signature.takes and token.dep in _TERMS
     known = _taken_for_granted(tree, node)
     if governs and not (known and signature.status == "hypothetical"):  # type: ignore[union-attr]
         return _apply(walk, "embedding", above, signature, certainty)  # type: ignore[arg-type]
+    for c in tree.deps(above, "acomp") if token.dep == "nsubj" else ():
+        found = walk.words.word("adjective", tree.tokens[c].text)
+        if found is not None:
+            return _apply(walk, "hedge", c, found, certainty)  # "an attack is imminent"
     if known:
         return _given(walk, node)
     if token.dep in ("nsubj", "nsubjpass"):
