@@ -31,13 +31,14 @@ def coded(text):
     return document, code_mentions(document, annotations, shared)
 
 
+def first(parties, document):
+    return quote(document, parties[0]) if parties else ""
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:50])
 def test_gold_sentence(case):
     document, mentions = coded(case["text"])
-    told = [
-        f"{m.concept}: {quote(document, m.actors[0]) if m.actors else ''} > {quote(document, m.targets[0]) if m.targets else ''}".strip()
-        for m in mentions
-    ]
+    told = [f"{m.concept}: {first(m.actors, document)} > {first(m.targets, document)}".strip() for m in mentions]
     for wanted in case.get("want", ()):
         assert wanted in told, case["why"]
     for concept in case.get("never", ()):
@@ -45,7 +46,9 @@ def test_gold_sentence(case):
 
 
 def test_mentions_are_numbered_in_text_order_and_lie_in_the_text():
-    document, mentions = coded("Rebels shelled the port. On Friday Oslo sent food to the town. Nurses marched in Lagos.")
+    document, mentions = coded(
+        "Rebels shelled the port. On Friday Oslo sent food to the town. Nurses marched in Lagos."
+    )
     assert [m.id for m in mentions] == [f"R-TEXT/m{n}" for n in range(1, len(mentions) + 1)]
     for m in mentions:
         assert 0 <= m.start <= m.trigger.start < m.trigger.end <= m.end <= len(document.text)
@@ -65,4 +68,5 @@ def test_no_mention_names_one_actor_on_both_sides():
 def test_explanation_names_rule_words_and_codes():
     document, mentions = coded("Ottawa expelled three Chinese diplomats.")
     text = explain_mention(mentions[0], document)
-    assert "sanction.expel" in text and "'expelled'" in text and "SANCTION" in text and "sanction.csv" in text
+    for words in ("sanction.expel", "'expelled'", "SANCTION", "sanction.csv"):
+        assert words in text

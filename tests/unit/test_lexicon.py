@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from importlib.resources import files
+
 import pytest
 
 from dateline.coder.check_data import check_data
@@ -18,8 +21,10 @@ def test_every_plover_event_has_concepts_and_every_concept_its_codes():
     concepts = load_ontology().concepts.values()
     assert len({concept.event for concept in concepts}) == 16
     for concept in concepts:
-        assert concept.cameo.isdigit() and 2 <= len(concept.cameo) <= 4, concept.name
-        assert -10 <= concept.goldstein <= 10 and concept.quad in (1, 2, 3, 4)
+        assert concept.cameo.isdigit(), concept.name
+        assert 2 <= len(concept.cameo) <= 4, concept.name
+        assert -10 <= concept.goldstein <= 10
+        assert concept.quad in (1, 2, 3, 4)
 
 
 def test_a_remap_of_the_concept_goes_before_that_of_its_event():
@@ -37,3 +42,15 @@ def test_an_unknown_concept_names_the_near_one():
 def test_an_unknown_language_is_an_error():
     with pytest.raises((DataError, FileNotFoundError)):
         load_lexicon("xx")
+
+
+def test_training_sentences_have_the_shape_that_their_source_note_tells():
+    concepts = load_ontology().concepts
+    for file in files("dateline").joinpath("data", "training").iterdir():
+        if not file.name.endswith(".jsonl"):
+            continue
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+            row, place = json.loads(line), f"{file.name}:{number}"
+            assert row["concept"] == "none" or row["concept"] in concepts, place
+            for span in (row["source"], row["target"]):
+                assert span is None or 0 <= span[0] < span[1] <= len(row["text"]), place

@@ -1,10 +1,16 @@
 """Words to concepts: the trigger rows of one language, indexed by lemma, held against the ontology.
 
 A trigger row says which concept a word tells, and under which conditions. `frame` is a list of conditions that must all
-hold, "slot=word|word|@class": "obj=@talks" wants a noun of the class `talks` as the object. The slots are `obj` (object,
-or subject of a passive), `subj`, `arg` (object or any prepositional object), `any` (those or the subject), `mod` (what stands before a noun), `clause`, `oprd`,
-`no` (slots that must be empty), or a preposition. `*` is any word; `@actor` any person, state or body; `@place` the name of a place.
-The concept "none" says that these words tell no event.
+hold, "slot=word|word|@class": "obj=@talks" wants a noun of the class `talks` as the object. The slots are
+
+    obj     object, or subject of a passive          mod     what stands before a noun
+    subj    subject, or agent of a passive           clause  a clause that says what is said
+    arg     object or any prepositional object       oprd    what somebody is called
+    any     subject or arg                           no      slots that must be empty
+    with, to, on ...  the object of that preposition
+
+`*` is any word; `@actor` any person, state or body; `@place` the name of a place. The concept "none" says that these
+words tell no event.
 """
 
 from __future__ import annotations
@@ -155,7 +161,7 @@ def _trigger(place: str, row: dict[str, str], classes: dict[str, frozenset[str]]
 
 
 def _condition(place: str, text: str, classes: dict[str, frozenset[str]]) -> Condition:
-    """Also "obj=@talks|dinner on=*|at=*": a leading slot may repeat after a bar; the first one is kept as the slot's name."""
+    """ "obj=@talks|dinner": a slot, and the words that may fill it."""
     slot, _, options = text.partition("=")
     words: set[str] = set()
     anything = actor = place = False

@@ -11,8 +11,9 @@ import msgspec
 from dateline.coder.background import background_of
 from dateline.coder.guards import no_event
 from dateline.coder.lexicon import NO_EVENT, Lexicon
-from dateline.coder.parties import Cast, find_sides
+from dateline.coder.parties import Cast
 from dateline.coder.predicates import Reader, Reading
+from dateline.coder.sides import find_sides
 from dateline.coder.speaker import attribution_of
 from dateline.coder.status import status_of
 from dateline.coder.when import when_of
@@ -49,7 +50,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def code_mentions(document: Document, annotations: Annotations, resources: Resources) -> list[Mention]:
-    """Every event that the document tells, in text order. A side is empty only when the sentence names nobody for it."""
+    """Every event that the document tells, in text order. A side is empty only where the sentence names nobody."""
     lexicon = resources.lexicon
     by_sentence: dict[int, list[ActorMention]] = {}
     for actor in annotations.actors:

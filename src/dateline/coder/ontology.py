@@ -35,13 +35,13 @@ class Concept(msgspec.Struct, frozen=True, kw_only=True):
 
 class Ontology(msgspec.Struct, frozen=True, kw_only=True):
     concepts: dict[str, Concept]
-    remaps: dict[tuple[str, str], str]  # (operator, concept or PLOVER event) -> concept; "" keeps it as it is
+    remaps: dict[tuple[str, str], str]  # (operator, concept or event) -> concept; "" keeps it as it is
 
     def __getitem__(self, name: str) -> Concept:
         return self.concepts[name]
 
     def remapped(self, operator: str, concept: str) -> str:
-        """What `concept` becomes under an operator: a row for the concept itself, else for its event; "" is no change."""
+        """What `concept` becomes under an operator: by its own row, else by its event's; "" is no change."""
         found = self.remaps.get((operator, concept))
         return self.remaps.get((operator, self.concepts[concept].event), "") if found is None else found
 
@@ -91,7 +91,9 @@ def load_ontology() -> Ontology:
                 f"{place}: concept {row['concept']!r} is not in concepts.csv.", advice=ontology.near(row["concept"])
             )
         if row["governed"] not in concepts and row["governed"] not in events:
-            raise DataError(f"{place}: {row['governed']!r} is no concept and no PLOVER event.", advice="See plover.csv.")
+            raise DataError(
+                f"{place}: {row['governed']!r} is no concept and no PLOVER event.", advice="See plover.csv."
+            )
         ontology.remaps[row["operator"], row["governed"]] = row["concept"]
     return ontology
 

@@ -67,14 +67,16 @@ class Reader:
         return found
 
     def keys(self, i: int) -> tuple[str, ...]:
-        """What to look verb `i` up under: with its particle ("pull_out") or preposition ("call_on"), then the bare lemma.
+        """What to look verb `i` up under: with its particle ("pull_out") or preposition ("call_on"), else the lemma.
 
         A verb with a particle that the lexicon knows is another verb: "call off" is not looked up as "call".
         """
         lemma, joined = self.lemma(i), []
         for c in self.tree.children[i]:
             token = self.tree.tokens[c]
-            if token.dep == "prep" and any(self.tree.tokens[p].ent in ("DATE", "TIME") for p in self.tree.deps(c, "pobj")):
+            if token.dep == "prep" and any(
+                self.tree.tokens[p].ent in ("DATE", "TIME") for p in self.tree.deps(c, "pobj")
+            ):
                 continue  # "called him on Friday" is not "called on him"
             if token.dep in ("prt", "prep") or (token.dep == "advmod" and token.lemma in _PARTICLES):
                 joined.append(f"{lemma}_{token.lemma.lower()}")
@@ -119,7 +121,9 @@ class Reader:
             governed = self._governed_clause(i, depth, purpose=operator == "purpose")
             if operator == "tell":
                 # "told them to leave" demands; "told them that it had left" reports.
-                infinitive = governed and self.tree.tokens[governed.outer].tag == "VB" and not self._modal(governed.outer)
+                infinitive = (
+                    governed and self.tree.tokens[governed.outer].tag == "VB" and not self._modal(governed.outer)
+                )
                 operator = "demand" if infinitive else "report"
             duty = self._duty(i) if operator in ("report", "announce") else None
             if duty is not None and not (governed and "duty" in governed.operators):
@@ -225,7 +229,7 @@ class Reader:
         return None
 
     def _addresses(self, i: int) -> bool:
-        """ "called on Oslo to act", "appealed to Oslo to act": the parser may hang the infinitive beside the addressee."""
+        """ "called on Oslo to act": the parser may hang the infinitive beside the addressee."""
         return any(self.tree.tokens[c].lemma in ("on", "upon", "to") for c in self.tree.deps(i, "prep"))
 
     def _governed_noun(self, i: int) -> Reading | None:
@@ -367,15 +371,13 @@ class Reader:
 
     def _is_actor(self, i: int) -> bool:
         token = self.tree.tokens[i]
-        if token.ent in _PERSONAL or (
-            token.pos == "PRON" and token.lemma.lower() in _PERSONS
-        ):
+        if token.ent in _PERSONAL or (token.pos == "PRON" and token.lemma.lower() in _PERSONS):
             return True
         lemma = self.lemma(i)
         return lemma in self.lexicon.classes["person"] or lemma in self.lexicon.classes["state"]
 
     def slots(self, i: int) -> dict[str, list[tuple[str, int]]]:
-        """What fills the slots around token `i`: slot -> (lemma, token) of the heads and of the nouns that qualify them."""
+        """What fills the slots around token `i`: slot -> (lemma, token) of heads and of what qualifies them."""
         if i not in self._slots:
             self._slots[i] = self._fill_slots(i)
         return self._slots[i]

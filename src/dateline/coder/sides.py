@@ -1,0 +1,284 @@
+"""Which words may fill the two sides of an event: candidates by grammar, the likeliest first.
+
+Subjects, agents, objects, possessors, prepositional objects, what a clause inherits from the clause above it. Whom the
+words name is asked in parties.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from dateline.coder.predicates import Reader, Reading
+from dateline.coder.subjects import RELATIVE, antecedents, inherited_subjects, is_passive, subjects
+from dateline.grammar import Tree
+
+_OBJECTS = ("dobj", "dative")
+# How likely a candidate is the target, by how it hangs on the predicate; the smaller the likelier.
+_FIRST, _OBJECT, _OWNER, _WITH_PARTNER, _OF_CONTENT = 0.0, 1.0, 1.5, 2.0, 2.2
+_POSSESSOR, _QUALIFIER, _PURPOSE, _CONTENT = 30.0, 40.0, 50.0, 60.0
+# Up to here the verb itself names the target: its object, "against", "with".
+_FIRM = 3.3
+# Whom an act is directed at, in the order in which prepositions tell it best.
+DIRECTED = {
+    preposition: 2.1 + rank
+    for rank, preposition in enumerate(
+        "against to with on upon at from toward towards for between into over in of by about across near inside outside"
+        " through along after under around within among throughout off via behind alongside".split()
+    )
+}
+# Word classes whose nouns can be a side of an event: somebody, and what stands for somebody.
+SOMEBODY = ("person", "state", "party", "outlet", "refugees", "captive", "troops", "ships")
+SOMETHING = ("territory", "site", "property", "artefact")
+# Events done together with somebody, whom "with" names.
+_PARTNERS = frozenset({"CONSULT", "COOPERATE", "AGREE", "SUPPORT"})
+# Attacks whose object may be the weapon: "fired rockets".
+_BY_WEAPON = frozenset(
+    {"assault.artillery", "assault.bomb", "assault.grenade", "assault.shoot", "assault.suicide-bomb", "mobilize.test"}
+)
+# Concepts about something that the target has, says or does.
+_OF_THEIR_THING = frozenset(
+    {"concede.general", "support.endorse", "support.praise", "support.welcome", "support.general", "support.defend"}
+)
+# Events in which troops, ships or goods are moved: they are not whom it is done to.
+_MOVES_THINGS = frozenset({"MOBILIZE", "RETREAT", "AID", "COOPERATE"})
+# Events that happen in a place without being done to it: a rally in Rabat, talks in Oslo.
+_WHERE_NOT_WHOM = frozenset({"PROTEST", "CONSULT"})
+_LOCATING = frozenset({"in", "near", "across", "around", "throughout", "at", "outside"})
+# Operators under which the subject of the governed clause is the target.
+_ASKING = frozenset({"demand", "order", "prevent", "allow", "duty", "judgement", "stop", "refuse"})
+# Operators whose object or addressee is the target: "urged Oslo to", "agreed with Oslo to".
+_ADDRESSING = frozenset({"demand", "order", "prevent", "allow", "threaten", "promise", "offer", "duty", "purpose"})
+# Verbs whose subject suffers the event.
+_SUFFERING = frozenset({"die", "perish"})
+
+
+class Sides(msgspec.Struct, frozen=True):
+    """Candidate heads for the two sides, the likeliest first. `firm` of the targets are named by the verb itself."""
+
+    actors: tuple[int, ...]
+    targets: tuple[int, ...]
+    firm: int = 0
+
+
+def find_sides(reading: Reading, reader: Reader) -> Sides:
+    """The tokens that may head the phrase of who acts and of whom it is done to."""
+    tree = reader.tree
+    if reader.lemma(reading.core) in _SUFFERING:
+        return _sides([], [(_FIRST, i) for i in subjects(reader, reading.core)])
+    if tree.tokens[reading.core].pos in ("NOUN", "PROPN"):
+        return _noun_sides(reading, reader)
+    ranked: list[tuple[float, int]] = []
+    # Everything between the outer verb and the core belongs to one event: "urged Oslo to lift its ban on tea".
+    for verb in _chain(tree, reading):
+        ranked += _verb_targets(reading, reader, verb)
+    if "order" in reading.operators and reading.concept == reading.base:
+        # "ordered troops to fire on the crowd": they carry it out, the crowd suffers it.
+        executors = {*tree.deps(reading.outer, "dobj"), *tree.deps(reading.core, "nsubj")}
+        armed = reader.lexicon.classes["troops"] | reader.lexicon.classes["police"]
+        executors = {i for i in executors if reader.lemma(i) in armed}
+        ranked = [(_CONTENT if i in executors else rank, i) for rank, i in ranked]
+    if is_passive(tree, reading.outer) and reading.operators[:1] != ("purpose",):
+        agents = [p for c in tree.deps(reading.outer, "agent") for p in tree.deps(c, "pobj")]
+        patients = tree.deps(reading.outer, "nsubjpass") or inherited_subjects(reader, reading.outer)
+        patients = [p for p in patients if not _is_content(reading, reader, p)]
+        return _sides(agents, [(_FIRST, p) for p in antecedents(tree, reading.outer, patients)] + ranked)
+    if reader.lexicon.ontology[reading.base].event in _WHERE_NOT_WHOM or reading.base in (
+        "reject.walk-out",
+        "reject.meet",
+    ):
+        ranked = [pair for pair in ranked if not _is_location(tree, pair[1])]
+    acting = tree.deps(reading.outer, "nsubjpass") or subjects(reader, reading.outer)
+    return _sides(acting, ranked)
+
+
+def _sides(actors: list[int], ranked: list[tuple[float, int]]) -> Sides:
+    ordered = [pair for pair in sorted(ranked, key=lambda pair: pair[0]) if pair[1] not in actors]
+    targets = _unique(i for _, i in ordered)
+    return Sides(tuple(_unique(actors)), tuple(targets), len(_unique(i for rank, i in ordered if rank <= _FIRM)))
+
+
+def _is_location(tree: Tree, i: int) -> bool:
+    """A place name after "in" and the like: where it happens."""
+    head = tree.tokens[tree.tokens[i].head]
+    return tree.tokens[i].ent in ("GPE", "LOC", "FAC") and head.pos == "ADP" and head.lemma.lower() in _LOCATING
+
+
+def _chain(tree: Tree, reading: Reading) -> list[int]:
+    """The verbs from the outer one down to the core."""
+    chain = [reading.core]
+    for i in tree.ancestors(reading.core):
+        if reading.core == reading.outer or reading.outer in chain:
+            break
+        if tree.tokens[i].pos in ("VERB", "AUX", "ADJ"):
+            chain.append(i)
+    if reading.outer not in chain:
+        chain.append(reading.outer)
+    return chain
+
+
+def _verb_targets(reading: Reading, reader: Reader, i: int) -> list[tuple[float, int]]:
+    """Ranked candidates for whom verb `i` is done to; a smaller rank is likelier."""
+    tree, tokens = reader.tree, reader.tree.tokens
+    ranked: list[tuple[float, int]] = []
+    addressed = i == reading.outer != reading.core and bool(_ADDRESSING & set(reading.operators[:1]))
+    event = reader.lexicon.ontology[reading.base].event
+    partners = event in _PARTNERS or reading.base == "retreat.ceasefire"
+    for c in tree.children[i]:
+        dep = tokens[c].dep
+        if dep in ("dobj", "dative", "attr", "oprd") and tokens[c].pos != "ADP":
+            if tokens[c].lemma.lower() in RELATIVE and tokens[i].dep == "relcl":
+                ranked.append((_OBJECT, tokens[i].head))
+            elif dep != "dative" and _is_content(reading, reader, c):
+                # "sent troops to X", "lifted the ban on X": the object is what happens, not whom it happens to.
+                if event not in _MOVES_THINGS:
+                    ranked.append((_CONTENT, c))
+                if reader.lemma(c) not in reader.lexicon.classes["talks"] and (
+                    event == "REJECT" or reading.base in _OF_THEIR_THING or "refuse" in reading.operators
+                ):
+                    lift = _OWNER if i == reading.outer != reading.core else 0.0
+                    ranked += [(rank - lift, p) for rank, p in _speakers(tree, c)]
+                if reader.lemma(c) in reader.lexicon.classes["done_to"]:
+                    ranked += [(_OF_CONTENT, p) for p in tree.deps(c, "poss")]
+                ranked += _inside(tree, c, partners=partners, of=_OF_CONTENT)
+            else:
+                ranked.append((_FIRST if addressed or dep == "dative" else _OBJECT, c))
+                # "rejected Kabul's offer to send rice": whose offer it was, before what was offered to whom.
+                lift = _OWNER if i == reading.outer != reading.core else 0.0
+                ranked += [(rank - lift, p) for rank, p in _speakers(tree, c)]
+                ranked += _inside(tree, c, partners=partners)
+        elif dep in ("nsubj", "nsubjpass") and i != reading.outer and tokens[c].lemma.lower() not in RELATIVE:
+            # "demanded that X leave": X is asked. Who threatens or promises that X will act speaks for X.
+            if _ASKING & set(reading.operators):
+                ranked += [(_FIRST, c), *_speakers(tree, c), *_inside(tree, c, partners=partners)]
+        elif dep in ("ccomp", "xcomp") and i == reading.core and not tree.deps(i, "dobj"):
+            # "welcomed the premier to the talks", "found the banker guilty": the parser makes a clause of it.
+            if tokens[c].pos == "ADJ" or tokens[c].tag == "VB" or reading.concept != "reject.deny":
+                ranked += [(_OBJECT, d) for d in tree.deps(c, "nsubj")]
+        elif dep == "prep" and (content := [p for p in tree.deps(c, "pobj") if p in reading.words]):
+            # "flew to Quito for talks with X": the talks are what happens, and X is whom it concerns.
+            for p in content:
+                ranked += [(_CONTENT, p), *_inside(tree, p, partners=partners, of=_OF_CONTENT)]
+        elif dep in ("prep", "agent", "dative"):
+            ranked += _objects_of(tree, c, first=addressed, partners=partners)
+        elif dep in ("advcl", "xcomp", "ccomp") and tokens[c].tag in ("VB", "VBG") and c != reading.core:
+            # "arrived seeking talks with X": the purpose names whom it is for, when nothing else does.
+            for d in tree.deps(c, "dobj", "dative"):
+                ranked += [(_PURPOSE, d), *[(_PURPOSE + rank, p) for rank, p in _inside(tree, d)]]
+            ranked += [(_PURPOSE + rank, p) for d in tree.deps(c, "prep") for rank, p in _objects_of(tree, d)]
+    if tokens[i].dep == "relcl" and not tree.deps(i, "dobj", "advmod", "prep", "ccomp", "xcomp"):
+        own = tree.deps(i, "nsubj")
+        if own and tokens[own[0]].lemma.lower() not in RELATIVE:
+            ranked.append((_OBJECT, tokens[i].head))  # "the rebels the army attacked"
+    return ranked
+
+
+def _is_content(reading: Reading, reader: Reader, i: int) -> bool:
+    """Whether an object is part of what happens ("sent troops", "issued a ban") rather than whom it happens to."""
+    classes, lemma = reader.lexicon.classes, reader.lemma(i)
+    event = reader.lexicon.ontology[reading.base].event
+    if event in _MOVES_THINGS and (lemma in classes["troops"] or lemma in classes["ships"] or lemma in classes["aid"]):
+        return True
+    if reading.base == "cooperate.exchange" or (reading.base in _BY_WEAPON and i in reading.words):
+        return True
+    if reading.base.startswith("concede.return") and lemma not in classes["person"] and lemma not in classes["captive"]:
+        return reader.tree.tokens[i].dep == "dobj"
+    if reading.operators[:1] == ("purpose",) and i in reader.tree.children[reading.outer]:
+        return True
+    return i in reading.words and not any(lemma in classes[kind] for kind in (*SOMEBODY, *SOMETHING))
+
+
+def _speakers(tree: Tree, noun: int) -> list[tuple[float, int]]:
+    """Whose thing it is: "Kabul's offer", "the offer from Kabul", "an offer made by Kabul", "the Afghan offer"."""
+    tokens = tree.tokens
+    ranked = [(_OWNER, p) for p in tree.deps(noun, "poss")]
+    for c in tree.deps(noun, "prep", "agent"):
+        if tokens[c].lemma.lower() in ("by", "from"):
+            ranked += [(_OWNER + 0.1, p) for p in tree.deps(c, "pobj")]
+    for a in tree.deps(noun, "acl"):
+        ranked += [(_OWNER + 0.2, p) for c in tree.deps(a, "agent") for p in tree.deps(c, "pobj")]
+    ranked += [(_OWNER + 0.3, q) for q in _qualifiers(tree, noun)]
+    return ranked
+
+
+def _qualifiers(tree: Tree, noun: int) -> list[int]:
+    """What stands before a noun, in text order: "India-Pakistan border tensions" gives India, Pakistan, border."""
+    found: list[int] = []
+    for q in tree.deps(noun, "compound", "amod", "nmod"):
+        found += [*_qualifiers(tree, q), q]
+    return found
+
+
+def _objects_of(
+    tree: Tree, preposition: int, *, first: bool = False, partners: bool = False, of: float | None = None
+) -> list[tuple[float, int]]:
+    tokens = tree.tokens
+    lemma = tokens[preposition].lemma.lower()
+    rank = DIRECTED.get(lemma)
+    if lemma == "with" and partners:
+        rank = _WITH_PARTNER
+    if of is not None and lemma in ("of", "into", "between"):
+        rank = of
+    ranked: list[tuple[float, int]] = []
+    if rank is not None:
+        if first and lemma in ("with", "to", "on", "upon"):
+            rank = _FIRST
+        for p in tree.deps(preposition, "pobj"):
+            ranked += [(rank, p), *[(max(rank + 1, inner), q) for inner, q in _inside(tree, p)]]
+        for p in tree.deps(preposition, "pcomp"):
+            for q in tree.deps(p, "dobj", "nsubj"):
+                ranked += [(rank + 1, q), *[(rank + inner, o) for inner, o in _speakers(tree, q)]]
+    for c in tree.deps(preposition, "prep"):
+        if lemma not in ("accord", "according", "due"):
+            ranked += _objects_of(tree, c, partners=partners)
+    return ranked
+
+
+def _inside(
+    tree: Tree, noun: int, depth: int = 0, *, partners: bool = False, of: float | None = None
+) -> list[tuple[float, int]]:
+    """Who is named inside a noun phrase: its owner, its prepositional objects, its adjective."""
+    # The owner of what happens is mostly who does it: "offered its help". Of anything else it is whom it concerns.
+    ranked: list[tuple[float, int]] = [] if of is not None else [(_POSSESSOR, p) for p in tree.deps(noun, "poss")]
+    ranked += [(_QUALIFIER, q) for q in _qualifiers(tree, noun)]
+    ranked += [(_OWNER, q) for q in tree.deps(noun, "appos")]
+    for c in tree.deps(noun, "prep"):
+        ranked += _objects_of(tree, c, partners=partners, of=of)
+    for c in tree.deps(noun, "acl", "relcl"):
+        ranked += [(_PURPOSE, d) for d in tree.deps(c, "dobj", "nsubj")]
+        ranked += [(_PURPOSE + rank, p) for d in tree.deps(c, "prep", "agent") for rank, p in _objects_of(tree, d)]
+    if depth < 1:
+        for c in tree.deps(noun, "conj"):
+            ranked += _inside(tree, c, depth + 1)
+    return ranked
+
+
+def _noun_sides(reading: Reading, reader: Reader) -> Sides:
+    """Sides of an event noun: its possessor, adjectives and prepositions, and the sides of the verb that carries it."""
+    tree, noun = reader.tree, reading.core
+    tokens = tree.tokens
+    carried: list[int] = []
+    ranked: list[tuple[float, int]] = []
+    if reading.outer != noun and tokens[reading.outer].pos in ("VERB", "AUX", "ADJ"):
+        if is_passive(tree, reading.outer):
+            carried = [p for c in tree.deps(reading.outer, "agent") for p in tree.deps(c, "pobj")]
+        else:
+            carried = [s for s in subjects(reader, reading.outer) if s != noun]
+        ranked = [(rank, i) for rank, i in _verb_targets(reading, reader, reading.outer) if i != noun]
+    owners = tree.deps(noun, "poss")
+    by = [p for c in tree.deps(noun, "prep", "agent") if tokens[c].lemma == "by" for p in tree.deps(c, "pobj")]
+    of = [p for c in tree.deps(noun, "prep") if tokens[c].lemma == "of" for p in tree.deps(c, "pobj")]
+    onto = [pair for pair in _inside(tree, noun) if pair[1] not in (*owners, *by, *of) and pair[0] != _QUALIFIER]
+    # "Indian strikes": an adjective names who acts, unless somebody else does.
+    qualifiers = _qualifiers(tree, noun)
+    if reader.lemma(noun) in reader.lexicon.classes["done_to"]:
+        suffers = of or ([] if onto and not by else owners)
+        acts = [o for o in owners if o not in suffers]
+        ranked = [*[(_OBJECT, i) for i in suffers], *onto, *ranked]
+        return _sides([*by, *acts, *carried, *[q for q in qualifiers if q not in suffers]], ranked)
+    return _sides([*by, *owners, *carried, *of, *qualifiers], [*onto, *ranked])
+
+
+def _unique(indices: Iterable[int]) -> list[int]:
+    return list(dict.fromkeys(indices))
