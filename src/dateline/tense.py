@@ -45,7 +45,7 @@ def tense_of(tokens: Sequence[Token], verb: int) -> Tense:
         if "VBZ" in finite or "VBP" in finite:
             # "has met", "have been killed": perfect, so past.
             return "past" if token.tag == "VBN" and any(t.lemma == "have" for t in auxiliaries) else "present"
-        if "to" in words and token.tag == "VB":
+        if "to" in words and "VB" in finite:
             return "future"
         if token.head == verb:
             return "past" if token.tag == "VBN" else "present"
@@ -60,3 +60,31 @@ def tense_at(tokens: Sequence[Token], i: int) -> Tense:
     """The tense of the clause that token `i` stands in; "past" when it has no verb, as reports mostly tell the past."""
     verb = governing_verb(tokens, i)
     return "past" if verb is None else tense_of(tokens, verb)
+
+
+# "Iran says on Friday" tells what was said; "the court meets on Friday" is a plan.
+_REPORTS = frozenset({"say", "tell", "report", "write", "state", "claim", "warn", "announce", "add", "show", "quote"})
+
+
+_NAMING = frozenset({"compound", "poss", "amod", "nmod", "nummod"})
+
+
+def is_planned(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the day at token `i` lies ahead: in the future, or right beside a verb in the simple present.
+
+    "Soldiers are deployed since Friday" and "during Friday's debate" are no plans; nor are headlines, which have no full
+    stop and tell the past in the present.
+    """
+    verb = governing_verb(tokens, i)
+    if verb is None:
+        return False
+    tense = tense_of(tokens, verb)
+    if tense == "future":
+        # "to recover from her Sunday fall": a day that names a thing takes no tense from an infinitive.
+        return tokens[i].dep not in _NAMING or any(t.head == verb and t.text.lower() in _WILL for t in tokens)
+    if tense == "past":
+        return False
+    head = tokens[i].head
+    head = tokens[head].head if tokens[head].pos == "ADP" else head
+    simple = head == verb and tokens[verb].tag in ("VBZ", "VBP") and tokens[verb].lemma not in _REPORTS
+    return simple and any(token.text in (".", "!", "?", ";", ":") for token in tokens[-3:])

@@ -16,7 +16,7 @@ from dateline.annotate.readings.base import Reading
 from dateline.annotate.timewords import TimeWords, Word, load_timewords
 from dateline.model import Annotations, Document, Sentence, TimeExpression, When
 from dateline.resources import Resources
-from dateline.tense import Tense, tense_at
+from dateline.tense import Tense, is_planned, tense_at
 
 _FROM = {
     "none": "",
@@ -124,6 +124,10 @@ class _Reader:
     def tense(self, word: Word) -> Tense:
         sentence, at = self._token(word)
         return "past" if at is None else tense_at(sentence.tokens, at)
+
+    def planned(self, word: Word) -> bool:
+        sentence, at = self._token(word)
+        return at is not None and is_planned(sentence.tokens, at)
 
     def parsed(self, word: Word) -> tuple[str, str]:
         sentence, at = self._token(word)

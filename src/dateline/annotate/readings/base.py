@@ -28,6 +28,8 @@ class Context(Protocol):
 
     def tense(self, word: Word) -> Tense: ...
 
+    def planned(self, word: Word) -> bool: ...
+
     def parsed(self, word: Word) -> tuple[str, str]: ...  # its part of speech and entity type, "" where unknown
 
 

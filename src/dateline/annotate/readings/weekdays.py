@@ -50,7 +50,7 @@ def _in_name(word: Word, context: Context) -> bool:
 
 
 def _weekday_by_tense(number: int, word: Word, context: Context) -> date:
-    if context.tense(word) == "future":
+    if context.planned(word):
         return weekday_after(context.report, number, same=True)
     return weekday_before(context.report, number)
 
