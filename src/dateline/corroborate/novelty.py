@@ -7,13 +7,15 @@ from datetime import date
 
 import msgspec
 
-from dateline.link.fit import days_between
+from dateline.link.fit import days_between, width
 from dateline.model import Document, Event, Mention
 
 # An event that ended this long before the first report about it is no report's news (days).
 _OLD_NEWS = 6
 # And one that a report tells within this time is news, however it is worded (days).
 _NEWS = 2
+# A time wider than this ("last month") does not tell how fresh it is (days).
+_NARROW = 3
 
 
 def mark_background(
@@ -49,7 +51,8 @@ def _over_before(event: Event, docs: dict[str, Document]) -> str | None:
 def _fresh(event: Event, docs: dict[str, Document]) -> bool:
     """Whether some report was published within days of it: "after the strikes on Tuesday" is how news is retold,
     too."""
-    if event.when is None or event.when.end is None or event.when.start is None:
+    span = width(event.when)
+    if span is None or span > _NARROW:
         return False
     days = [docs[report].published for report in event.reports]
     return any(d and d.start and d.end and days_between(d, event.when) <= _NEWS for d in days)
@@ -60,9 +63,9 @@ def _long(days: int) -> str:
 
 
 def _told_as_history(mentions: Sequence[Mention]) -> str | None:
-    """The reason, where at least half of the mentions tell it as history."""
+    """The reason, where most of the mentions tell it as history."""
     history = [m for m in mentions if m.background]
-    if len(history) * 2 < len(mentions):
+    if len(history) * 2 <= len(mentions):
         return None
     why = next((m.background_reason for m in history if m.background_reason), "told as history")
     return why if len(mentions) == 1 else f"{len(history)} of {len(mentions)} mentions tell it as history: {why}"

@@ -34,12 +34,10 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "poss", "agent", "compound", "amod"
 _OBJECTS = frozenset({"dobj", "nsubjpass", "prep", "pobj"})
 # A noun under a verb ("launched an attack", "died in the crash") shares that verb's company.
 _UNDER = frozenset({"dobj", "pobj", "conj", "xcomp", "ccomp", "advcl", "relcl", "acl", "nsubj", "compound", "attr"})
-_SAYING = frozenset(
-    {"say", "tell", "announce", "report", "add", "state", "confirm", "claim", "release", "reveal", "write"}
-)
-_GENERAL = frozenset(
-    {"go", "make", "take", "have", "be", "do", "get", "give", "come", "put", "it", "this", "that", "event"}
-)
+_SAYING_WORDS = "say tell announce report add state confirm claim release reveal write"
+_SAYING = frozenset(_SAYING_WORDS.split())
+_GENERAL_WORDS = "go make take have be do get give come put it this that event"
+_GENERAL = frozenset(_GENERAL_WORDS.split())
 _NEIGHBOURHOOD = 6  # words to either side of the trigger
 _MOST_COUNTED = 20
 FEATURES = (

@@ -14,7 +14,19 @@ from dateline.link.clusters import average_link
 from dateline.link.fit import CLASH, actor_fit, days_between, roots_near, width
 from dateline.link.identities import find_identities
 from dateline.link.tellings import Judgement, Telling, judge, tellings
-from dateline.model import Actor, Annotations, Document, Event, Family, Mention, Place, Status, Story, When
+from dateline.model import (
+    Actor,
+    ActorMention,
+    Annotations,
+    Document,
+    Event,
+    Family,
+    Mention,
+    Place,
+    Status,
+    Story,
+    When,
+)
 from dateline.resources import Resources
 
 # The least mean score of two groups that are one event, and of two mentions from different stories: an attack that two
@@ -47,6 +59,10 @@ def merge_mentions(
     docs = {doc.report: doc for doc in documents}
     story_of = {report: story.id for story in stories for report in story.reports}
     identities = find_identities(annotations, mentions, families, story_of)
+    named: dict[tuple[str, int], list[ActorMention]] = defaultdict(list)
+    for made in annotations:
+        for actor in made.actors:
+            named[made.report, actor.sentence].append(actor)
     told = [
         telling
         for mention in sorted(mentions, key=lambda m: (m.report, m.start, m.id))
@@ -55,6 +71,7 @@ def merge_mentions(
             docs[mention.report],
             story_of.get(mention.report, mention.report),
             identities,
+            named[mention.report, mention.sentence],
             reciprocal=_reciprocal(mention.concept, resources),
         )
     ]

@@ -6,6 +6,7 @@ for each; where nothing else tells them apart they fall together again.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -14,7 +15,7 @@ from dateline.link.fit import CLASH, concept_fit, history_apart, place_fit, slot
 from dateline.link.identities import Identities, identity
 from dateline.link.likeness import STOP, rarity, stem
 from dateline.link.words import fold, words_of
-from dateline.model import Actor, Document, Mention, Party, Place, When
+from dateline.model import Actor, ActorMention, Document, Mention, Party, Place, When
 
 # What each feature adds where it fits wholly, and where one side does not tell. They sum to 1 for a perfect fit.
 _CONCEPT = 0.34
@@ -37,6 +38,8 @@ _HISTORY = -0.14
 _DENIED = -0.08
 # Acts in words are known by who speaks: two speakers who have nothing in common speak of two things.
 _IN_WORDS = ("accuse", "request", "offer", "reject", "threaten", "support", "agree")
+# What stands between two names that are told together.
+_JOINED = re.compile(r"(?:,\s*)?(?:\s+and\s+|\s*&\s*|,\s+)(?:with\s+)?")
 # Characters between a title and the name it belongs to: " and Foreign Minister ".
 _TITLE_GAP = 6
 # What did not happen yet is another thing than what did: "threatened to strike" is no telling of the strike.
@@ -64,12 +67,21 @@ class Judgement(msgspec.Struct, frozen=True, gc=False):
     reasons: tuple[str, ...]
 
 
-def tellings(mention: Mention, doc: Document, story: str, identities: Identities, *, reciprocal: bool) -> list[Telling]:
+def tellings(
+    mention: Mention,
+    doc: Document,
+    story: str,
+    identities: Identities,
+    named: Sequence[ActorMention],
+    *,
+    reciprocal: bool,
+) -> list[Telling]:
     """One telling for each target of a mutual act ("spoke to A and B"); one of everything else, or where there is only
-    one: "urged A and B" urges both at once."""
+    one: "urged A and B" urges both at once. `named` are the actors that the mention's sentence names."""
+    parties = _with_conjuncts(mention.targets, doc, named) if reciprocal else mention.targets
     actors, targets = (
-        _without_titles([(party, identity(identities, mention.report, party.actor)) for party in parties])
-        for parties in (mention.actors, mention.targets)
+        _without_titles([(party, identity(identities, mention.report, party.actor)) for party in slot])
+        for slot in (mention.actors, parties)
     )
     told_apart = reciprocal and len(targets) > 1 and bool(actors)
     return [
@@ -86,6 +98,21 @@ def tellings(mention: Mention, doc: Document, story: str, identities: Identities
         )
         for part in ([[target] for target in targets] if told_apart else [targets])
     ]
+
+
+def _with_conjuncts(targets: Sequence[Party], doc: Document, named: Sequence[ActorMention]) -> list[Party]:
+    """The targets with who is named beside them: "A and B", or "his counterparts in A and B", two actors at one
+    place."""
+    found = list(targets)
+    for target in targets:
+        for other in named:
+            first, second = sorted((target, other), key=lambda span: (span.start, span.end))
+            beside = (target.start, target.end) == (other.start, other.end)
+            if not beside and not _JOINED.fullmatch(doc.text[first.end : second.start]):
+                continue
+            if all(other.actor.key != party.actor.key for party in found):
+                found.append(Party(start=other.start, end=other.end, actor=other.actor))
+    return sorted(found, key=lambda party: (party.start, party.end, party.actor.key))
 
 
 def _without_titles(parties: Sequence[tuple[Party, Actor]]) -> list[Actor]:
