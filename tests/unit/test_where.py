@@ -37,6 +37,9 @@ def told(text: str, trigger: str) -> tuple[str | None, list[str]]:
         ("New Delhi said its forces had hit a camp near Balakot.", "hit", "Balakot"),
         ("Russia's foreign minister spoke to his Pakistani counterpart on Sunday.", "spoke", None),
         ("Pakistan shot down two Indian jets.", "shot", None),
+        # a party is no place
+        ("Officials ruled out talks with Pakistan.", "talks", None),
+        ("The United States imposed sanctions on Iran.", "imposed", None),
         # ground that is taken, crossed or shelled
         ("Troops exchanged fire across the Line of Control on Tuesday.", "exchanged", "Line of Control"),
         ("The army shelled the outskirts of Rafah.", "shelled", "Rafah"),

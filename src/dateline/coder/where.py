@@ -51,6 +51,15 @@ _HAPPENINGS = frozenset({
     "campaign", "patrol", "standoff", "uprising", "coup", "arrest", "kidnapping", "earthquake", "flood",
 })  # fmt: skip
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "advcl", "relcl", "ccomp", "conj"})
+_LOCATIVE = frozenset({
+    "in", "at", "near", "outside", "inside", "around", "within", "throughout", "across", "along", "through", "into",
+    "over", "off", "from", "to", "toward", "towards", "beyond", "between", "above", "north", "south", "east", "west",
+})  # fmt: skip
+_ON_GROUND = frozenset({
+    "attack", "strike", "bomb", "hit", "shell", "invade", "occupy", "raid", "enter", "storm", "capture", "seize",
+    "besiege", "patrol", "retake", "recapture", "liberate", "overrun", "cross", "visit", "leave", "flee", "reach",
+    "target", "bombard", "control", "evacuate", "surround", "annex", "tour", "destroy", "devastate", "rock", "shake",
+})  # fmt: skip
 _LONGEST_WAY = 6  # labels; longer ways through a sentence are all alike
 
 
@@ -62,14 +71,38 @@ def where_of(document: Document, tree: Tree, trigger: int, annotations: Annotati
     """
     sentence = tree.sentence.index
     shares = _shares(tree, trigger, [place for place in annotations.places if place.sentence == sentence])
-    good = [(share, place) for share, place in shares if share >= _LEAST_ALONE]
-    if not good:
+    good = [(share, place) for share, place in shares if _is_ground(tree, place)]
+    if not good or good[0][0] < _LEAST_ALONE:
         return None
     share, place = good[0]
-    rivals = [other for rival, other in good[1:] if share - rival < _TIE and not _same_place(place, other)]
-    if rivals:
-        return None
+    for rival, other in good[1:]:
+        equal = share - rival < _TIE or (rival >= _model().least_joined and _joined(tree, place, other))
+        if equal and not _same_place(place, other):
+            return None
     return msgspec.structs.replace(place, score=round(place.score * share, 3) if place.place else 0.0)
+
+
+def _is_ground(tree: Tree, place: PlaceMention) -> bool:
+    """Whether a name is told as ground and not as a party: "in Pakistan", not "talks with Pakistan"."""
+    i = tree.head_of(place)
+    if i is None:
+        return False
+    state = bool(place.place and place.place.precision == "country")
+    for _ in range(len(tree)):
+        token, above = tree.tokens[i], tree.tokens[tree.tokens[i].head]
+        if token.dep == "prep":
+            if token.lemma.lower() in _LOCATIVE or (token.lemma.lower() == "on" and not state):
+                return True
+            if token.lemma.lower() != "of":
+                return False
+        elif token.dep == "nsubj" and above.pos == "VERB":
+            return False
+        elif token.dep in ("dobj", "nsubjpass") or above.pos in ("VERB", "AUX"):
+            return above.lemma.lower() in _ON_GROUND or (token.dep == "dobj" and not state and i == tree.head_of(place))
+        if token.head == i:
+            return False
+        i = token.head
+    return False
 
 
 def event_places(tree: Tree, trigger: int, places: Sequence[PlaceMention]) -> list[PlaceMention]:
