@@ -72,8 +72,8 @@ _NAMING = frozenset({"compound", "poss", "amod", "nmod", "nummod"})
 def is_planned(tokens: Sequence[Token], i: int) -> bool:
     """Whether the day at token `i` lies ahead: in the future, or right beside a verb in the simple present.
 
-    "Soldiers are deployed since Friday" and "during Friday's debate" are no plans; nor are headlines, which have no full
-    stop and tell the past in the present.
+    "Soldiers are deployed since Friday" and "during Friday's debate" are no plans; nor are headlines, without full
+    stop, which tell the past in the present.
     """
     verb = governing_verb(tokens, i)
     if verb is None:

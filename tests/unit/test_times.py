@@ -42,6 +42,9 @@ def times(text: str, day: str | None = REPORT) -> tuple[TimeExpression, ...]:
         # days of the week follow the tense; the same day counts as today
         ("The envoys met on Tuesday.", [("Tuesday", "2013-03-19")]),
         ("The envoys will meet on Tuesday.", [("Tuesday", "2013-03-26")]),
+        ("The court meets on Tuesday.", [("Tuesday", "2013-03-26")]),
+        ("The court says it met on Tuesday.", [("Tuesday", "2013-03-19")]),
+        ("She hopes to recover from her Tuesday fall.", [("Tuesday", "2013-03-19")]),
         ("The envoys met on Friday.", [("Friday", "2013-03-22")]),
         ("The envoys met last Friday.", [("last Friday", "2013-03-15")]),
         ("The envoys met late Thursday.", [("late Thursday", "2013-03-21")]),
