@@ -197,7 +197,9 @@ def _facts_of_fields(fields: dict[str, str], where: str) -> Facts:
 def _headline_from_text(draft: _Draft, left: Sorted) -> None:
     number = headline_of_text(left.kept)
     if number is not None:
-        passage = left.kept.pop(number)
+        passage = left.kept[number]
+        left.dropped += [(before, "label") for before in left.kept[:number]]
+        left.kept = left.kept[number + 1 :]
         draft.heading, draft.title = (passage, draft.source), passage.text
 
 

@@ -75,7 +75,7 @@ _WITH_AGENCY = re.compile(
 _IN_CAPITALS = re.compile(
     rf"(?P<place>{_UPPER}(?:/{_UPPER})*)(?P<region>, (?:{_TITLE}|[A-Z]\.[A-Z]\.|[A-Z][a-z]+\.))?"
     rf"[,.]?\s*(?P<day>{_DAY})?\s*"
-    r"(?:--|—|–|-(?= )|:)\s*(?=[\"“'‘A-Z0-9\[(])"
+    r"(?:--|—|–|-(?= )|:)\s*(?=[\"“'‘A-Z0-9\[(]|\Z)"
 )
 _KNOWN_PLACE = re.compile(
     rf"(?P<place>{_TITLE}(?:/{_TITLE})*){_REGION}?,?\s*(?P<day>{_DAY})?\s*(?:--|—|–| -(?= )|:)\s*(?=[\"“'‘A-Z0-9])"

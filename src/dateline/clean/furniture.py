@@ -32,6 +32,7 @@ _MAIN_SCRIPT = 0.7
 _GLUED_TITLE = 25
 _MOST_CUTS = 6  # pieces of furniture on one line: "UPDATE 2: EXCLUSIVE: ..."
 _SCRIPT_SAMPLE = 200  # characters of a line that tell its script
+_LABEL_TIMES = 5
 _MOST_TEASERS = 6  # different lines that are repeated
 _ALL_LINK = 0.95
 # A shorter sentence may be said twice on purpose: "No one was hurt."
@@ -222,8 +223,11 @@ def _drop_teasers(out: Sorted) -> None:
     # Where much is told again and again the page is a table or a list, and nothing of it a teaser.
     if len(repeated) > _MOST_TEASERS:
         return
+    # One or two words may be said again ("Killed", a name); told this often they are a label of the page.
+    label = {key for key in repeated if times[key] >= _LABEL_TIMES}
     out.kept, again = _split(
-        out.kept, lambda p: _is_short(p.text) and p.text.count(" ") >= 3 and _key(p.text) in repeated
+        out.kept,
+        lambda p: _is_short(p.text) and (key := _key(p.text)) in repeated and (p.text.count(" ") >= 3 or key in label),
     )
     out.dropped += [(passage, "related story") for passage in again]
 

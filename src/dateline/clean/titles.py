@@ -12,6 +12,9 @@ _SEPARATOR = re.compile(r"\s+(?:[|»«·•—–]|-{1,2}|::|/)\s+|\s+:\s+")
 _SENTENCE_END = re.compile(r"[.!…:;,][\"'”’»)\]]*$")
 # A line is a headline when it has at least so many words, and no more: ledes run longer.
 _MIN_WORDS, _MAX_WORDS = 3, 30
+# More lines than this before the first paragraph are a page's menu; the headline is then not looked for in it.
+_BEFORE_LEAD = 12
+_CLEARLY = 0.2
 # Words two headlines must share to be the same told twice: of the shorter one's.
 _SAME_SHARE = 0.8
 
@@ -47,16 +50,25 @@ def without_outlet(title: str, outlets: Sequence[str]) -> tuple[int, int]:
 
 
 def headline_of_text(passages: Sequence[Passage]) -> int | None:
-    """Which of the first passages of a plain text is its headline; None when it begins with the report itself."""
-    for number, passage in enumerate(passages[:4]):
-        words = _count(passage.text)
-        if _is_headline(passage.text) and number + 1 < len(passages):
-            following = passages[number + 1 :]
-            if any(len(other.text) > len(passage.text) and _SENTENCE_END.search(other.text) for other in following):
-                return number
-        elif words > 6:
-            return None
-    return None
+    """Which of the lines before the first paragraph of a plain text is its headline; None when it begins with the
+    report itself. A headline shares words with the report; the name of a section or a menu does not."""
+    lead = next((number for number, passage in enumerate(passages) if _is_paragraph(passage.text)), 0)
+    if lead > _BEFORE_LEAD:
+        lead = 0 if not _is_headline(passages[0].text) else 1
+    told = set(_WORD.findall(" ".join(passage.text for passage in passages[lead : lead + 4]).lower()))
+    best, best_share = None, -1.0
+    for number in range(lead):
+        if _is_headline(passages[number].text):
+            words = [word for word in _WORD.findall(passages[number].text.lower()) if len(word) > 3]
+            share = sum(word in told for word in words) / (len(words) or 1)
+            # A later line must fit clearly better, for subtitles share words too - unless nothing fitted yet.
+            if share > best_share + (_CLEARLY if best_share > 0 else 0):
+                best, best_share = number, share
+    return best
+
+
+def _is_paragraph(text: str) -> bool:
+    return len(text) > 60 and bool(_SENTENCE_END.search(text))
 
 
 def same_headline(one: str, other: str) -> bool:
