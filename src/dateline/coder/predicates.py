@@ -359,7 +359,7 @@ class Reader:
             return 0 if any(slots.get(slot) for slot in condition.words) else 2
         fillers = slots.get(condition.slot, ())
         if condition.anything:
-            return 1 if fillers else 0
+            return 0 if not fillers else 2 if condition.slot == "oprd" else 1
         grade = 0
         for word, at in fillers:
             met = word in condition.words or (condition.actor and self._is_actor(at))
@@ -405,6 +405,8 @@ class Reader:
                 slots.setdefault("mod", []).extend(self._noun_words(c))
             if dep in ("acomp", "ccomp", "xcomp") and tokens[c].pos in ("ADJ", "NOUN"):
                 slots.setdefault("arg", []).append((self.lemma(c), c))
+                if dep == "ccomp":  # "called him a liar", "found them guilty"
+                    slots.setdefault("oprd", []).append((self.lemma(c), c))
         self._add_preposition_slots(i, slots)
         slots["any"] = [*slots.get("subj", ()), *slots.get("arg", ())]
         if "subj" not in slots and tokens[i].dep in ("acl", "relcl"):
