@@ -122,5 +122,19 @@ def test_a_weekday_that_fits_one_year_pins_it() -> None:
     assert (doc.published.start[:4], doc.published.end[:4]) == ("2019", "2019")
 
 
+def test_a_report_that_was_not_parsed_is_dated_by_its_candidates() -> None:
+    doc = Document(
+        report="R-TEST",
+        text="Anna Velde, Regierungschefin",
+        blocks=(Block(start=0, end=28, kind="paragraph"),),
+        runs=(Run(0, 28, 0, 28),),
+        removed=(),
+        language="de",
+        date_candidates=(candidate("2013-03-22"),),
+    )
+    empty = Annotations(report="R-TEST", sentences=())
+    assert date_report(doc, empty, resources(Config()), now=NOW).published.start == "2013-03-22"
+
+
 def test_nothing_known_is_undated() -> None:
     assert dated("Gunmen attacked a bus.").published is None

@@ -38,7 +38,9 @@ class OfficeBound(NamedTuple):
 
 
 def office_bounds(document: Document, annotations: Annotations, resources: Resources) -> list[OfficeBound]:
-    """One bound for each person and office named together, in text order."""
+    """One bound for each person and office named together, in text order; none where the text was not parsed."""
+    if not annotations.sentences:
+        return []
     words = load_office_words()
     found: dict[tuple[str, str], OfficeBound] = {}
     for person in _persons(document, annotations, resources):
