@@ -10,8 +10,9 @@ from dateline.annotate.channels import channel_of, hedge_of
 from dateline.annotate.cues import find_frames
 from dateline.annotate.frames import Frame
 from dateline.annotate.marked import headline_colons, signed_quotations, transcript_lines
+from dateline.annotate.paragraphs import Paragraphs
 from dateline.annotate.quotations import Quotation, find_quotations
-from dateline.annotate.quoted import holds, join_quotations
+from dateline.annotate.quoted import claims_of, holds, join_quotations
 from dateline.annotate.reporting import load_reporting
 from dateline.annotate.speakers import Speakers
 from dateline.annotate.unclaimed import speakerless, told_beside
@@ -29,29 +30,31 @@ def find_attributions(document: Document, annotations: Annotations, resources: R
     for sentence in annotations.sentences:
         if any(reporting.hears(token) for token in sentence.tokens):
             frames += find_frames(Tree(sentence), reporting)
-    frames = join_quotations(document, frames, quotations)
-    frames += told_beside(document, annotations, frames, quotations, reporting)
+    paragraphs = Paragraphs(document)
+    frames = join_quotations(document, paragraphs, frames, quotations)
+    frames += told_beside(document, annotations, quotations, claims_of(paragraphs, frames), reporting)
     frames += headline_colons(document, annotations, frames)
-    frames += signed_quotations(document, annotations, quotations, frames)
+    frames += signed_quotations(document, annotations, quotations, claims_of(paragraphs, frames))
     frames += transcript_lines(document, annotations, frames)
-    frames += speakerless(document, annotations, frames, quotations)
+    frames += speakerless(document, annotations, quotations, claims_of(paragraphs, frames))
     frames = _without_doubles([f for f in frames if f.content])
-    nested = [bool(_outer(frames, n)) for n in range(len(frames))]
-    actors = Speakers(document, annotations, reporting).of(frames, nested)
+    outer = _outer(paragraphs, frames)
+    actors = Speakers(document, annotations, reporting).of(frames, [bool(around) for around in outer])
     links = [
         Link(start=f.source.start, end=f.source.end, actor=actor) if f.source else None
         for f, actor in zip(frames, actors, strict=True)
     ]
+    quoted = paragraphs.group(quotations, lambda q: q.start)
     made = []
     for n, frame in enumerate(frames):
-        chain = tuple(link for m in _outer(frames, n) if (link := links[m]) is not None)
+        chain = tuple(link for m in outer[n] if (link := links[m]) is not None)
         chain += (links[n],) if links[n] is not None else ()
         made.append(
             Attribution(
                 id=f"{document.report}/a{n + 1}",
                 report=document.report,
                 sentence=frame.sentence,
-                kind=_kind(frame, quotations),
+                kind=_kind(frame, paragraphs, quoted),
                 source=frame.source,
                 cue=frame.cue,
                 content=frame.content,
@@ -65,11 +68,11 @@ def find_attributions(document: Document, annotations: Annotations, resources: R
     return tuple(made)
 
 
-def _kind(frame: Frame, quotations: tuple[Quotation, ...]) -> str:
+def _kind(frame: Frame, paragraphs: Paragraphs, quotations: dict[int, list[Quotation]]) -> str:
     quoted = sum(
         max(0, min(s.end, q.end) - max(s.start, q.start))
         for s in frame.content
-        for q in quotations
+        for q in quotations[paragraphs.of(s.start)]
         if overlap(q, s) and not (frame.cue is not None and holds(q, frame.cue))
     )
     length = sum(s.end - s.start for s in frame.content)
@@ -94,12 +97,16 @@ def _first(frame: Frame) -> int:
     return min(s.start for s in (frame.cue, *frame.content) if s is not None)
 
 
-def _outer(frames: list[Frame], n: int) -> list[int]:
-    """The frames in whose content this one's cue stands, widest first."""
-    at = frames[n].cue or frames[n].content[0]
-    around = [
-        (sum(s.end - s.start for s in f.content), m)
-        for m, f in enumerate(frames)
-        if m != n and any(s.start <= at.start and at.end <= s.end for s in f.content)
-    ]
-    return [m for _, m in sorted(around, reverse=True)]
+def _outer(paragraphs: Paragraphs, frames: list[Frame]) -> list[list[int]]:
+    """For each frame the numbers of those in whose content its cue stands, widest first."""
+    contents = paragraphs.group([(s, m) for m, f in enumerate(frames) for s in f.content], lambda item: item[0].start)
+    outer = []
+    for n, frame in enumerate(frames):
+        at = frame.cue or frame.content[0]
+        around = {
+            m: sum(s.end - s.start for s in frames[m].content)
+            for span, m in contents[paragraphs.of(at.start)]
+            if m != n and span.start <= at.start and at.end <= span.end
+        }
+        outer.append(sorted(around, key=lambda m: (-around[m], m)))
+    return outer

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from dateline.annotate.frames import Frame
 from dateline.annotate.quotations import Quotation
@@ -45,31 +46,35 @@ def headline_colons(document: Document, annotations: Annotations, frames: list[F
 def transcript_lines(document: Document, annotations: Annotations, frames: list[Frame]) -> list[Frame]:
     """ "MR BRANDT: We are ready." - a paragraph that begins with a name in capitals and a colon."""
     found = []
+    named = {f.source.start for f in frames if f.source is not None}
     for block in document.blocks:
         line = _TRANSCRIPT.match(document.text, block.start, block.end)
         if line is None or line.group(1).lower() in _LABELS or block.end - line.end() <= _SHORTEST_SAYING:
             continue
-        if not any(f.source is not None and f.source.start == line.start(1) for f in frames):
+        if line.start(1) not in named:
             source, content = Span(*line.span(1)), Span(line.end(), block.end)
             found.append(_by_mark(annotations, source, Span(line.end(1), line.end(1) + 1), content))
     return found
 
 
 def signed_quotations(
-    document: Document, annotations: Annotations, quotations: tuple[Quotation, ...], frames: list[Frame]
+    document: Document,
+    annotations: Annotations,
+    quotations: tuple[Quotation, ...],
+    claims: dict[int, list[tuple[Frame, Span]]],
 ) -> list[Frame]:
     """ "We are ready." — Johan Brandt, on the same line or the next."""
     found = []
     for q in quotations:
         signed = _SIGNED.match(document.text, q.end)
-        if signed is None or any(s.start <= q.start < s.end for f in frames for s in f.content):
+        if signed is None or any(span.start <= q.start < span.end for _, span in claims[q.block]):
             continue
         found.append(_by_mark(annotations, Span(*signed.span(2)), Span(*signed.span(1)), Span(q.start, q.end)))
     return found
 
 
 def _by_mark(annotations: Annotations, source: Span, cue: Span, content: Span) -> Frame:
-    sentence = next((s.index for s in annotations.sentences if s.end > content.start), 0)
+    sentence = bisect_right(annotations.sentences, content.start, key=lambda sentence: sentence.end)
     return Frame(
         sentence=sentence, act="say", cue=cue, source=source, speaker_head=None, content=(content,), speech=True
     )

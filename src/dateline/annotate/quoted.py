@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 
 import msgspec
 
 from dateline.annotate.frames import Frame
+from dateline.annotate.paragraphs import Paragraphs
 from dateline.annotate.quotations import Quotation
 from dateline.model import Block, Document, Span
 from dateline.text import overlap
@@ -22,15 +24,22 @@ _LONE_CLOSING = re.compile(r"[,.?!]?[”\"](?!\w)")
 _TRIM = " \t\n,.;:-–—"
 
 
-def join_quotations(document: Document, frames: list[Frame], quotations: tuple[Quotation, ...]) -> list[Frame]:
+def join_quotations(
+    document: Document, paragraphs: Paragraphs, frames: list[Frame], quotations: tuple[Quotation, ...]
+) -> list[Frame]:
     """Give each quotation to the frame that brings it in, and let contents end where their quotation ends."""
     text = document.text
-    frames = [_outside_quotes(document, f, quotations) for f in frames]
+    quoted = defaultdict(list)  # paragraph -> numbers of its quotations
+    for q, quotation in enumerate(quotations):
+        quoted[quotation.block].append(q)
+    frames = [_outside_quotes(document, f, [quotations[q] for q in quoted[paragraphs.of(f.cue.start)]]) for f in frames]
     contents = [list(f.content) for f in frames]
     order = sorted(range(len(frames)), key=lambda n: frames[n].cue.start)
+    told = paragraphs.group(order, lambda n: frames[n].cue.start)  # paragraph -> numbers of its frames
     owner: dict[int, int] = {}  # quotation -> frame
     for n in order:
-        for q, quotation in enumerate(quotations):
+        for q in quoted[paragraphs.of(frames[n].cue.start)]:
+            quotation = quotations[q]
             if holds(quotation, frames[n].cue):
                 contents[n] = [_inside_marks(s, quotation) for s in contents[n]]
                 continue
@@ -41,20 +50,21 @@ def join_quotations(document: Document, frames: list[Frame], quotations: tuple[Q
                         owner.setdefault(q, n)
     for q, quotation in enumerate(quotations):
         if q not in owner:
-            n = _cue_beside(document, quotation, frames, contents, order)
+            n = _cue_beside(document, quotation, frames, contents, told)
             if n is not None:
                 owner[q] = n
                 contents[n].append(Span(quotation.start, quotation.end))
     for q in range(1, len(quotations)):
         if q in owner or q - 1 not in owner:
             continue
-        if _goes_on(document, quotations[q - 1], quotations[q], frames, frames[owner[q - 1]].source):
+        near = [frames[n] for n in told[quotations[q].block]]
+        if _goes_on(document, quotations[q - 1], quotations[q], near, frames[owner[q - 1]].source):
             owner[q] = owner[q - 1]
             contents[owner[q]].append(Span(quotations[q].start, quotations[q].end))
     return [_with_content(f, contents[n], text) for n, f in enumerate(frames)]
 
 
-def _outside_quotes(document: Document, frame: Frame, quotations: tuple[Quotation, ...]) -> Frame:
+def _outside_quotes(document: Document, frame: Frame, quotations: list[Quotation]) -> Frame:
     """A speaker does not stand inside the quotation that his cue follows: take the words between the two instead."""
     for quotation in quotations:
         if frame.source is None or not overlap(quotation, frame.source) or holds(quotation, frame.cue):
@@ -111,19 +121,23 @@ def _cut(span: Span, frame: Frame) -> Span:
 
 
 def _cue_beside(
-    document: Document, quotation: Quotation, frames: list[Frame], contents: list[list[Span]], order: list[int]
+    document: Document,
+    quotation: Quotation,
+    frames: list[Frame],
+    contents: list[list[Span]],
+    told: dict[int, list[int]],
 ) -> int | None:
     """The speech frame whose cue or source stands right after the quotation, or brings it in before."""
     best, best_gap = None, _REACH + 1
     block = document.blocks[quotation.block]
     if quotation.start - block.start <= 1 and quotation.block:
-        brought = _cue_before_colon(document, document.blocks[quotation.block - 1], frames, order)
+        brought = _cue_before_colon(document, document.blocks[quotation.block - 1], frames, told[quotation.block - 1])
         if brought is not None:
             return brought
-    said_before = [n for n in order if block.start <= frames[n].cue.start < quotation.start]
-    for n in order:
+    said_before = [n for n in told[quotation.block] if frames[n].cue.start < quotation.start]
+    for n in told[quotation.block]:
         frame = frames[n]
-        if not block.start <= frame.cue.start < block.end or holds(quotation, frame.cue):
+        if holds(quotation, frame.cue):
             continue
         region = _region(frame)
         brief = (
@@ -150,11 +164,11 @@ def _cue_beside(
     return best
 
 
-def _cue_before_colon(document: Document, block: Block, frames: list[Frame], order: list[int]) -> int | None:
+def _cue_before_colon(document: Document, block: Block, frames: list[Frame], told: list[int]) -> int | None:
     """The last speech frame of a paragraph that ends with a colon: it brings in the next paragraph."""
     if not document.text[block.start : block.end].rstrip().endswith(":"):
         return None
-    inside = [n for n in order if frames[n].speech and block.start <= frames[n].cue.start < block.end]
+    inside = [n for n in told if frames[n].speech]
     return inside[-1] if inside else None
 
 
@@ -204,3 +218,8 @@ def _with_content(frame: Frame, spans: list[Span], text: str) -> Frame:
 def _stop_inside(text: str, start: int, end: int) -> bool:
     """An abbreviation's stop ("U.S.") belongs to its word."""
     return text[end - 1] == "." and end - start > 2 and text[end - 3 : end - 2] == "."
+
+
+def claims_of(paragraphs: Paragraphs, frames: list[Frame]) -> dict[int, list[tuple[Frame, Span]]]:
+    """What is already said to be somebody's words, by paragraph."""
+    return paragraphs.group([(f, s) for f in frames for s in f.content], lambda claim: claim[1].start)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from dateline.annotate.frames import Frame
 from dateline.annotate.quotations import Quotation
@@ -15,7 +16,10 @@ from dateline.text import overlap
 # "..., a statement by the Norwegian foreign ministry read": a clause after a quotation has at most so many words.
 _LONGEST_CLAUSE = 14
 _SAID = frozenset({"said", "says"})
+# The clause after a quotation stands in the sentence of its end or, where the parser cut there, in the next two.
+_NEAR = 3
 _NAMING = frozenset({"DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM"})
+Claims = dict[int, list[tuple[Frame, Span]]]
 # A quotation that nobody claims counts as speech when it is so long (characters) and looks like a sentence: quoted
 # titles and phrases do not begin with a capital and end with a stop.
 _SHORTEST = 40
@@ -25,15 +29,15 @@ _STATEMENT = re.compile(r"^\W*[A-Z0-9].*[.?!,…]\W*$", re.DOTALL)
 def told_beside(
     document: Document,
     annotations: Annotations,
-    frames: list[Frame],
     quotations: tuple[Quotation, ...],
+    claims: Claims,
     reporting: Reporting,
 ) -> list[Frame]:
     """For a quotation the parse gave to nobody: a short clause with a speech verb right after it ("..., a statement by
     the ministry read."), or the subject of the sentence whose colon brings it in ("gave the agency a reason: ...")."""
     found = []
     for q in quotations:
-        if _claimed(q, frames) or not _STATEMENT.search(document.text[q.start : q.end]):
+        if _claimed(q, claims[q.block]) or not _STATEMENT.search(document.text[q.start : q.end]):
             continue
         frame = _clause_after(document, annotations, q, reporting) or _subject_before_colon(document, annotations, q)
         if frame is not None:
@@ -41,22 +45,21 @@ def told_beside(
     return found
 
 
-def _claimed(q: Quotation, frames: list[Frame]) -> bool:
+def _claimed(q: Quotation, claims: list[tuple[Frame, Span]]) -> bool:
     """Whether a content reaches into the quotation from outside; single marks are left to the parse."""
     half = (q.start + q.end) // 2  # a transcript's line has its cue inside the marks and fills them
-    if any(s.start <= half < s.end and s.end >= q.end for f in frames for s in f.content):
-        return True
-    return q.single or any(overlap(s, q) for f in frames if f.cue is None or not holds(q, f.cue) for s in f.content)
+    return q.single or any(
+        overlap(span, q)
+        and (frame.cue is None or not holds(q, frame.cue) or (span.start <= half < span.end and span.end >= q.end))
+        for frame, span in claims
+    )
 
 
 def _clause_after(document: Document, annotations: Annotations, q: Quotation, reporting: Reporting) -> Frame | None:
     end = document.blocks[q.block].end
+    first = _sentence_at(annotations, q.end)
     tokens = [
-        (s.index, t)
-        for s in annotations.sentences
-        if s.start < end and q.end < s.end
-        for t in s.tokens
-        if q.end <= t.start < end
+        (s.index, t) for s in annotations.sentences[first : first + _NEAR] for t in s.tokens if q.end <= t.start < end
     ]
     clause: list = []
     for index, token in tokens[:_LONGEST_CLAUSE]:
@@ -85,13 +88,16 @@ def _clause_after(document: Document, annotations: Annotations, q: Quotation, re
 
 
 def _subject_before_colon(document: Document, annotations: Annotations, q: Quotation) -> Frame | None:
-    before = document.text[: q.start].rstrip()
-    if not before.endswith(":"):
+    end = q.start
+    while end and document.text[end - 1].isspace():
+        end -= 1
+    if document.text[end - 1 : end] != ":":
         return None
-    sentence = next((s for s in annotations.sentences if s.start < len(before) <= s.end), None)
-    if sentence is None:
+    at = _sentence_at(annotations, end - 1)
+    if at >= len(annotations.sentences) or annotations.sentences[at].start >= end:
         return None
-    first, rest = sentence.tokens[0], [t for t in sentence.tokens[1:] if t.end < len(before)]
+    sentence = annotations.sentences[at]
+    first, rest = sentence.tokens[0], [t for t in sentence.tokens[1:] if t.end < end]
     if first.text.lower() in _SAID and 0 < len(rest) <= _LONGEST_CLAUSE:  # "Said Brandt: ..."
         return _told(sentence, Span(first.start, first.end), Span(rest[0].start, rest[-1].end), q)
     tree = Tree(sentence)
@@ -117,18 +123,23 @@ def _told(sentence: Sentence, cue: Span, source: Span, q: Quotation) -> Frame:
 
 
 def speakerless(
-    document: Document, annotations: Annotations, frames: list[Frame], quotations: tuple[Quotation, ...]
+    document: Document, annotations: Annotations, quotations: tuple[Quotation, ...], claims: Claims
 ) -> list[Frame]:
     """Long quotations that nobody claims are still somebody's words: attributed, to a speaker who is not named."""
     found = []
     for q in quotations:
-        if _claimed(q, frames) or q.end - q.start < _SHORTEST:
+        if _claimed(q, claims[q.block]) or q.end - q.start < _SHORTEST:
             continue
         if not _STATEMENT.search(document.text[q.start : q.end]):
             continue
-        sentence = next((s.index for s in annotations.sentences if s.end > q.start), 0)
         content = (Span(q.start, q.end),)
+        sentence = _sentence_at(annotations, q.start)
         found.append(
             Frame(sentence=sentence, act="say", cue=None, source=None, speaker_head=None, content=content, speech=True)
         )
     return found
+
+
+def _sentence_at(annotations: Annotations, offset: int) -> int:
+    """The number of the first sentence that ends after `offset`."""
+    return bisect_right(annotations.sentences, offset, key=lambda sentence: sentence.end)
