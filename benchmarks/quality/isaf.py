@@ -108,7 +108,7 @@ def _incident_day(document: Document, annotations: Annotations) -> str | None:
     told = [t for t in annotations.times if t.anchor == "report date" and t.when and t.when.precision in _DAYS]
     told = [t for t in told if document.text[max(0, t.start - 1) : t.start] != "("]
     told = [t for t in told if published and _recent(t.when.start, published)]
-    # "today confirmed the arrest of a leader ..., Saturday": of the first sentence with a day, the earlier one.
+    # "today announced the arrest of a man ..., Saturday": of the first sentence with a day, the earlier one.
     first = [t.when.start for t in told if t.sentence == told[0].sentence]
     return min(first) if first else published
 
@@ -134,7 +134,7 @@ def _provinces(document: Document, annotations: Annotations, resources: Resource
 
 
 def _filed_from(document: Document, mention: PlaceMention) -> bool:
-    """'KABUL, Afghanistan (Jan. 25, 2013)'."""
+    """'VELMAR, Ostania (Nov. 3, 2012)'."""
     return mention.text.isupper() or document.text[mention.end : mention.end + 14].startswith(", Afghanistan")
 
 

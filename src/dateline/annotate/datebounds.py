@@ -149,7 +149,7 @@ def pinned(document: Document, times: tuple[TimeExpression, ...], bounds: When |
 
 
 def date_in(text: str) -> str | None:
-    """The first date in a line of a page: 'dateline: Jan. 8' is "XXXX-01-08", 'May 4, 2025' is "2025-05-04"."""
+    """The first date in a line of a page: 'dateline: Nov. 3' is "XXXX-11-03", 'May 4, 2025' is "2025-05-04"."""
     lexicon = load_timewords()
     words = lexicon.lex(text, 0, len(text))
     for find in lexicon.find(words):

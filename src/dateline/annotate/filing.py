@@ -1,4 +1,4 @@
-"""The line a report is filed from: "KABUL, Afghanistan (Jan. 25, 2013) -", or a headline that tells its day."""
+"""The line a report is filed from: "VELMAR, Ostania (Nov. 3, 2012) -", or a headline that tells its day."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def filing_candidates(
 ) -> list[DateCandidate]:
     """The day of the line that cleaning took out, or of one that stands in the text; at most one, the first.
 
-    A line without a year ("KABUL (Dec. 5)") gets the one year that other candidates or the bounds leave, or none.
+    A line without a year ("VELMAR (Nov. 3)") gets the one year that other candidates or the bounds leave, or none.
     """
     for candidate in document.date_candidates:
         if candidate.refused == "no year" and (value := date_in(candidate.evidence)):
@@ -67,7 +67,7 @@ def _stands_as_dateline(document: Document, time: TimeExpression) -> bool:
 
 
 def _opens_or_closes_headline(line: str, rest: str) -> bool:
-    """'Apr. 23: Operations in the east', 'Morning update, March 8, 2011'; not "Talks open on May 4"."""
+    """'Nov. 3: Talks in the west', 'Evening bulletin, Nov. 3, 2012'; not "Talks open on May 4"."""
     if not line.strip() and rest.startswith(":"):
         return True
     return not rest.strip(" .|") and bool(re.search(r"[A-Za-z)],?\s*$", line)) and not re.search(r"\b[a-z]+\s*$", line)

@@ -1,6 +1,6 @@
 """Time expressions: found as patterns over word classes, read as TIMEX3 values and as intervals with their basis.
 
-The words are found block by block, as a sentence splitter may cut "Jan. 25"; each is anchored on the report's date or
+The words are found block by block, as a sentence splitter may cut "Nov. 3"; each is anchored on the report's date or
 on the time told before it, and never guessed: without an anchor the value keeps its X's and `when` is None.
 """
 

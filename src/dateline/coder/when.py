@@ -76,7 +76,7 @@ def _own_or_above(document: Document, tree: Tree, trigger: int, annotations: Ann
 
 
 def _files_the_report(document: Document, time: TimeExpression) -> bool:
-    """'KABUL (June 15) - A force killed ... last night': the day in brackets dates the report, not the event."""
+    """'VELMAR (Nov. 3) - Two men fled last night': the day in brackets dates the report, not the event."""
     if document.published is None or time.when is None or time.when.start != document.published.start:
         return False
     before, after = document.text[max(0, time.start - 1) : time.start], document.text[time.end : time.end + 1]
@@ -164,7 +164,7 @@ def _junction(tree: Tree, at: int, links: dict[int, tuple[int, str]]) -> tuple[i
 
 
 def _participle(tree: Tree, node: int) -> bool:
-    """'while pursuing a commander last night', 'in a raid conducted on Sunday': one moment with what stands above."""
+    """'while chasing a smuggler last night', 'in a raid conducted on Sunday': one moment with what stands above."""
     token = tree.tokens[node]
     return token.dep in ("advcl", "acl") and token.tag in ("VBG", "VBN") and _same_moment(tree, node)
 

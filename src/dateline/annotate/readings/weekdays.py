@@ -44,7 +44,7 @@ _NAMES = frozenset({"ORG", "WORK_OF_ART", "PRODUCT", "LAW", "EVENT"})
 
 
 def _in_name(word: Word, context: Context) -> bool:
-    """'The Sunday Times': a capital follows. "in Wardak province Monday." only looks like a name to a parser."""
+    """'The Sunday Times': a capital follows. "in Velmar province Monday." only looks like a name to a parser."""
     after = context.after
     return after is not None and after.text[0].isupper() and context.parsed(word)[1] in _NAMES
 

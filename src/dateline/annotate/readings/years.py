@@ -63,7 +63,7 @@ def decade(words: list[Word], context: Context) -> Reading | None:
 
 
 def short_year(words: list[Word], context: Context) -> Reading | None:
-    """'since \'82': only after a word that leads to a year; iLife '11 is a name."""
+    """'since '82': only after a word that leads to a year; Suite '11 is a name."""
     if context.before is None or "prep_year" not in context.before.classes:
         return None
     return dated(f"{two_digit_year(words[-1].text):04d}", "none")
