@@ -19,6 +19,8 @@ _TAG = re.compile(
     r"""|<(?P<close>/?)(?P<name>[a-zA-Z][^\s/>]*+)(?P<attrs>(?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?)*+)>""",
     re.DOTALL,
 )
+# A "<" before anything else is text, however many of them there are.
+_BEGINNING = re.compile(r"<(?=[a-zA-Z!?]|/[a-zA-Z])")
 _ATTRIBUTE = re.compile(r"""([^\s=/>"']+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+)))?""")
 # Their content is not markup. What a page's scripts and styles hold is not seen by its readers.
 _OPAQUE = {"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "template", "svg", "math"}
@@ -42,10 +44,11 @@ def tokens(page: str) -> Iterator[Token]:
     at, length = 0, len(page)
     last_end = page.rfind(">")
     while at < length:
-        start = page.find("<", at)
-        if start < 0 or start > last_end:
+        found = _BEGINNING.search(page, at)
+        if found is None or found.start() > last_end:
             yield Token("text", at, length)
             return
+        start = found.start()
         match = _TAG.match(page, start)
         if match is None:  # a "<" that begins no tag is text
             following = page.find("<", start + 1)
