@@ -36,6 +36,8 @@ from dateline.resources import Resources
 _IN_PASSING = frozenset(
     {"relcl", "acl", "advcl", "prep", "pobj", "pcomp", "csubj", "appos", "nsubj", "dobj", "poss", "conj"}
 )
+# What consists in words or in a relation: its noun is mostly a topic, not a happening.
+_ACTS_OF_WORDS = frozenset({"THREATEN", "REQUEST", "SUPPORT", "COOPERATE", "AGREE", "AID"})
 # Share of mentions that were right when read by eye, by how much of the event the words tell.
 _SCORES = {"main": 0.8, "both": 0.7, "actor": 0.65, "target": 0.6, "noun": 0.55}
 
@@ -91,9 +93,25 @@ def events_of(tree: Tree, actors: list[ActorMention], lexicon: Lexicon) -> list[
             continue
         used.update(_subject_nouns(reading, reader))
         event = _with_sides(reading, reader, cast)
-        if event.actors or event.targets:
+        if _is_told(event, tree, lexicon):
             found.append(event)
     return sorted(found, key=lambda event: tree.tokens[event.reading.trigger].start)
+
+
+def _is_told(event: Found, tree: Tree, lexicon: Lexicon) -> bool:
+    """Whether enough of the event is told. "The Russian threat", "the G8 summit" only name something.
+
+    A bare noun tells an act of words only with both sides, a meeting only with whom; deeds also with one side.
+    """
+    if not (event.actors or event.targets):
+        return False
+    reading = event.reading
+    if reading.outer != reading.core or tree.tokens[reading.core].pos != "NOUN":
+        return True
+    kind = lexicon.ontology[reading.concept].event
+    if kind == "CONSULT":
+        return bool(event.targets)
+    return kind not in _ACTS_OF_WORDS or bool(event.actors and event.targets)
 
 
 def _subject_nouns(reading: Reading, reader: Reader) -> list[int]:

@@ -25,7 +25,7 @@ DIRECTED = {
     preposition: 2.1 + rank
     for rank, preposition in enumerate(
         "against to with on upon at from toward towards for between into over in of by about across near inside outside"
-        " through along after under around within among throughout off via behind alongside".split()
+        " along after under around within among throughout off behind alongside".split()
     )
 }
 # Word classes whose nouns can be a side of an event: somebody, and what stands for somebody.
@@ -139,7 +139,8 @@ def _verb_targets(reading: Reading, reader: Reader, i: int) -> list[tuple[float,
                 ):
                     lift = _OWNER if i == reading.outer != reading.core else 0.0
                     ranked += [(rank - lift, p) for rank, p in _speakers(tree, c)]
-                if reader.lemma(c) in reader.lexicon.classes["done_to"]:
+                # "sought Oslo's mediation", "demanded the premier's resignation": whose it is, is asked for it.
+                if event == "REQUEST" or reader.lemma(c) in reader.lexicon.classes["done_to"]:
                     ranked += [(_OF_CONTENT, p) for p in tree.deps(c, "poss")]
                 ranked += _inside(tree, c, partners=partners, of=_OF_CONTENT)
             else:
