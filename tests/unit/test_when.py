@@ -56,6 +56,8 @@ def event(text: str, word: str) -> tuple[When | None, bool, str | None]:
         # condemning on Wednesday does not date the attack, arresting on Wednesday does not date the murder
         ("On Wednesday the general condemned the attack.", "attack", None),
         ("On Wednesday police arrested a man who killed a guard.", "killed", None),
+        ("The general condemned Tuesday's attack.", "attack", "2013-03-19"),
+        ("The general condemned Tuesday's attack.", "condemned", None),
         # the account goes on
         ("Gunmen attacked a bus on Tuesday. They killed two guards.", "killed", "2013-03-19"),
         # counted from the event beside it

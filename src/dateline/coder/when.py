@@ -24,6 +24,7 @@ _OTHER_CLAUSE = frozenset({"relcl", "advcl", "ccomp", "acl", "parataxis", "pcomp
 _AT_ANOTHER_TIME = frozenset(
     {"after", "before", "since", "following", "if", "because", "until", "unless", "although", "despite"}
 )
+_NAMING = frozenset({"compound", "poss", "nummod", "nmod", "amod"})
 _TO_A_DAY = frozenset({"day", "part of day", "hour"})
 _DURATION = re.compile(r"P(\d+)([DW])$")
 
@@ -150,10 +151,14 @@ def _same_moment(tree: Tree, verb: int) -> bool:
 def _junction(tree: Tree, at: int, links: dict[int, tuple[int, str]]) -> tuple[int, int] | None:
     """The first word at or above a time that stands above the trigger too, and the steps up to it; None when another
     clause lies between."""
-    node, steps = at, 0
+    node, steps, names = at, 0, None
     for _ in range(len(tree)):
         if node in links:
-            return node, steps
+            # "condemned Tuesday's attack" dates the attack alone; "killed 26 in Tuesday's attack" dates both.
+            light = tree.tokens[node].lemma.lower() in load_time_cues().occurs
+            return (node, steps) if names in (None, node) or light else None
+        if names is None and tree.tokens[node].dep in _NAMING:
+            names = _named_noun(tree, node)
         if tree.tokens[node].dep in _OTHER_CLAUSE and not _participle(tree, node):
             return None
         head = tree.tokens[node].head
@@ -167,6 +172,14 @@ def _participle(tree: Tree, node: int) -> bool:
     """'while chasing a smuggler last night', 'in a raid conducted on Sunday': one moment with what stands above."""
     token = tree.tokens[node]
     return token.dep in ("advcl", "acl") and token.tag in ("VBG", "VBN") and _same_moment(tree, node)
+
+
+def _named_noun(tree: Tree, node: int) -> int | None:
+    """The noun of an event that a time names: "attack" in "Tuesday's attack"; "year" in "last year" is no such."""
+    head = tree.tokens[node].head
+    return (
+        head if tree.tokens[head].pos in ("NOUN", "PROPN") and tree.tokens[head].ent not in ("DATE", "TIME") else None
+    )
 
 
 # --- counted from another event ----------------------------------------------------------------------------------
