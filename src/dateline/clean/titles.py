@@ -118,12 +118,6 @@ def page_headline(passages: Sequence[Passage], titles: Sequence[str], element: P
         for passage in seen:
             if len(passage.text) < 300 and _key(passage.text) == _key(title):
                 return passage
-    if len(first_headings) == 1 and not titles:
+    if len(first_headings) == 1 and (not titles or element is None or _count(element.text) < 2):
         return first_headings[0]
-    return (
-        element
-        if element is not None and _count(element.text) >= 2 and not titles
-        else first_headings[0]
-        if len(first_headings) == 1
-        else element
-    )
+    return element
