@@ -7,7 +7,7 @@ by `tellings.judge`; groups join by average link unless any two of their members
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from dateline.ids import short_id, unique_ids
 from dateline.link.clusters import average_link
@@ -38,7 +38,7 @@ _BEST_SHARE = 0.4
 # Two versions of one sentence, in a report and its copy, tell one thing.
 _COPIED = 0.25
 # A block with more tellings than this is walked in the order of time, each with its next neighbours.
-_LARGE_BLOCK, _WINDOW = 120, 40
+_LARGE_BLOCK, _WINDOW = 80, 25
 # How exactly a kind of actor says who it was: the most exact names the event's actors.
 _GRAIN = {"person": 0, "office": 1, "group": 2, "organisation": 2, "people": 3, "state": 4, "unnamed": 5}
 _PLACE_GRAIN = {"point": 0, "town": 1, "district": 2, "line": 2, "province": 3, "sea": 4, "region": 4, "country": 5}
@@ -76,19 +76,19 @@ def merge_mentions(
         )
     ]
     copied = _copied_sentences(families)
-    judged = {pair: _judge(told[pair[0]], told[pair[1]], copied) for pair in _candidates(told)}
+    versions = _same_sentences(told, families)
+    first_told = sorted(versions)
+    judged = {pair: _judge(told[pair[0]], told[pair[1]], copied) for pair in _candidates(told, first_told)}
 
     def clash(one: Sequence[int], other: Sequence[int]) -> bool:
         return any(_clash(told, judged, i, j) for i in one for j in other)
 
-    scores = {pair: made.score for pair, made in judged.items() if made.score > 0}
-    groups = average_link(len(told), scores, least=_LEAST, apart=clash, best_share=_BEST_SHARE)
-    groups = _without_twins(groups, told)
+    groups = _without_twins(_groups(first_told, versions, judged, clash), told)
     firsts = [min(_order(told[i]) for i in group) for group in groups]
     ids = unique_ids("E", _distinct([first[-1] for first in firsts], groups))
     taken = set(ids)
     made = [
-        _event(event_id, [told[i] for i in group], _merges(group, told, judged), taken)
+        _event(event_id, [told[i] for i in group], _merges(group, told, judged, versions), taken)
         for event_id, group in zip(ids, groups, strict=True)
     ]
     return tuple(made)
@@ -102,10 +102,53 @@ def _reciprocal(concept: str, resources: Resources) -> bool:
 # --- candidates ----------------------------------------------------------------------------------------------------
 
 
-def _candidates(told: Sequence[Telling]) -> list[tuple[int, int]]:
-    blocks: dict[tuple, list[int]] = defaultdict(list)
+def _same_sentences(told: Sequence[Telling], families: Sequence[Family]) -> dict[int, list[int]]:
+    """The first telling of each sentence that copies of one text share word for word -> all of them, itself first.
+
+    A sentence that forty papers copy is judged once. Its time is left out of the comparison: "on Sunday" in a copy
+    that is published a week later is still the first Sunday.
+    """
+    family_of = {report: family.id for family in families if len(family.reports) > 1 for report in family.reports}
+    versions: dict[int, list[int]] = {}
+    seen: dict[tuple, int] = {}
     for i, telling in enumerate(told):
-        for key in _keys(telling):
+        mention = telling.mention
+        family = family_of.get(mention.report)
+        if family is None:
+            versions[i] = [i]
+            continue
+        parties = tuple(actor.key for actor in (*telling.actors, None, *telling.targets) if actor is not None)
+        key = (family, mention.concept, mention.status, telling.word, tuple(sorted(telling.words)), parties)
+        first = seen.setdefault(key, i)
+        # The same words twice in one report are two mentions that stand on their own.
+        if first == i or any(told[j].mention.report == mention.report for j in versions[first]):
+            versions[i] = [i]
+        else:
+            versions[first].append(i)
+    return versions
+
+
+def _groups(
+    first_told: Sequence[int],
+    versions: Mapping[int, Sequence[int]],
+    judged: Mapping[tuple[int, int], Judgement],
+    clash: Callable[[Sequence[int], Sequence[int]], bool],
+) -> list[list[int]]:
+    """Groups of tellings: their first versions clustered, then the copies beside them."""
+    place = {i: n for n, i in enumerate(first_told)}
+    scores = {(place[i], place[j]): made.score for (i, j), made in judged.items() if made.score > 0}
+
+    def apart(one: Sequence[int], other: Sequence[int]) -> bool:
+        return clash([first_told[n] for n in one], [first_told[n] for n in other])
+
+    groups = average_link(len(first_told), scores, least=_LEAST, apart=apart, best_share=_BEST_SHARE)
+    return [sorted(i for n in group for i in versions[first_told[n]]) for group in groups]
+
+
+def _candidates(told: Sequence[Telling], among: Sequence[int]) -> list[tuple[int, int]]:
+    blocks: dict[tuple, list[int]] = defaultdict(list)
+    for i in among:
+        for key in _keys(told[i]):
             blocks[key].append(i)
     pairs = set()
     for block in blocks.values():
@@ -277,10 +320,16 @@ def _status(mentions: Sequence[Mention]) -> Status:
     return min(by_status, key=lambda s: (-len(by_status[s]), rank[s]))
 
 
-def _merges(group: Sequence[int], told: Sequence[Telling], judged: dict) -> tuple[str, ...]:
+def _merges(
+    group: Sequence[int], told: Sequence[Telling], judged: dict, versions: Mapping[int, Sequence[int]]
+) -> tuple[str, ...]:
     """Why each mention after the first is one with those before it, by its best partner among them."""
-    order = sorted(group, key=lambda i: _order(told[i]))
-    lines = []
+    order = sorted((i for i in group if i in versions), key=lambda i: _order(told[i]))
+    lines = [
+        f"{told[i].mention.id} with {told[first].mention.id}: the same words in copies of one text"
+        for first in order
+        for i in versions[first][1:]
+    ]
     for n, i in enumerate(order[1:], 1):
         partners = [(judged[min(i, j), max(i, j)], j) for j in order[:n] if (min(i, j), max(i, j)) in judged]
         partners = [(made, j) for made, j in partners if made.score > 0 and told[j].mention.id != told[i].mention.id]
