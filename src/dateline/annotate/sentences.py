@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -16,9 +17,12 @@ def load_parser(name: str) -> Any:
     import spacy
 
     try:
-        return spacy.load(name)
+        nlp = spacy.load(name)
     except (OSError, ImportError) as error:
         raise ConfigError(f"parser {name!r} cannot be loaded ({error}).", advice=f"Try: pip install {name}") from error
+    if "lemmatizer" in nlp.pipe_names:
+        nlp.disable_pipe("lemmatizer")  # `_lemma` calls it once per word form; run as a pipe it costs a tenth of the parse
+    return nlp
 
 
 def parse(doc: Document, resources: Resources) -> tuple[tuple[Sentence, ...], tuple[Entity, ...]]:
@@ -50,11 +54,12 @@ def parse(doc: Document, resources: Resources) -> tuple[tuple[Sentence, ...], tu
 def _parse_block(resources: Resources, text: str) -> tuple[list[list[tuple]], list[tuple]]:
     # A headline in Title Case hides its verb from the parser; the words keep their places and their own letters.
     parsed = resources.nlp(plain_case(text, resources.lexicon.words))
+    lemma = _lemmas(resources)
     rows, names = [], []
     for sentence in parsed.sents:
         first = sentence.start
         row = [
-            (t.idx, t.idx + len(t.text), text[t.idx : t.idx + len(t.text)], t.lemma_, t.pos_, t.tag_, t.dep_, t.head.i - first, t.ent_type_)
+            (t.idx, t.idx + len(t.text), text[t.idx : t.idx + len(t.text)], lemma(t), t.pos_, t.tag_, t.dep_, t.head.i - first, t.ent_type_)
             for t in sentence
             if not t.is_space
         ]
@@ -64,6 +69,26 @@ def _parse_block(resources: Resources, text: str) -> tuple[list[list[tuple]], li
         names += [(e.start_char, e.end_char, e.label_, len(rows)) for e in sentence.ents]
         rows.append(row)
     return rows, names
+
+
+@lru_cache(maxsize=4)
+def _lemmas(resources: Resources) -> Callable[[Any], str]:
+    """The parser's own lemmatizer behind a table: a word form of one part of speech and morphology has one lemma."""
+    nlp = resources.nlp
+    if "lemmatizer" not in nlp.component_names:
+        return lambda token: token.lemma_
+    lemmatizer = nlp.get_pipe("lemmatizer")
+    known: dict[tuple[int, int, int], str] = {}
+
+    def lemma(token: Any) -> str:
+        if token.lemma:  # the attribute ruler knows this word
+            return token.lemma_
+        key = (token.orth, token.pos, token.morph.key)
+        if key not in known:
+            known[key] = lemmatizer.lemmatize(token)[0]
+        return known[key]
+
+    return lemma
 
 
 def _without_spaces(sentence: Any, row: list[tuple]) -> list[tuple]:
