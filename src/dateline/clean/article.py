@@ -27,6 +27,8 @@ from dateline.resources import Resources
 from dateline.text import MappedText
 
 _BETWEEN = "\n\n"
+_OUTSIDE = "outside the article"
+_NAMED_MAX = 300  # characters of a line outside the article that is still looked at for what it is
 _MARKUP = re.compile(r"</(?:p|div|span|a|b|i|strong|em|h[1-6]|li|blockquote)>|<br ?/?>", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
@@ -73,11 +75,11 @@ def clean(report: Report, resources: Resources, *, now: str) -> Document:
         text=text.text(),
         blocks=tuple(blocks),
         runs=text.runs(),
-        removed=tuple(_removed(passage, reason, draft.source) for passage, reason in sorted(left.dropped, key=_place)),
+        removed=_ledger(draft.source, left.dropped, resources),
         language=language_of(text.text()),
         title=draft.title,
         outlet=_outlet(report, facts, left.dropped, resources),
-        byline="; ".join(facts.authors) or credits.byline,
+        byline="; ".join(facts.authors) or credits.byline or credits.desk,
         agency=credits.agency or _agency_among(facts.authors, resources),
         url=facts.url,
         dateline=credits.dateline,
@@ -131,7 +133,7 @@ def _from_page(source: Source, resources: Resources) -> _Draft:
         if keep:
             kept.append(passage)
         else:
-            dropped.append((passage, passage.hidden or "outside the article"))
+            dropped.append((passage, passage.hidden or _OUTSIDE))
     draft = _Draft(source, kept, dropped, facts, extractor=extractor)
     if headline is not None:
         draft.heading, draft.title = (headline, source), _declared(facts.headline, headline.text)
@@ -248,7 +250,7 @@ def _dated_lines(draft: _Draft, dropped: list[tuple[Passage, str]]) -> list[tupl
     ]
     if draft.heading and draft.extractor != "text":
         at = draft.heading[0].start
-        near = [p for p, reason in dropped if reason == "outside the article" and len(p.text) < 120 and not p.linked]
+        near = [p for p, reason in dropped if reason == _OUTSIDE and len(p.text) < 120 and not p.linked]
         first = min((p.start for p in draft.passages if len(p.text) > 120 and p.start > at), default=at)
         lines += [(p.text, 0.55, "line under the headline") for p in near if at < p.start < first]
     return lines
@@ -276,6 +278,18 @@ def _agency_among(authors: list[str], resources: Resources) -> str | None:
 
 def _source_notes(credits: Credits) -> tuple[str, ...]:
     return tuple(f"credits {source}" for source in credits.sources)
+
+
+def _ledger(source: Source, dropped: list[tuple[Passage, str]], resources: Resources) -> tuple[Removed, ...]:
+    """The removed lines in the order of the source. What stood outside a page's article is named by what it says, where
+    the furniture tells; this comes last, so that a date in a sidebar is not taken for the report's."""
+    removed = []
+    for passage, reason in sorted(dropped, key=_place):
+        if reason == _OUTSIDE and len(passage.text) <= _NAMED_MAX:
+            found = resources.furniture.lines.search(passage.text)
+            reason = found[0] if found else reason
+        removed.append(_removed(passage, reason, source))
+    return tuple(removed)
 
 
 def _place(one: tuple[Passage, str]) -> tuple[int, int]:

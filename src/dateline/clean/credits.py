@@ -97,6 +97,7 @@ _CAPTION_MAX = 600
 
 class Credits(msgspec.Struct):
     byline: str | None = None
+    desk: str | None = None  # who signs where nobody does: "Web Desk"
     agency: str | None = None
     dateline: str | None = None
     day: str | None = None  # the day in a dateline, as written: "Dec 5"
@@ -163,7 +164,7 @@ def _credit_line(text: str, credits: Credits, agencies: Agencies, *, head: bool)
         credits.agency = credits.agency or agency
         return "agency credit"
     if len(text) <= 60 and _DESK.fullmatch(text):
-        credits.byline = credits.byline or text
+        credits.desk = credits.desk or text
         return "byline"
     if _CREDIT_LINE.fullmatch(text) or _CONTRIBUTED.fullmatch(text):
         credits.agency = credits.agency or agencies.named_in(text)
