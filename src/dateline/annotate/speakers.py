@@ -25,6 +25,10 @@ _VAGUE = "unnamed"
 _MINISTRIES = frozenset({"the foreign ministry", "foreign ministry", "the ministry", "the ministry of foreign affairs"})
 _TITLE = re.compile(r"^(?:Mr|Ms|Mrs|Miss|Dr|Gen|Sen|Rep)\.? ")
 _LONGEST_NAME = 5  # words
+# Bases of actors that were found by their noun, not by their name.
+_BY_ITS_NOUN = frozenset({"role word", "named before"})
+_PROPER_WORDS = 3
+_ACRONYM = re.compile(r"\b[A-Z]{2,6}\b")
 _WORD = re.compile(r"\w[\w-]*")
 # "Us", "Mr": what is shorter names no kind of source (characters).
 _SHORTEST_NOUN = 3
@@ -78,11 +82,22 @@ class Speakers:
         if words.lower() == "it":
             spoke = self._last(source.start, lambda actor: actor.kind not in _ALONE, reach=0)
             return spoke[1] if spoke is not None else named
-        if named is not None and named.kind == _VAGUE:
-            return self._ministry(words, source.start) or named
+        if named is not None and (named.kind == _VAGUE or named.basis in _BY_ITS_NOUN):
+            return self._proper_name(source) or self._ministry(words, source.start) or named
         if named is not None:
-            return self._namesake(words, named) or named
+            return self._namesake(words, named) or self._spelt_out(words, named) or named
         return self._without_mention(source, head, words)
+
+    def _proper_name(self, source: Span) -> Actor | None:
+        """ "The International Ski Committee" known by its noun alone is an organisation of that name."""
+        entity = self._entity(source)
+        if entity is None or entity.kind != "ORG" or entity.end > source.end:
+            return None
+        name = _bare(self.text[entity.start : entity.end]).removeprefix("the ").removeprefix("The ")
+        long_enough = sum(word[:1].isupper() for word in name.split()) >= _PROPER_WORDS
+        if not long_enough:
+            return None
+        return Actor(key=f"org:{_slug(name)}", name=name, kind="organisation", basis="name as written")
 
     def _without_mention(self, source: Span, head: int | None, words: str) -> Actor | None:
         known = self.by_name.get(words) or self.surnames.get(words.split()[-1])
@@ -167,6 +182,22 @@ class Speakers:
         if own is not None and own.key != named.key:
             return own
         return Actor(key=f"person:{_slug(full[0])}", name=full[0], kind="person", basis="surname in the report")
+
+    def _spelt_out(self, words: str, named: Actor) -> Actor | None:
+        """An acronym is what this report spells it out as: "the Islamic Action Front (IAF)" is no air force."""
+        acronym = _ACRONYM.search(words)
+        if acronym is None or named.kind != "organisation":
+            return None
+        spelt = re.search(rf"((?:[A-Z][\w’'-]+ ){{{len(acronym.group())}}})\({acronym.group()}\)", self.text)
+        if spelt is None:
+            return None
+        name = spelt.group(1).strip()
+        if "".join(word[0] for word in name.split()) != acronym.group() or name.lower() == named.name.lower():
+            return None
+        known = self.by_name.get(name) or self.by_name.get("the " + name)
+        if known is not None and known.key != named.key:
+            return known
+        return Actor(key=f"org:{_slug(name)}", name=name, kind="organisation", basis="acronym in the report")
 
     def _mention(self, source: Span, head: int | None) -> ActorMention | None:
         """The mention of the source's head word, else the longest whose head word stands in the source."""
