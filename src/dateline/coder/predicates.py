@@ -119,6 +119,8 @@ class Reader:
             return statement
         if operator and operator != "light":
             governed = self._governed_clause(i, depth, purpose=operator == "purpose")
+            if operator == "demand" and governed and self._own_wish(i, governed):
+                operator = "promise"
             if operator == "tell":
                 # "told them to leave" demands; "told them that it had left" reports.
                 infinitive = (
@@ -164,6 +166,17 @@ class Reader:
         if governed and governed.concept != NO_EVENT and self._event(governed) == self._event(reading):
             return msgspec.structs.replace(reading, concept=governed.concept, words=(*reading.words, *governed.words))
         return reading
+
+    def _own_wish(self, i: int, governed: Reading) -> bool:
+        """ "They want to topple the council": nobody is asked for anything, they mean to do it themselves."""
+        tree = self.tree
+        return (
+            self.lemma(i) in self.lexicon.classes["wish"]
+            and tree.tokens[governed.outer].dep == "xcomp"
+            and tree.tokens[governed.outer].head == i
+            and not tree.deps(governed.outer, "nsubj", "nsubjpass")
+            and not tree.deps(i, "dobj", "dative", "nsubjpass")
+        )
 
     def _modal(self, i: int) -> bool:
         return any(self.tree.tokens[c].tag == "MD" for c in self.tree.deps(i, "aux"))

@@ -45,6 +45,7 @@ _OF_THEIR_THING = frozenset(
 _MOVES_THINGS = frozenset({"MOBILIZE", "RETREAT", "AID", "COOPERATE"})
 # Events that happen in a place without being done to it: a rally in Rabat, talks in Oslo.
 _WHERE_NOT_WHOM = frozenset({"PROTEST", "CONSULT"})
+_ALONG = frozenset({"from", "to", "through", "along", "into", "inside", "outside", "near", "in", "across", "around"})
 _LOCATING = frozenset({"in", "near", "across", "around", "throughout", "at", "outside"})
 # Operators under which the subject of the governed clause is the target.
 _ASKING = frozenset({"demand", "order", "prevent", "allow", "duty", "judgement", "stop", "refuse"})
@@ -84,11 +85,7 @@ def find_sides(reading: Reading, reader: Reader) -> Sides:
         patients = tree.deps(reading.outer, "nsubjpass") or inherited_subjects(reader, reading.outer)
         patients = [p for p in patients if not _is_content(reading, reader, p)]
         return _sides(agents, [(_FIRST, p) for p in antecedents(tree, reading.outer, patients)] + ranked)
-    if reader.lexicon.ontology[reading.base].event in _WHERE_NOT_WHOM or reading.base in (
-        "reject.walk-out",
-        "reject.meet",
-    ):
-        ranked = [pair for pair in ranked if not _is_location(tree, pair[1])]
+    ranked = _whom(ranked, reading, reader)
     acting = tree.deps(reading.outer, "nsubjpass") or subjects(reader, reading.outer)
     return _sides(acting, ranked)
 
@@ -99,10 +96,20 @@ def _sides(actors: list[int], ranked: list[tuple[float, int]]) -> Sides:
     return Sides(tuple(_unique(actors)), tuple(targets), len(_unique(i for rank, i in ordered if rank <= _FIRM)))
 
 
-def _is_location(tree: Tree, i: int) -> bool:
-    """A place name after "in" and the like: where it happens."""
-    head = tree.tokens[tree.tokens[i].head]
-    return tree.tokens[i].ent in ("GPE", "LOC", "FAC") and head.pos == "ADP" and head.lemma.lower() in _LOCATING
+def _whom(ranked: list[tuple[float, int]], reading: Reading, reader: Reader) -> list[tuple[float, int]]:
+    """Without the places where it happens: a rally in Rabat, a march from the mosque to the square, talks in Oslo."""
+    tree, event = reader.tree, reader.lexicon.ontology[reading.base].event
+    if event not in _WHERE_NOT_WHOM and reading.base not in ("reject.walk-out", "reject.meet"):
+        return ranked
+
+    def is_place(i: int) -> bool:
+        head = tree.tokens[tree.tokens[i].head]
+        preposition = head.lemma.lower() if head.pos == "ADP" else ""
+        if event == "PROTEST" and preposition in _ALONG:
+            return True
+        return tree.tokens[i].ent in ("GPE", "LOC", "FAC") and preposition in _LOCATING
+
+    return [pair for pair in ranked if not is_place(pair[1])]
 
 
 def _chain(tree: Tree, reading: Reading) -> list[int]:
@@ -278,7 +285,7 @@ def _noun_sides(reading: Reading, reader: Reader) -> Sides:
         acts = [o for o in owners if o not in suffers]
         ranked = [*[(_OBJECT, i) for i in suffers], *onto, *ranked]
         return _sides([*by, *acts, *carried, *[q for q in qualifiers if q not in suffers]], ranked)
-    return _sides([*by, *owners, *carried, *of, *qualifiers], [*onto, *ranked])
+    return _sides([*by, *owners, *carried, *of, *qualifiers], _whom([*onto, *ranked], reading, reader))
 
 
 def _unique(indices: Iterable[int]) -> list[int]:
