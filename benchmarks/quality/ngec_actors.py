@@ -13,7 +13,7 @@ from dateline.model import Actor
 from dateline.resources import Resources
 
 _UNKNOWN = frozenset({"", "UNK", "JNK", None})
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = [date(2000, month, 1).strftime("%B") for month in range(1, 13)]
 
 
 def score(rows: list[dict], folder: object, resources: Resources) -> dict[str, float | int]:
@@ -21,7 +21,10 @@ def score(rows: list[dict], folder: object, resources: Resources) -> dict[str, f
     n_country = n_sector = 0
     for row in rows:
         actor = resolve_phrase(
-            row["phrase"].strip(), date=_day(row.get("date") or ""), context=row.get("context") or "", roster=resources.roster
+            row["phrase"].strip(),
+            date=_day(row.get("date") or ""),
+            context=row.get("context") or "",
+            roster=resources.roster,
         )
         good = judge(row["expect"], actor)
         right["both"] += all(good.values())

@@ -15,7 +15,7 @@ from dateline.annotate.composition import resolve_phrase
 from dateline.annotate.coreference import resolve_candidates
 from dateline.annotate.identity import Candidate
 from dateline.annotate.roster import Name, Roster
-from dateline.annotate.spelling import slug, split_words
+from dateline.annotate.spelling import slug, split_words, word_set
 from dateline.grammar import Tree
 from dateline.model import Actor, ActorMention, Annotations, Document, Sentence, Span, Token, When
 from dateline.resources import Resources
@@ -27,30 +27,27 @@ _INSIDE = frozenset({"of", "for", "from", "to", "in", "at"})
 # A head with one of these labels is part of a longer phrase, which is a candidate itself.
 _PART = frozenset({"compound", "nmod", "amod", "nummod", "quantmod", "npadvmod"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
-_PRONOUNS = frozenset(
-    "he him his himself she her hers herself they them their theirs themselves it its itself who whom".split()  # noqa: SIM905
-)
+_PRONOUNS = word_set("he him his himself she her hers herself they them their theirs themselves it its itself who whom")
 _NAMED_ENTITIES = frozenset({"PERSON", "ORG", "NORP"})
 # A surname of the roster met alone must not be something else: "May" the month, "Lima" the city.
 _NOT_PERSON = frozenset({"GPE", "LOC", "DATE", "TIME", "FAC", "LAW", "EVENT", "PRODUCT", "WORK_OF_ART", "LANGUAGE"})
-_TITLE_WORDS = frozenset(
+_TITLE_WORDS = word_set(
     "mr mrs ms dr sir lord lady sheikh gen lt col maj capt brig adm prof sen rep gov rev mk mp pm president minister "
-    "the 's".split()  # noqa: SIM905
+    "the 's"
 )
 _POSSESSIVE = re.compile(r"\s?['’]s?\b")
 _JOINT = re.compile(r"[\s,;]*(?:and\b|&)?\s*")
+_SUFFIXES = frozenset({"Jr", "Sr", "III"})
 _DEFINITE = frozenset({"the", "this", "that", "both", "these"})
 # "it is", "it seems": nobody is meant.
 _EXPLETIVE = frozenset({"be", "seem", "appear", "merit", "matter", "happen"})
 # Arms act for those whose they are; arms of nobody, that do nothing, are goods: "exports fighter jets".
-_ARMS = frozenset(
-    "jet drone tank helicopter gunship warplane warship aircraft artillery vessel ship missile".split()  # noqa: SIM905
-)
-# A place takes more than so many people to be the likelier reading of a name that only the parser calls an organisation.
+_ARMS = word_set("jet drone tank helicopter gunship warplane warship aircraft artillery vessel ship missile")
+# A place of more people than this is the likelier reading of a name that only the parser calls an organisation.
 _TOWN = 5_000
 # A sentence with so large a share of capitalised words is a headline, where the parser sees names in everything.
 _HEADLINE = 0.7
-# Bounds wider than so many days say little of the middle; a report is then likelier from their end, when it was collected.
+# Bounds wider than so many days say little of the middle: a report is likelier from their end, when it was collected.
 _WIDE = 1000
 
 
@@ -85,9 +82,7 @@ def day_of(published: When | None) -> str | None:
 class _Finder:
     """The candidates of one sentence; thrown away."""
 
-    def __init__(
-        self, text: str, sentence: Sentence, resources: Resources, day: str | None, people: set[str]
-    ) -> None:
+    def __init__(self, text: str, sentence: Sentence, resources: Resources, day: str | None, people: set[str]) -> None:
         self.text, self.date, self.people = text, day, people
         self.resources, self.roster = resources, resources.roster
         self.tree = Tree(sentence)
@@ -130,6 +125,8 @@ class _Finder:
                 token = tree.tokens[at]
                 if name.kind == "surname" and not self._is_surname(token):
                     continue
+                if at + 1 < len(tree) and tree.tokens[at + 1].text.rstrip(".") in _SUFFIXES:
+                    at += 1
                 ends[at] = (start, end, name)
         return ends
 
@@ -264,7 +261,9 @@ class _Finder:
         if i not in self.ends or self.ends[i][2].kind != "surname":
             return None
         said = self.tree.tokens[i].text
-        return Actor(key=f"person:{slug(said)}", name=said, kind="person", basis="entity") if said in self.people else None
+        return (
+            Actor(key=f"person:{slug(said)}", name=said, kind="person", basis="entity") if said in self.people else None
+        )
 
     def _is_somebody(self, first: int, last: int, kind: str) -> bool:
         """Whether tokens that the parser calls a person or an organisation are one: no place, no thing, no piece of a

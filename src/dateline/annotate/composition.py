@@ -10,95 +10,27 @@ import re
 
 from msgspec.structs import replace
 
+from dateline.annotate.rolewords import (
+    AFTER_NAMES,
+    BREAKS,
+    FORMER,
+    ITSELF,
+    NOT_OWN,
+    OF_THE_STATE,
+    OFFICE_HERE,
+    OWNERS,
+    PARTITIVE,
+    PLACE_PREPOSITIONS,
+    RANKS,
+    SENT,
+    SERVING,
+    SKIPPED,
+    STATE_BODIES,
+    TITLES,
+)
 from dateline.annotate.roster import Name, Role, Roster, office_words
 from dateline.annotate.spelling import slug, split_words
 from dateline.model import Actor, Struct
-
-# Words after which the phrase only qualifies its head.
-_BREAKS = frozenset(
-    "of in from for to on at with by near across inside over against about under as and or who which that whose "
-    "is was were are during after before between among including like outside around within".split()
-)
-_PLACE_PREPOSITIONS = frozenset({"of", "in", "from", "across", "inside", "within", "for"})
-# "US-backed rebels" are not American: the country before such a word is not the head's own.
-_NOT_OWN = frozenset(
-    "backed led allied trained supported sponsored funded occupied held controlled armed aligned brokered mediated "
-    "linked imposed made friendly speaking born besieged run dominated administered ruled educated hosted".split()
-)
-# Who is sent belongs to the sender: "ambassador in Moscow", "the embassy in Kabul".
-_SENT = frozenset({"ambassador", "envoy", "embassy", "consulate", "consul", "diplomat", "correspondent", "mission"})
-_OWNERS = frozenset({"of", "from"})
-# "a group of thieves" are thieves.
-_PARTITIVE = frozenset(
-    {"group", "groups", "team", "teams", "band", "crowd", "crowds", "number", "gang", "bunch", "pair", "coalition", "convoy", "squad"}
-)
-# "the Hamas movement" is Hamas; "Hamas fighters" are Hamas acting.
-_ITSELF = frozenset(
-    {"group", "movement", "organisation", "organization", "party", "alliance", "network", "militia", "agency", "faction", "government"}
-)
-_RANKS = frozenset(
-    {"fighters", "militants", "rebels", "forces", "troops", "gunmen", "insurgents", "soldiers", "terrorists", "military"}
-)
-# News agencies that speak for the government.
-_OF_THE_STATE = frozenset({"official", "state"})
-_FORMER = frozenset({"former", "ex", "erstwhile", "retired", "ousted", "deposed", "late", "onetime", "disgraced"})
-_SKIPPED = frozenset(
-    "the a an this that these those some many several two three four five six seven eight nine ten dozens hundreds "
-    "thousands its his her their our my your all both most other another any each every no more at least about nearly "
-    "around over up new old top senior".split()
-)
-# Ranks and forms of address before a name that say nothing of an office but do say "a person follows".
-_TITLES = {
-    "mr": None,
-    "mrs": None,
-    "ms": None,
-    "dr": None,
-    "sir": None,
-    "sheikh": None,
-    "lord": None,
-    "hon": None,
-    "prof": "EDU",
-    "gen": "MIL",
-    "lt": "MIL",
-    "col": "MIL",
-    "maj": "MIL",
-    "capt": "MIL",
-    "brig": "MIL",
-    "adm": "MIL",
-    "cmdr": "MIL",
-    "sgt": "MIL",
-    "air": "MIL",
-    "rear": "MIL",
-    "vice": None,
-    "sen": "LEG",
-    "rep": "LEG",
-    "rev": "REL",
-    "fr": "REL",
-    "gov": "GOV",
-}
-# A role that takes its sector from whom it serves: "CIA official", "Hamas leader", "police spokesman".
-_SERVING = frozenset(
-    "official officials spokesman spokeswoman spokesperson spokesmen leader leaders member members head chief director "
-    "chairman boss commander commanders fighter fighters negotiator negotiators representative representatives envoy "
-    "adviser advisers aide aides source sources secretary officer officers delegation team group agents agent staff "
-    "supporters employees employee veteran investigators investigator deputy candidate politician politicians convoy "
-    "coordinator operatives operative militants militant gunmen bomber authorities court volunteers faction delegates "
-    "chair founder forces troops camp patrol general".split()
-)
-# The government itself speaks for the state: one key for "Russia", "Moscow" and "the Russian government".
-_STATE_BODIES = frozenset({"government", "authorities"})
-# Offices that one country calls by a name of its own.
-_OFFICE_HERE = {
-    ("USA", "secretary-of-state"): "foreign-minister",
-    ("GBR", "foreign-secretary"): "foreign-minister",
-    ("PHL", "foreign-secretary"): "foreign-minister",
-    ("MEX", "foreign-secretary"): "foreign-minister",
-    ("DEU", "chancellor"): "chancellor",
-    ("AUT", "chancellor"): "chancellor",
-    ("GBR", "chancellor"): "finance-minister",
-    ("VAT", "secretary-of-state"): "secretary-of-state",
-}
-
 
 _IN_BRACKETS = re.compile(r"\(\s*(?:the\s+)?[A-Z][A-Za-z&/-]{1,9}\s*\)")
 
@@ -138,14 +70,14 @@ class _Phrase:
     """One phrase under resolution; thrown away."""
 
     def __init__(self, phrase: str, date: str | None, context: str, roster: Roster) -> None:
-        # "Public Relations (ISPR) Lieutenant General X": an acronym after its name says nothing new, and would end the core.
+        # "Public Relations (ISPR) General X": an acronym after its name says nothing new, and would end the core.
         self.text = _IN_BRACKETS.sub(lambda found: " " * len(found[0]), phrase)
         self.date, self.context, self.roster = date, context, roster
         self.words = split_words(self.text)
         self.parts = self._parts()
         self.end = self._core_end()  # the core is words[:end]
         self.core = [part for part in self.parts if part.last <= self.end]
-        self.former = any(word.norm in _FORMER for word in self.words[: self.end])
+        self.former = any(word.norm in FORMER for word in self.words[: self.end])
 
     def actor(self) -> Actor | None:
         if not self.words:
@@ -190,7 +122,7 @@ class _Phrase:
         for at in range(1, len(self.words)):
             gap = self.text[self.words[at - 1].end : self.words[at].start]
             broken = any(mark in gap for mark in ",;:()[]—–")
-            if at not in covered and (self.words[at].norm in _BREAKS or broken):
+            if at not in covered and (self.words[at].norm in BREAKS or broken):
                 if not broken and self._joins_titles(at):
                     continue
                 return at
@@ -199,7 +131,7 @@ class _Phrase:
         return len(self.words)
 
     def _joins_titles(self, at: int) -> bool:
-        """ "Deputy Prime Minister and Foreign Minister Ram Thapa": this "and" stands between two offices of one person."""
+        """ "Deputy Prime Minister and Foreign Minister Ram Thapa": an "and" between two offices of one person."""
         if self.words[at].norm != "and":
             return False
         before = any(part.role and part.last == at for part in self.parts)
@@ -210,7 +142,7 @@ class _Phrase:
     def _head(self) -> Part | None:
         """The part that ends the core (a possessive 's does not count)."""
         end = self.end
-        while end and self.words[end - 1].norm == "'s":
+        while end and self.words[end - 1].norm in AFTER_NAMES:
             end -= 1
         return next((part for part in reversed(self.core) if part.last == end), None)
 
@@ -247,9 +179,9 @@ class _Phrase:
             and before is not None
             and self.words[head.first].start - before.end <= 2
             and before.text[0].isupper()
-            and before.norm not in _TITLES
-            and before.norm not in _SKIPPED
-            and before.norm not in _FORMER
+            and before.norm not in TITLES
+            and before.norm not in SKIPPED
+            and before.norm not in FORMER
             and before.norm != "'s"
             and not any(part.last == head.first and _no_given_name(part) for part in self.core)
         )
@@ -281,17 +213,17 @@ class _Phrase:
         return None
 
     def _person_unknown(self) -> Actor | None:
-        """A title or role and then a name nobody knows: "Nepal's home minister Ram Thapa", "Ram Thapa, home minister"."""
+        """A title or role and a name nobody knows: "Nepal's home minister Ram Thapa", "Ram Thapa, home minister"."""
         end = self.end
-        while end and self.words[end - 1].norm == "'s":
+        while end and self.words[end - 1].norm in AFTER_NAMES:
             end -= 1
         first = end
         covered = {at: part for part in self.core for at in range(part.first, part.last)}
-        while first and self.words[first - 1].text[0].isupper() and self.words[first - 1].norm not in _TITLES:
+        while first and self.words[first - 1].text[0].isupper() and self.words[first - 1].norm not in TITLES:
             part = covered.get(first - 1)
             if part and not (part.name and part.name.kind in ("surname", "city") and first < end + 1):
                 break
-            if self.words[first - 1].norm in _SKIPPED:
+            if self.words[first - 1].norm in SKIPPED:
                 break
             first -= 1
         if first == end or any(not word.text[0].isupper() for word in self.words[first:end]):
@@ -300,8 +232,8 @@ class _Phrase:
         if self.words[end - 1].norm in self.roster.not_actors:
             return None
         title = next((part for part in reversed(self.core) if part.role and part.last <= first), None)
-        sector = next((_TITLES[w.norm] for w in self.words[:first] if _TITLES.get(w.norm)), None)
-        addressed = any(word.norm in _TITLES for word in self.words[:first])
+        sector = next((TITLES[w.norm] for w in self.words[:first] if TITLES.get(w.norm)), None)
+        addressed = any(word.norm in TITLES for word in self.words[:first])
         if title and title.role and end - first == 1 and title.role.words.endswith("s"):
             return None  # "Judges Club": many judges have no one name
         told = self._role(title, title.role) if title and title.role else None
@@ -335,13 +267,13 @@ class _Phrase:
         country = country or (served.country if served else None) or self._country_after(role)
         country = country or self._country_of_person(head) or country_of(self.context, self.roster)
         sector = (served.sector if served and served.sector else None) or role.sector
-        if role.sector == "JRN" and any(word.norm in _OF_THE_STATE for word in self.words[: head.first]):
+        if role.sector == "JRN" and any(word.norm in OF_THE_STATE for word in self.words[: head.first]):
             sector = "GOV"
         if self.former and role.kind in ("office", "people"):
             sector = "ELI"
         slug_, words = self._portfolio(head, role)
         if served is not None and served.key in self.roster.actors:
-            if slug_.rsplit("-", 1)[-1] in _ITSELF or (served.sector in ("REB", "PRM", "MIL") and slug_ in _RANKS):
+            if slug_.rsplit("-", 1)[-1] in ITSELF or (served.sector in ("REB", "PRM", "MIL") and slug_ in RANKS):
                 return replace(served, basis="composition")
             holder = self._holder(served.key, slug_)
             if holder is not None:
@@ -364,7 +296,7 @@ class _Phrase:
         if country is None:
             return Actor(key=f"unnamed:{slug_}", name=words, kind="unnamed", sector=sector, basis="role word")
         place = self.roster.countries.get(country, country)
-        if slug_ in _STATE_BODIES:
+        if slug_ in STATE_BODIES:
             return Actor(
                 key=f"state:{country}",
                 name=place,
@@ -394,7 +326,7 @@ class _Phrase:
             return Actor(
                 key=f"unnamed:{slug_}", name=words, kind="unnamed", sector=sector, role=words, basis="role word"
             )
-        slug_ = _OFFICE_HERE.get((country, slug_), slug_)
+        slug_ = OFFICE_HERE.get((country, slug_), slug_)
         holder = self._holder(country, slug_)
         if holder is not None:
             return replace(holder, sector=sector)
@@ -423,7 +355,7 @@ class _Phrase:
 
     def _within(self, head: Part, role: Role) -> Actor | None:
         """ "a group of thieves", "a team of police": whom the words after "of" name, when the head only counts them."""
-        if role.slug not in _PARTITIVE or head.last != self.end or self._at(self.end) != "of":
+        if role.slug not in PARTITIVE or head.last != self.end or self._at(self.end) != "of":
             return None
         told = resolve_phrase(
             self.text[self.words[self.end].end :], date=self.date, context=self.context, roster=self.roster
@@ -445,10 +377,7 @@ class _Phrase:
             before = self.words[head.first - 1] if head.first else None
             after = self.words[head.last : head.last + 4]
             free = (
-                before is not None
-                and before.norm not in _SKIPPED
-                and before.norm not in _FORMER
-                and before.norm != "'s"
+                before is not None and before.norm not in SKIPPED and before.norm not in FORMER and before.norm != "'s"
             )
             if free and not any(part.first < head.first <= part.last for part in self.parts):
                 return f"{before.norm}-{last}", f"{before.norm} {last}"  # type: ignore[union-attr]
@@ -468,7 +397,7 @@ class _Phrase:
                 break
             if part.name and part.name.kind not in ("person", "surname") and not self._opposed(part):
                 actor = self.roster.actors[part.name.keys[0]]
-                if actor.kind in ("organisation", "group") and self._at(part.last) not in _NOT_OWN:
+                if actor.kind in ("organisation", "group") and self._at(part.last) not in NOT_OWN:
                     return actor
                 if part.name.kind in ("name", "demonym", "metonym", "city"):
                     break
@@ -507,7 +436,7 @@ class _Phrase:
         for part in self.core:
             if part.last > before or not part.name:
                 continue
-            if self._at(part.last) in _NOT_OWN or self._opposed(part):
+            if self._at(part.last) in NOT_OWN or self._opposed(part):
                 continue
             actor = self.roster.actors[part.name.keys[0]]
             if actor.country is None or part.name.kind in ("person", "surname") or actor.sector == "JRN":
@@ -520,17 +449,13 @@ class _Phrase:
     def _country_after(self, role: Role | None = None) -> str | None:
         at = self.end
         # "its ambassador in Moscow" is not Russia's.
-        prepositions = _OWNERS if role and role.slug.rstrip("s") in _SENT else _PLACE_PREPOSITIONS
+        prepositions = OWNERS if role and role.slug.rstrip("s") in SENT else PLACE_PREPOSITIONS
         for part in self.parts:
             if part.first < at or not part.name:
                 continue
             actor = self.roster.actors[part.name.keys[0]]
             lead = [self._at(i) for i in range(max(0, part.first - 3), part.first)]
-            if (
-                actor.country
-                and any(word in prepositions for word in lead)
-                and self._at(part.last) not in _NOT_OWN
-            ):
+            if actor.country and any(word in prepositions for word in lead) and self._at(part.last) not in NOT_OWN:
                 return actor.country
         return None
 
@@ -570,4 +495,4 @@ def _no_given_name(part: Part) -> bool:
 
 
 def _serves(role: Role) -> bool:
-    return role.sector is None or role.words.rsplit(" ", 1)[-1] in _SERVING
+    return role.sector is None or role.kind == "office" or split_words(role.words)[-1].norm in SERVING | ITSELF | RANKS

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from dateline.annotate.composition import resolve_phrase
 from dateline.annotate.identity import Candidate, settle_identities
 from dateline.annotate.roster import Roster, office_words
-from dateline.annotate.spelling import slug, split_words
+from dateline.annotate.spelling import slug, split_words, word_set
 from dateline.model import Actor, ActorMention
 
 # How many sentences back a pronoun may reach, and how far "the two leaders" may.
@@ -29,7 +29,8 @@ _THING = frozenset({"it", "its", "itself"})
 _MALE_TITLE = re.compile(r"\b(?:Mr|Sir|Lord|King|Prince|Sheikh)\b\.?\s")
 _FEMALE_TITLE = re.compile(r"\b(?:Mrs|Ms|Miss|Lady|Queen|Princess|Madam)\b\.?\s")
 _BOTH = re.compile(
-    r"(?i)^(?:both|the two|two|the)\s+(?:(?:nuclear|armed|south|asian|rival|warring|neighbou?ring|hostile|old|arch|bitter)[- ]+)*"
+    r"(?i)^(?:both|the two|two|the)\s+"
+    r"(?:(?:nuclear|armed|south|asian|rival|warring|neighbou?ring|hostile|old|arch|bitter)[- ]+)*"
     r"(sides|countries|nations|states|neighbou?rs|governments|armies|militaries|leaders|ministers|presidents|rivals|foes|"
     r"capitals|powers|forces|parties)$"
 )
@@ -42,10 +43,10 @@ _MORE = re.compile(r"(?:,\s*|,?\s+and\s+)(?:in\s+)?")
 # Words for the state last spoken of.
 _COUNTRY_WORDS = frozenset({"country", "nation", "state", "kingdom", "republic"})
 # Organisations that a bare noun may look back to.
-_BARE_BODY = frozenset(
+_BARE_BODY = word_set(
     "ministry group party agency organisation organization army military court parliament company union movement "
     "militia alliance bloc mission embassy commission council committee department force forces police "
-    "administration".split()  # noqa: SIM905
+    "administration"
 )
 # Roles that belong to whom "his", "its", "their" stands for: "its ambassador", "his government".
 _POSSESSED = frozenset({"GOV", "MIL", "SPY", "COP", "LEG", "JUD"})
@@ -176,7 +177,10 @@ class _Report:
         for c in reversed(self.past):
             if candidate.sentence - c.sentence > _SAME_WORD_REACH or self.text[candidate.head].isupper():
                 break
-            if c.word == word and c.actor.country and c.actor.kind != "unnamed" and not c.modifier:
+            if c.word != word or c.modifier or c.pronoun:
+                continue
+            known = c.actor.country and c.actor.kind != "unnamed"
+            if known or (c.actor.key != actor.key and actor.sector is None and c.actor.sector):
                 return replace(c.actor, basis="the same word before")
         if actor.role is not None or actor.sector == "GOV" or word in ("leader", "chief", "general", "commander"):
             wanted = [part.norm for part in split_words(office_words(actor.key.split(":", 1)[1]))]
@@ -202,7 +206,7 @@ class _Report:
         return self._domestic(actor)
 
     def _ministry(self, actor: Actor) -> Actor | None:
-        """ "the foreign ministry" in a report of Nepal's foreign minister is Nepal's. Told of two, the one told of more."""
+        """ "the foreign ministry" in a report of Nepal's foreign minister is Nepal's; of two, the one told of more."""
         kind = actor.name.removesuffix(" ministry").removesuffix(" office").removesuffix(" department")
         ministers = [
             c.actor
@@ -241,7 +245,7 @@ class _Report:
         return country if most >= _MAIN_SHARE * sum(self.countries.values()) and most >= _MAIN_COUNT else None
 
     def _country_told(self, candidate: Candidate) -> str | None:
-        """ "the country": the state that was the subject, else the one told last, in this sentence or the one before."""
+        """ "the country": the state that was the subject, else the one told last, here or in the sentence before."""
         if candidate.head in self.owned:
             return self.owned[candidate.head]
         for back in range(_PRONOUN_REACH):
@@ -258,7 +262,7 @@ class _Report:
         return self._main_country()
 
     def _counterparts(self, candidate: Candidate, actor: Actor) -> list[Actor]:
-        """ "his Pakistani counterpart", "his counterparts in India and Pakistan": the office of whoever "his" is, there."""
+        """ "his Nepalese counterpart", "his counterparts in India and Nepal": the office of whoever "his" is, there."""
         owner = self.at_head.get(candidate.possessor) if candidate.possessor is not None else None
         if owner is None or (owner.role is None and owner.kind != "organisation"):
             told = self.sentences.get(candidate.sentence, ())
@@ -266,7 +270,9 @@ class _Report:
             owner = persons[-1] if persons else None
         office = owner.role if owner is not None else None
         if owner is not None and owner.kind == "organisation" and owner.country:
-            office = owner.key.removeprefix(f"org:{owner.country.lower()}-").replace("-", " ")  # "its Polish counterpart"
+            office = owner.key.removeprefix(f"org:{owner.country.lower()}-").replace(
+                "-", " "
+            )  # "its Polish counterpart"
         if office is None or actor.country is None:
             return [actor]
         countries = [actor.country]

@@ -1,4 +1,4 @@
-"""One actor under several names within one report: full name and surname, two spellings, an acronym, name and description.
+"""One actor under several names within one report: full name and surname, two spellings, name and description.
 
 "Ram Thapa, Nepal's home minister", then "Mr Thapa", then "the Nepalese home minister" are one actor with one key.
 """
@@ -40,10 +40,25 @@ class Candidate(Struct):
 
 def settle_identities(text: str, candidates: list[Candidate], roster: Roster, day: str | None) -> list[Candidate]:
     """The candidates with one key for each actor that the report names in several ways."""
-    settled = _settle_names(text, candidates)
+    settled = _settle_names(text, _settle_misread(candidates))
     settled = _settle_titles(text, settled)
     settled = _settle_appositions(settled)
     return _settle_offices(settled, roster, day)
+
+
+def _settle_misread(candidates: list[Candidate]) -> list[Candidate]:
+    """Who holds an office is a person, whatever the parser makes of the name: "Hari Rimal, Nepal's home minister"."""
+    at_head = {candidate.head: candidate.actor for candidate in candidates if not candidate.modifier}
+    settled = []
+    for candidate in candidates:
+        actor = candidate.actor
+        others = [at_head.get(head) for head in candidate.appositives]
+        misread = actor is not None and actor.kind == "organisation" and actor.basis == "entity" and " " in actor.name
+        if misread and any(other is not None and other.kind == "office" for other in others):
+            actor = replace(actor, key=f"person:{slug(actor.name)}", kind="person")  # type: ignore[type-var]
+            candidate = replace(candidate, actor=actor)
+        settled.append(candidate)
+    return settled
 
 
 # --- names -----------------------------------------------------------------------------------------------------------
@@ -97,8 +112,8 @@ def _is_bare(text: str, candidate: Candidate) -> bool:
 def _by_surname(
     text: str, candidate: Candidate, actor: Actor, full: dict[str, dict[str, Actor]], countries: Counter
 ) -> Actor:
-    """Whom a surname means that the roster knows: somebody whom the report names in full; else the roster's person, when
-    the report speaks of that country or everybody knows the office ("Obama"); else nobody we know."""
+    """Whom a surname of the roster means: somebody whom the report names in full; else the roster's person, when the
+    report speaks of that country or everybody knows the office ("Obama"); else nobody we know."""
     surname = text[candidate.head : candidate.head + len(candidate.word)]
     told = full.get(split_words(surname)[-1].norm, {}) if split_words(surname) else {}
     if any(one.key == actor.key for one in told.values()):

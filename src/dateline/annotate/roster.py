@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
 
-from dateline.annotate.spelling import Word, fold_name, fold_word, is_particle, slug, split_words
+from dateline.annotate.spelling import Word, fold_name, fold_word, is_particle, slug, split_words, word_set
 from dateline.errors import DataError
 from dateline.model import Actor, Struct
 
@@ -33,15 +33,15 @@ FIRST_OFFICES = (
     "vice-president",
 )
 # Offices that say nothing without the organisation: a country has many leaders and spokesmen.
-_OF_ORGANISATIONS = frozenset(
-    "leader spokesman secretary-general chairman chairwoman chair head director commander chief director-general deputy-leader "
-    "co-leader founder high-representative".split()
+_OF_ORGANISATIONS = word_set(
+    "leader spokesman secretary-general chairman chairwoman chair head director commander chief director-general "
+    "deputy-leader co-leader founder high-representative"
 )
 # Words before a name that are capitalised and yet no part of it.
-_BEFORE_NAMES = frozenset(
-    "mr mrs ms miss dr sir lord lady sheikh sheik hon prof gen lt col maj capt brig adm cmdr sgt sen rep rev fr gov mk mp pm fm "
-    "the a and of for in on at by with from to as but that when while after before meanwhile however late then former ex "
-    "acting interim deputy vice".split()
+_BEFORE_NAMES = word_set(
+    "mr mrs ms miss dr sir lord lady sheikh sheik hon prof gen lt col maj capt brig adm cmdr sgt sen rep rev fr "
+    "gov mk mp pm fm the a and of for in on at by with from to as but that when while after before meanwhile "
+    "however late then former ex acting interim deputy vice"
 )
 
 # "Abdel Fattah Saeed Hussein Khalil el-Sisi" has more; nobody prints them.
@@ -114,7 +114,7 @@ class Roster:
         return tuple(self.actors[key] for key in keys)
 
     def persons_named(self, words: Sequence[Word]) -> tuple[str, ...]:
-        """The persons that two or more words may name: in another spelling, with initials, with more or fewer given names.
+        """The persons that two or more words may name: otherwise spelt, with initials, with more or fewer given names.
 
         >>> roster.persons_named(split_words("Sergey V. Lavrov"))
         ('person:sergei-lavrov',)
@@ -196,7 +196,11 @@ class Roster:
             first, keys = self._person_ending(words, free, last)
             if keys and first <= at:
                 return first, last + 1, keys
-            if last + 1 == len(words) or words[at].norm not in self.names or not self._is_given(words[last], words[last + 1]):
+            if (
+                last + 1 == len(words)
+                or words[at].norm not in self.names
+                or not self._is_given(words[last], words[last + 1])
+            ):
                 break
             last += 1
         return at, at, ()

@@ -1,0 +1,132 @@
+"""Who is named where: phrases, appositions, counterparts, pairs, and what is nobody."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.annotate.actors import find_actors
+from dateline.annotate.composition import resolve_phrase
+from dateline.annotate.sentences import parse
+from dateline.config import Config
+from dateline.model import Annotations, Block, Document, When
+from dateline.resources import resources
+
+
+@pytest.fixture(scope="module")
+def shared():
+    return resources(Config())
+
+
+def actors(text: str, shared, day: str | None = "2025-05-04") -> list[tuple[str, str]]:
+    """(words, key) of every mention."""
+    published = When(start=day, end=day, precision="day", basis="test") if day else None
+    document = Document(
+        report="R-TEST",
+        text=text,
+        blocks=(Block(start=0, end=len(text), kind="paragraph"),),
+        runs=(),
+        removed=(),
+        language="en",
+        published=published,
+    )
+    sentences, entities = parse(document, shared)
+    found = find_actors(document, Annotations(report="R-TEST", sentences=sentences, entities=entities), shared)
+    for mention in found:
+        assert mention.start <= mention.head < mention.end
+    return [(text[m.start : m.end], m.actor.key) for m in found]
+
+
+@pytest.mark.parametrize(
+    "phrase, country, sector, key",
+    [
+        ("Nepal's home minister", "NPL", "GOV", "office:NPL/interior-minister"),
+        ("Israeli troops", "ISR", "MIL", "org:isr-military"),
+        ("the Hamas movement", "PSE", "REB", "org:hamas"),
+        ("Taliban fighters", "AFG", "REB", "org:taliban"),
+        ("the UN Secretary-General", None, "IGO", "person:antonio-guterres"),
+        ("a gang of smugglers", None, "CRM", "unnamed:smugglers"),
+        ("Peru's Defense Department", "PER", "GOV", "org:per-mod"),
+        ("a former CIA official", "USA", "ELI", None),
+        ("the Assad government", "SYR", "GOV", "state:SYR"),
+        ("Ghana's ambassador in Moscow", "GHA", "GOV", None),
+        ("the state news agency", None, "GOV", None),
+    ],
+)
+def test_a_phrase_composes_to_an_actor(shared, phrase, country, sector, key):
+    actor = resolve_phrase(phrase, date="2024-05-04", roster=shared.roster)
+    assert (actor.country, actor.sector) == (country, sector)
+    assert key is None or actor.key == key
+
+
+def test_nobody_is_abstained_from(shared):
+    assert resolve_phrase("puppies", date=None, roster=shared.roster) is None
+
+
+def test_titles_before_a_name_are_one_actor(shared):
+    found = actors("Deputy Prime Minister and Foreign Minister Ishaq Dar met reporters.", shared)
+    assert {key for words, key in found if "Minister" in words} == {"person:ishaq-dar"}
+
+
+def test_a_name_and_its_apposition_are_one_actor(shared):
+    found = actors("Hari Rimal, Nepal's home minister, resigned. Mr Rimal gave no reason.", shared)
+    assert {key for words, key in found if words != "Nepal"} == {"person:hari-rimal"}
+
+
+def test_a_counterpart_holds_the_same_office_elsewhere(shared):
+    found = dict(actors("Russian Foreign Minister Sergey Lavrov telephoned his Pakistani counterpart.", shared))
+    assert found["his Pakistani counterpart"] == "person:ishaq-dar"
+    found = actors("Foreign Minister Sergei Lavrov wrote to his counterparts in India and Pakistan.", shared)
+    keys = {key for words, key in found if words.startswith("his counterparts")}
+    assert keys == {"person:ishaq-dar", "person:subrahmanyam-jaishankar"}
+
+
+def test_two_possessives_are_two_persons(shared):
+    found = actors("Lavrov telephoned India’s S Jaishankar and Pakistan’s Ishaq Dar.", shared)
+    assert [key for words, key in found if "Dar" in words] == ["person:ishaq-dar"]
+    assert [key for words, key in found if "Jaishankar" in words] == ["person:subrahmanyam-jaishankar"]
+
+
+def test_both_sides_are_the_pair_that_was_told_and_not_who_urges_them(shared):
+    found = actors("Ties between Armenia and Azerbaijan soured. France urged both countries to talk.", shared)
+    assert {key for words, key in found if words == "both countries"} == {"state:ARM", "state:AZE"}
+
+
+def test_a_ministry_without_a_country_is_that_of_the_minister_named(shared):
+    found = dict(actors("Russian Foreign Minister Sergei Lavrov flew home, the foreign ministry said.", shared))
+    assert found["the foreign ministry"] == "org:rus-mfa"
+
+
+def test_its_ambassador_is_of_the_owner(shared):
+    found = dict(actors("Kenya protested through its ambassador in Paris.", shared))
+    assert found["its ambassador in Paris"].startswith("people:KEN/")
+
+
+def test_a_surname_is_of_whom_the_report_names(shared):
+    found = actors("Farida Putin, a baker from Leeds, won the prize. Putin thanked her family.", shared, None)
+    assert "person:vladimir-putin" not in {key for _, key in found}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Lahore Declaration was signed that year.",
+        "Crowds gathered at the Western Wall.",
+        "Troops stood near the Line of Control.",
+    ],
+)
+def test_agreements_and_places_do_not_act(shared, text):
+    keys = {
+        key
+        for words, key in actors(text, shared)
+        if any(w in words for w in ("Declaration", "Wall", "Line", "Control"))
+    }
+    assert keys == set()
+
+
+def test_goods_do_not_act(shared):
+    assert "fighter jets" not in dict(actors("Sweden exports fighter jets to Brazil.", shared))
+
+
+def test_states_act_through_their_government(shared):
+    document = "Chile recalled its envoy."
+    assert ("Chile", "state:CHL") in actors(document, shared)
