@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from dateline.coder.predicates import Reader
 from dateline.coder.sides import DIRECTED, SOMEBODY, SOMETHING
-from dateline.model import Actor, ActorMention, Party
+from dateline.model import Actor, ActorMention, Party, Token
 
 # Endings that make a noun a person; "-er" would make one of "border" too.
 _PEOPLE_ENDINGS = ("ist", "man", "woman", "crat", "monger")
@@ -33,11 +33,14 @@ class Cast:
         self.reader = reader
         self.tree = reader.tree
         self._by_token: dict[int, ActorMention] = {}
+        self._twins: dict[
+            int, list[ActorMention]
+        ] = {}  # "both countries" names two: those after the first, by its head
         starts = {token.start: n for n, token in enumerate(self.tree.tokens)}
         for mention in mentions:
             at = starts.get(mention.head)
-            if at is not None:
-                self._by_token.setdefault(at, mention)
+            if at is not None and self._by_token.setdefault(at, mention) is not mention:
+                self._twins.setdefault(at, []).append(mention)
             # The parser may see another head in a long name; the phrase hangs in the sentence by that one.
             top = self.tree.head_of(mention)
             if top is not None and self.tree.tokens[top].pos in ("NOUN", "PROPN"):
@@ -60,11 +63,23 @@ class Cast:
             found = []
             for one in self._together(head):
                 party = self._party(one, things)
-                if party and party[1] not in taken and party[0].actor.key not in apart_from:
-                    found.append(party)
+                if party and party[1] not in taken:
+                    found += [
+                        (each, party[1])
+                        for each in (party[0], *self._others(party))
+                        if each.actor.key not in apart_from
+                    ]
             if found:
-                return tuple(found)
+                return tuple({party.actor.key: (party, at) for party, at in reversed(found)}.values())[::-1]
         return ()
+
+    def _others(self, party: tuple[Party, int]) -> list[Party]:
+        """Whom the same words name besides: the second of "both countries"."""
+        return [
+            Party(start=twin.start, end=twin.end, actor=twin.actor)
+            for twin in self._twins.get(party[1], ())
+            if twin.start == party[0].start
+        ]
 
     def _together(self, head: int) -> list[int]:
         """`head` and whom it is co-ordinated or hyphened with: "Oslo and Kyiv", "India-Pakistan"."""
@@ -119,7 +134,7 @@ class Cast:
         span = self.tree.phrase(head)
         country = self._by_token[inner].actor.country if inner is not None else None
         words = [t for t in self.tree.tokens if span.start <= t.start < span.end]
-        name = " ".join(t.text for t in words if t.pos != "DET")
+        name = _plain_name(words)
         # Equal words make equal people, and no more: "three soldiers" and "five soldiers" are told apart by the event.
         plain = [t.lemma.lower() for t in words if t.pos in ("NOUN", "PROPN", "ADJ")][:_KEY_WORDS]
         key = f"unnamed:{'-'.join(plain) or self.reader.lemma(head)}"
@@ -168,3 +183,15 @@ class Cast:
             if found is not None:
                 return found
         return None
+
+
+def _plain_name(words: list[Token]) -> str:
+    """ "at least nine "terrorist camps"" is called "terrorist camps": no articles, numbers, marks or hedges before it."""
+    kept = [t for t in words if t.pos not in ("DET", "NUM", "PUNCT") or t.text in ("-", "–")]
+    while len(kept) > 1 and kept[0].pos not in ("NOUN", "PROPN", "ADJ", "VERB"):
+        kept.pop(0)
+    name = ""
+    for before, token in zip([None, *kept], kept, strict=False):
+        # Words that stood apart stay apart; "Al-Nour" and "base's" stay together.
+        name += f" {token.text}" if before and before.end < token.start else token.text
+    return name
