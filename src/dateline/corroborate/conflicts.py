@@ -38,6 +38,7 @@ _CHARGES = frozenset(
         "general", "blame", "crime", "aggression", "war-crime", "rights-abuse", "espionage", "charge", "incite",
     )
 )  # fmt: skip
+_DENYING = ("den", "refut", "disput")
 # Two events that are one but for who did it: how near their concepts must be.
 _SAME_ACT = 0.8
 
@@ -213,7 +214,7 @@ def _whether(events: Sequence[Event], told: Mapping[str, Mention], docs: Mapping
         if yes and no and _speakers_of(yes) != _speakers_of(no):
             sides = [_side(yes, "it happened", docs), _side(no, "it did not", docs)]
             found.append(_conflict("whether", event.id, sides, "asserted and denied"))
-    denials = [event for event in events if event.concept in ("reject.deny", "reject.general")]
+    denials = [event for event in events if any(_denies(told[one], docs) for one in event.mentions)]
     charges = [event for event in events if event.concept in _CHARGES and event.targets]
     for charge in charges:
         answers = [d for d in denials if d.story == charge.story and _answers(d, charge)]
@@ -231,6 +232,13 @@ def _whether(events: Sequence[Event], told: Mapping[str, Mention], docs: Mapping
 def _speakers_of(mentions: Sequence[Mention]) -> set[str]:
     """Who says so, a report itself where nobody else does: nobody contradicts himself in two neighbouring sentences."""
     return {(m.speaker.body or m.speaker.key) if m.speaker else m.report for m in mentions}
+
+
+def _denies(mention: Mention, docs: Mapping[str, Document]) -> bool:
+    """A denial by its concept, or by its word where the concept is only refusal: "offered no concessions" denies
+    nothing."""
+    word = docs[mention.report].text[mention.trigger.start : mention.trigger.end].casefold()
+    return mention.concept == "reject.deny" or (mention.concept == "reject.general" and word.startswith(_DENYING))
 
 
 def _answers(denial: Event, charge: Event) -> bool:
@@ -323,7 +331,9 @@ def _speakers(documents: Sequence[Document], annotations: Sequence[Annotations])
                 sides.append((speaker, [words]))
             else:
                 home[1].append(words)
-        if len(sides) > 1:
+        # A report that names two for the same words leaves open which of them it means.
+        reports = [report for _, rows in sides for report in {words.report for words in rows}]
+        if len(sides) > 1 and len(reports) == len(set(reports)):
             made = [
                 Side(reports=tuple(sorted({w.report for w in rows})), text=who.name, spans=tuple(rows), speaker=who)
                 for who, rows in sides

@@ -43,7 +43,8 @@ _MOST_COUNTED = 20
 FEATURES = (
     "same lemma", "same stem", "same words", "same part of speech", "verb", "other verb", "rarity", "saying", "general",
     "subjects", "objects", "company", "sentence", "neighbourhood", "company weighed", "names", "numbers", "days",
-    "reports against the crowd", "reports", "same report", "same sentence", "sentences apart", "opening", "words shared",
+    "reports against the crowd", "reports", "same report", "same sentence", "sentences apart", "opening",
+    "words shared",
     "trigger in the other sentence", "lemma count", "other lemma count", "subject as object", "object as subject",
     "near words", "prefix", "length", "other length", "sentence with trigger", "pronoun",
 )  # fmt: skip

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
@@ -44,6 +45,17 @@ about if when what more one can could all out up so no do did does my our your m
 because while where most some any other only new such very own through
 """
 STOP = frozenset(_STOP_WORDS.split())
+_POSSESSIVE = re.compile(r"['’]s$")
+_SPELLINGS = tuple(
+    (re.compile(pattern), to)
+    for pattern, to in (
+        (r"kh|q", "k"),
+        (r"[gd]h", lambda m: m.group()[0]),
+        (r"ou|oo|o", "u"),
+        (r"[eiy]+", "i"),
+        (r"(.)\1+", r"\1"),
+    )
+)
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTH_NAMES = "january february march april may june july august september october november december"
 MONTHS = tuple(_MONTH_NAMES.split())
@@ -58,7 +70,7 @@ class Portrait(msgspec.Struct, frozen=True, gc=False):
 
     terms: dict[str, float]
     keys: tuple[str, ...]
-    names: frozenset[str]
+    names: dict[str, str]  # names as compared, with how the report first writes them
     weekdays: frozenset[str]
     dates: frozenset[tuple[int, int]]
 
@@ -142,17 +154,21 @@ def stem(form: str) -> str:
     return form
 
 
-def _views(doc: Document) -> tuple[dict[str, Counter[str]], frozenset[str], frozenset[tuple[int, int]]]:
-    """Counts of terms in each view, and the weekdays and dates named in the opening."""
+def _views(doc: Document) -> tuple[dict[str, Counter[str]], dict[str, str], frozenset[str], frozenset[tuple[int, int]]]:
+    """Counts of terms in each view, names as written, and the weekdays and dates named in the opening."""
     text = doc.text if doc.title is None or doc.text.startswith(doc.title) else f"{doc.title}\n{doc.text}"
     counts: dict[str, Counter[str]] = {view: Counter() for view in _VIEWS}
     words = words_of(text)
+    ordinary = _document_frequencies()[0]
+    names: dict[str, str] = {}
     before = None
     for n, word in enumerate(words):
         form = stem(word.form)
         if form in STOP or len(form) < 2:
             before = None
             continue
+        if text[word.start].isupper() and form not in ordinary:
+            form = _spelling(form)
         counts["words"][form] += 1
         if n < _OPENING:
             counts["opening"][form] += 1
@@ -161,8 +177,17 @@ def _views(doc: Document) -> tuple[dict[str, Counter[str]], frozenset[str], froz
         before = form
         if text[word.start].isupper() and not _starts_sentence(text, word.start):
             counts["names"][form] += 1
+            names.setdefault(form, _POSSESSIVE.sub("", text[word.start : word.end]))
     opening = words[:_OPENING]
-    return counts, frozenset(w.form for w in opening if w.form in WEEKDAYS), _dates(opening)
+    return counts, names, frozenset(w.form for w in opening if w.form in WEEKDAYS), _dates(opening)
+
+
+@lru_cache(maxsize=50_000)
+def _spelling(name: str) -> str:
+    """One spelling for a name that came through other letters: "Mursi", "Morsi"; "Qaddafi", "Gadhafi" stay two."""
+    for pattern, to in _SPELLINGS:
+        name = pattern.sub(to, name)
+    return name
 
 
 def _starts_sentence(text: str, at: int) -> bool:
@@ -179,7 +204,7 @@ def _dates(words: list[Word]) -> frozenset[tuple[int, int]]:
     return frozenset(found)
 
 
-def _portrait(counts, weekdays, dates, weigh) -> Portrait:
+def _portrait(counts, names, weekdays, dates, weigh) -> Portrait:
     terms: dict[str, float] = {}
     for view, share in _VIEWS.items():
         weights = {term: (1 + math.log(n)) * weigh(term) for term, n in counts[view].items()}
@@ -190,7 +215,7 @@ def _portrait(counts, weekdays, dates, weigh) -> Portrait:
     return Portrait(
         terms=dict(ranked[:_KEPT]),
         keys=tuple(term for term, _ in ranked[:_KEYS]),
-        names=frozenset(counts["names"]),
+        names=names,
         weekdays=weekdays,
         dates=dates,
     )

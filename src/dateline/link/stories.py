@@ -96,7 +96,8 @@ def _common(made: Sequence[Portrait], group: Sequence[int], most: int = 4) -> li
                 weights[name] = weights.get(name, 0.0) + weight
     carried = {name: sum(name in made[i].names for i in group) for name in weights}
     most_of = [name for name in weights if carried[name] * 2 > len(group)]
-    return [name.capitalize() for name in sorted(most_of, key=lambda name: (-weights[name], name))[:most]]
+    ranked = sorted(most_of, key=lambda name: (-weights[name], name))[:most]
+    return [next(made[i].names[name] for i in group if name in made[i].names) for name in ranked]
 
 
 def _look_alikes(
@@ -150,7 +151,7 @@ def _shared(one: Portrait, other: Portrait) -> str:
         for term, weight in one.terms.items()
         if term in other.terms and term.startswith("names:")
     }
-    names = [name.capitalize() for name in sorted(both, key=lambda name: (-both[name], name))[:3]]
+    names = [one.names.get(name, name) for name in sorted(both, key=lambda name: (-both[name], name))[:3]]
     return f"; both name {', '.join(names)}" if names else ""
 
 
