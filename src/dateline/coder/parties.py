@@ -186,7 +186,7 @@ class Cast:
 
 
 def _plain_name(words: list[Token]) -> str:
-    """ "at least nine "terrorist camps"" is called "terrorist camps": no articles, numbers, marks or hedges before it."""
+    """Without articles, numbers, marks and hedges: "at least nine terrorist camps" are "terrorist camps"."""
     kept = [t for t in words if t.pos not in ("DET", "NUM", "PUNCT") or t.text in ("-", "–")]
     while len(kept) > 1 and kept[0].pos not in ("NOUN", "PROPN", "ADJ", "VERB"):
         kept.pop(0)
