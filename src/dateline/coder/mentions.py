@@ -36,6 +36,8 @@ from dateline.resources import Resources
 _IN_PASSING = frozenset(
     {"relcl", "acl", "advcl", "prep", "pobj", "pcomp", "csubj", "appos", "nsubj", "dobj", "poss", "conj"}
 )
+# What private people also do every day.
+_PRIVATE_WORDS = frozenset({"AGREE", "SUPPORT", "CONSULT", "REQUEST", "REJECT", "THREATEN", "AID"})
 # What consists in words or in a relation: its noun is mostly a topic, not a happening.
 _ACTS_OF_WORDS = frozenset({"THREATEN", "REQUEST", "SUPPORT", "COOPERATE", "AGREE", "AID"})
 # Share of mentions that were right when read by eye, by how much of the event the words tell.
@@ -103,7 +105,7 @@ def _is_told(event: Found, tree: Tree, lexicon: Lexicon) -> bool:
 
     A bare noun tells an act of words only with both sides, a meeting only with whom; deeds also with one side.
     """
-    if not (event.actors or event.targets):
+    if not (event.actors or event.targets) or _is_private(event, tree, lexicon):
         return False
     reading = event.reading
     if reading.outer != reading.core or tree.tokens[reading.core].pos != "NOUN":
@@ -112,6 +114,18 @@ def _is_told(event: Found, tree: Tree, lexicon: Lexicon) -> bool:
     if kind == "CONSULT":
         return bool(event.targets)
     return kind not in _ACTS_OF_WORDS or bool(event.actors and event.targets)
+
+
+def _is_private(event: Found, tree: Tree, lexicon: Lexicon) -> bool:
+    """ "The teacher promised a trip": words between private people are no event of public life."""
+    if lexicon.ontology[event.reading.concept].event not in _PRIVATE_WORDS or not event.actors:
+        return False
+    private = lexicon.classes["private"]
+    return all(
+        party.actor.kind in ("unnamed", "people")
+        and any(t.lemma.lower() in private for t in tree.tokens if party.start <= t.start < party.end)
+        for party in event.actors
+    )
 
 
 def _subject_nouns(reading: Reading, reader: Reader) -> list[int]:

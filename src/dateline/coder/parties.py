@@ -36,7 +36,7 @@ class Cast:
         self._twins: dict[
             int, list[ActorMention]
         ] = {}  # "both countries" names two: those after the first, by its head
-        starts = {token.start: n for n, token in enumerate(self.tree.tokens)}
+        self._starts = starts = {token.start: n for n, token in enumerate(self.tree.tokens)}
         for mention in mentions:
             at = starts.get(mention.head)
             if at is not None and self._by_token.setdefault(at, mention) is not mention:
@@ -88,6 +88,12 @@ class Cast:
         tokens = self.tree.tokens
         if pair < len(tokens) and tokens[head + 1].text in ("-", "–") and pair in self._by_token:
             found.append(pair)
+        if head in self._by_token:
+            # "met Norway's Ola Berg and Kenya's Asha Otieno": the parser may hang the first name under the second.
+            before = self._starts.get(self._by_token[head].start, 0) - 2
+            joined = before >= 0 and tokens[before + 1].text == "and" and tokens[before].dep in _QUALIFIERS
+            if joined and before in self._by_token and self._by_token[before].actor.kind == "person":
+                found.insert(0, before)
         return found
 
     def _party(self, head: int, things: bool) -> tuple[Party, int] | None:

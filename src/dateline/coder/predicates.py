@@ -145,6 +145,9 @@ class Reader:
                 None if operator in ("light", "announce") else self._governed_clause(i, depth)
             )
             if governed and governed.concept != NO_EVENT:
+                below = self.tree.tokens[governed.outer]
+                if self.lemma(i) == "be" and below.dep == "xcomp" and below.tag == "VB":
+                    return self._remapped("promise", i, governed, row)  # "Oslo is to send rice"
                 return msgspec.structs.replace(governed, trigger=governed.trigger, outer=i, words=(i, *governed.words))
         if row:
             return self._by_row(row, i)
