@@ -37,7 +37,7 @@ def actors(text: str, shared, day: str | None = "2025-05-04") -> list[tuple[str,
 
 
 @pytest.mark.parametrize(
-    "phrase, country, sector, key",
+    ("phrase", "country", "sector", "key"),
     [
         ("Nepal's home minister", "NPL", "GOV", "office:NPL/interior-minister"),
         ("Israeli troops", "ISR", "MIL", "org:isr-military"),

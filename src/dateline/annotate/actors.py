@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from dateline.annotate.composition import resolve_phrase
 from dateline.annotate.coreference import resolve_candidates
-from dateline.annotate.identity import Candidate
+from dateline.annotate.identity import SHARED_SURNAME, Candidate
 from dateline.annotate.roster import Name, Roster
 from dateline.annotate.spelling import slug, split_words, word_set
 from dateline.grammar import Tree
@@ -154,8 +154,10 @@ class _Finder:
             if len(name.keys) > 1 or (following.pos == "PROPN" and following.dep not in ("pobj", "dobj", "nsubj")):
                 return []
             actor = self.roster.person_at(name.keys[0], self.date)
-        elif name.kind == "city":
-            return []
+        elif name.kind == "city" or (
+            name.kind == "metonym" and _thing(self.tree.tokens[self.tree.tokens[i].head], self.roster)
+        ):
+            return []  # "the Tashkent talks" tell where
         elif actor.kind == "state":
             actor = replace(actor, basis=name.kind)
         return [self._candidate(i, start, end, actor, modifier=True)]
@@ -257,13 +259,12 @@ class _Finder:
         return Actor(key=f"org:{slug(said)}", name=said, kind="organisation", basis="entity")
 
     def _by_surname(self, i: int) -> Actor | None:
-        """A surname that several persons of the roster share: the report may give a full name."""
+        """A surname that several persons of the roster share: the report may give a full name, else it is nobody."""
         if i not in self.ends or self.ends[i][2].kind != "surname":
             return None
         said = self.tree.tokens[i].text
-        return (
-            Actor(key=f"person:{slug(said)}", name=said, kind="person", basis="entity") if said in self.people else None
-        )
+        basis = "entity" if said in self.people else SHARED_SURNAME
+        return Actor(key=f"person:{slug(said)}", name=said, kind="person", basis=basis)
 
     def _is_somebody(self, first: int, last: int, kind: str) -> bool:
         """Whether tokens that the parser calls a person or an organisation are one: no place, no thing, no piece of a
@@ -297,6 +298,7 @@ class _Finder:
         tree, token = self.tree, self.tree.tokens[i]
         lower = token.text.lower()
         children = tree.children[i]
+        person = actor is not None and actor.kind == "person"
         possessor = next((c for c in children if tree.tokens[c].dep == "poss"), None)
         return Candidate(
             start=start,
@@ -308,7 +310,8 @@ class _Finder:
             word=lower,
             pronoun=pronoun,
             modifier=modifier,
-            subject=token.dep in _SUBJECTS,
+            subject=token.dep in _SUBJECTS
+            or (person and token.dep == "poss" and tree.tokens[token.head].dep in _SUBJECTS),
             plural=token.tag in ("NNS", "NNPS"),
             definite=any(c < i and tree.tokens[c].text.lower() in _DEFINITE for c in children),
             expletive=token.dep == "expl" or (lower == "it" and tree.tokens[token.head].lemma in _EXPLETIVE),

@@ -336,8 +336,9 @@ class _Report:
         if len(named) == 2:
             return sorted(named)
         # "Russia urged both sides": who urges is none of them.
+        urging = {c.actor.country for c in here if c.subject} or set(named)
         for _, one, other in reversed(self.pairs):
-            if one not in named and other not in named:
+            if one not in urging and other not in urging:
                 return sorted((one, other))
         recent = [c for c in self.past if candidate.sentence - c.sentence <= 6 and c.actor.kind != "unnamed"]
         near = Counter(c.actor.country for c in recent if c.actor.country and c.actor.country not in named)

@@ -14,6 +14,8 @@ from dateline.annotate.roster import FIRST_OFFICES, Roster, office_words
 from dateline.annotate.spelling import fold_name, fold_word, slug, split_words
 from dateline.model import Actor, Struct
 
+# The basis of a name that is nobody unless the report gives a full name for it.
+SHARED_SURNAME = "shared surname"
 _ACRONYM = re.compile(r"\s*\(\s*(?:the\s+)?[\"“']?([A-Z][A-Za-z&-]{1,9}?)[\"”']?\s*\)")
 _TITLES_OF_ONE = re.compile(r"\s+(?:and|&)\s+")
 
@@ -93,6 +95,7 @@ def _settle_names(text: str, candidates: list[Candidate]) -> list[Candidate]:
             if _is_bare(text, candidate):
                 actor = _by_surname(text, candidate, actor, full, countries)
             actor = _same_person(actor, full, folded, counts)
+            actor = None if actor.basis == SHARED_SURNAME else actor
         elif actor is not None and actor.basis == "entity":
             actor = _same_organisation(text, candidate, actor, acronyms, full)
         settled.append(candidate if actor is candidate.actor else replace(candidate, actor=actor))
