@@ -37,7 +37,10 @@ def read_tellings(rows: list[dict], resources: Resources) -> tuple[list[Telling]
     """Every gold event mention with its surroundings, and its gold chain."""
     places = [(n, int(number), words) for n, row in enumerate(rows) for number, words in row["sentences"].items()]
     parsed = resources.nlp.pipe((Doc(resources.nlp.vocab, words=words) for _, _, words in places), batch_size=64)
-    sentences = {(n, number): _sentence(number, doc) for (n, number, _), doc in zip(places, parsed, strict=True)}
+    lemmatize = resources.nlp.get_pipe("lemmatizer")  # left out of the pipeline, which looks lemmas up by word form
+    sentences = {
+        (n, number): _sentence(number, lemmatize(doc)) for (n, number, _), doc in zip(places, parsed, strict=True)
+    }
     told, gold = [], []
     for n, row in enumerate(rows):
         first = min(int(number) for number in row["sentences"])

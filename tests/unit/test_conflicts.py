@@ -165,3 +165,26 @@ def test_the_same_words_in_two_mouths_are_a_conflict_of_speaker():
     (found,) = find_conflicts([], [], [a, b], made, (), ())
     assert found.type == "speaker"
     assert sorted(side.text for side in found.sides) == ["Asif Ghafoor", "Imran Khan"]
+
+
+def test_a_correction_that_names_the_claim_afterwards_is_a_retraction():
+    doc = document(
+        "The guard corrected itself at dusk and said it held one sailor, not two as it had announced at noon."
+    )
+    (found,) = find_conflicts([], [], [doc], (), (), ())
+    assert found.type == "retraction"
+    assert [side.text for side in found.sides] == [
+        "not two as it had announced at noon.",
+        "The guard corrected itself at dusk and said it held one sailor",
+    ]
+
+
+def test_a_day_counted_from_another_event_is_no_rival_day():
+    rows = []
+    for path, text, words, date in (
+        ("a", "India struck a camp on Tuesday", "Tuesday", "2019-02-26"),
+        ("b", "The envoy came a day after India struck a camp", "a day", "2019-02-27"),
+    ):
+        doc = document(f"{text}.", path=path)
+        rows.append((doc, mention(doc, text, trigger="struck", when=day(date), when_words=words)))
+    assert conflicts(rows) == ()

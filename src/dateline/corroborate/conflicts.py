@@ -7,6 +7,7 @@ of the same speaker is an update.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -38,6 +39,11 @@ _CHARGES = frozenset(
         "general", "blame", "crime", "aggression", "war-crime", "rights-abuse", "espionage", "charge", "incite",
     )
 )  # fmt: skip
+# Acts that are repeated from day to day.
+_REPEATED = frozenset({"request", "accuse", "support", "threaten", "reject", "offer"})
+_FROM_ANOTHER = re.compile(r"\b(?:after|before|later|earlier|since)\b", re.IGNORECASE)
+_GAP = re.compile(r"\b(?:hours?|days?|weeks?|months?|years?)\s+(?:after|before)\b", re.IGNORECASE)
+_NEXT_WORD = 8  # characters: " after", " before"
 _DENYING = ("den", "refut", "disput")
 # Two events that are one but for who did it: how near their concepts must be.
 _SAME_ACT = 0.8
@@ -172,17 +178,29 @@ def _figure_side(rows: Sequence[Statement]) -> Side:
 
 
 def _whens(events: Sequence[Event], told: Mapping[str, Mention], docs: Mapping[str, Document]) -> list[Conflict]:
-    """Two days told for one event. Only days that the text names count, not those inferred from a report's date."""
+    """Two days told for one deed. Only days that the text names count, not those inferred from a report's date; and
+    appeals and condemnations are left out, which are made anew every day."""
     found = []
     for event in events:
+        if event.concept.split(".")[0] in _REPEATED:
+            continue
         days: dict[str, list[Mention]] = defaultdict(list)
         for mention in (told[one] for one in event.mentions):
-            if mention.when is not None and mention.when_span is not None and width(mention.when) == 0:
+            if _names_a_day(mention, docs):
                 days[mention.when.start].append(mention)
         if len(days) > 1 and len({m.report for rows in days.values() for m in rows}) > 1:
             sides = [_side(rows, day, docs) for day, rows in sorted(days.items())]
             found.append(_conflict("date", event.id, sides, f"on {' or on '.join(sorted(days))}"))
     return found
+
+
+def _names_a_day(mention: Mention, docs: Mapping[str, Document]) -> bool:
+    """Whether the mention's own words tell its day. "A day after they bombed it" tells the day of something else."""
+    if mention.when is None or mention.when_span is None or width(mention.when) != 0:
+        return False
+    text = docs[mention.report].text
+    told = text[mention.when_span.start : mention.when_span.end + _NEXT_WORD]
+    return not (_FROM_ANOTHER.search(told) or _GAP.search(text, mention.start, mention.trigger.start))
 
 
 def _places(events: Sequence[Event], told: Mapping[str, Mention], docs: Mapping[str, Document]) -> list[Conflict]:

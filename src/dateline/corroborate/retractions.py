@@ -15,6 +15,12 @@ from importlib.resources import files
 from dateline.link.words import split_sentences
 from dateline.model import Conflict, Document, Event, Mention, Side, Span, Words
 
+# "Not two, as it had announced in the morning": the claim told after its correction.
+_HAD_SAID = re.compile(
+    r"(?:,\s+not\b[^,.;]*?)?\s+\b(?:as|than|what|that)\s+(?:\w+\s+){0,3}had\s+(?:\w+\s+)?"
+    r"(?:announced|said|claimed|reported|stated|told)\b",
+    re.IGNORECASE,
+)
 _NAME = re.compile(r"\b[A-Z][\w’'-]+")
 
 
@@ -53,7 +59,10 @@ def _pairs(doc: Document) -> list[tuple[Span, Span]]:
         taken = cues["withdrawal"].search(text)
         if taken:
             claim = cues["claim"].search(text, 0, taken.start())
-            if claim and (
+            if corrected := _HAD_SAID.search(text, taken.end()):
+                middle = sentence.start + corrected.start()
+                found.append((_trim(doc, middle, sentence.end), _trim(doc, sentence.start, middle)))
+            elif claim and (
                 cues["turn"].search(text, claim.end(), taken.start()) or cues["before"].search(text, 0, claim.start())
             ):
                 at = _turning(text, claim.end(), taken.start(), cues["turn"])

@@ -227,7 +227,7 @@ def _cosine(a: frozenset[str], b: frozenset[str]) -> float:
 def _prefix(a: str, b: str) -> float:
     """Share of the longer word that both begin with: "resign", "resignation"."""
     common = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
-    return common / max(len(a), len(b))
+    return common / max(1, len(a), len(b))
 
 
 def _kin(lemma: str) -> frozenset[int]:

@@ -26,6 +26,8 @@ _PLACE, _PLACE_UNTOLD = 0.06, 0.02
 # sentence that tells two things speaks against.
 _SAME_WORD, _SAME_SENTENCE = 0.06, -0.08
 _SAME_FIGURE, _OTHER_FIGURE = 0.06, -0.04
+# One report that tells of seven dead and of four dead tells of two things.
+_OTHER_FIGURE_OF_ONE_REPORT = -0.2
 # Words that both clauses have beyond the act itself ("Pahalgam", "26", "ambassador").
 _WORDING, _FEWEST_WORDS = 0.16, 2
 # "The attack that killed 26": a clause inside the other tells of the same.
@@ -159,7 +161,7 @@ def judge(a: Telling, b: Telling) -> Judgement:
     if CLASH in slots or when == CLASH or where == CLASH:
         return Judgement(CLASH, ())
     score = _CONCEPT * near + sum(_SLOT_UNTOLD if fit is None else _SLOT * fit for fit in slots)
-    score += _TIME_UNTOLD if when is None else _NEXT_DAY if when == 0.0 else _TIME * when
+    score += _TIME_UNTOLD if when is None else _next_day(a, b) if when == 0.0 else _TIME * when
     score += _PLACE_UNTOLD if where is None else _PLACE * where
     score += _SAME_WORD * (a.word == b.word) + _figures(a.mention, b.mention)
     if (same_sentence := _one_sentence(a.mention, b.mention)) is not None:
@@ -196,12 +198,18 @@ def _one_sentence(a: Mention, b: Mention) -> float | None:
     return _INSIDE if inside and concept_fit(a.concept, b.concept) >= _NEAR_ENOUGH else _SAME_SENTENCE
 
 
+def _next_day(a: Telling, b: Telling) -> float:
+    """Neighbouring days: a strike at night may be told under either, an appeal is made anew."""
+    return _NEXT_DAY - 0.1 * a.mention.concept.startswith(_IN_WORDS)
+
+
 def _figures(a: Mention, b: Mention) -> float:
     """Equal counts of the dead speak for one happening; other counts only a little against: counts change."""
     kinds = {figure.kind: figure.best for figure in a.figures if figure.best is not None}
     for figure in b.figures:
         if figure.kind in kinds and figure.best is not None:
-            return _SAME_FIGURE if figure.best == kinds[figure.kind] else _OTHER_FIGURE
+            other = _OTHER_FIGURE_OF_ONE_REPORT if a.report == b.report else _OTHER_FIGURE
+            return _SAME_FIGURE if figure.best == kinds[figure.kind] else other
     return 0.0
 
 
