@@ -213,7 +213,7 @@ def _places(events: Sequence[Event], told: Mapping[str, Mention], docs: Mapping[
             if place is not None and place.precision in ("point", "town"):
                 places[place.id].append(mention)
         rows = list(places.values())
-        apart = len(rows) == 2 and place_fit(rows[0][0].where.place, rows[1][0].where.place) in (None, CLASH)
+        apart = len(rows) == 2 and place_fit(rows[0][0].where.place, rows[1][0].where.place) in (0.0, CLASH)
         if apart and {m.report for m in rows[0]} != {m.report for m in rows[1]}:
             sides = [_side(group, group[0].where.place.name, docs) for group in rows]
             found.append(_conflict("place", event.id, sides, f"at {' or at '.join(side.text for side in sides)}"))
@@ -295,7 +295,7 @@ def _differ_in_actor(one: Event, other: Event) -> bool:
     # A battle has two sides: who strikes back is no rival account of who struck.
     mutual = any((actor_fit(a, b) or 0) > 0 for a in one.actors for b in other.targets)
     place_told = same_place is not None and same_place >= 0.7
-    return slot_fit(one.actors, other.actors) == CLASH and (same_target or 0) >= 0.6 and place_told and not mutual
+    return slot_fit(one.actors, other.actors) == CLASH and (same_target or 0) >= 0.5 and place_told and not mutual
 
 
 def _names(actors: Sequence[Actor]) -> str:

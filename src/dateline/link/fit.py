@@ -18,8 +18,10 @@ from dateline.model import Actor, Place, When
 CLASH = -1.0
 # Sectors that speak and act for their state: "Moscow", "Russia", "the foreign minister", "the army".
 _OF_THE_STATE = frozenset({"GOV", "MIL", "SPY", "JUD", "LEG", "COP", "ELI"})
+# "People" and "people" are the same word, not the same people.
+_NOBODY_IN_PARTICULAR = 0.5
 # Names of towns within this distance are told for one another ("near Lahore"); beyond it they are two places (km).
-_NEARBY_KM, _FAR_KM = 60.0, 150.0
+_NEARBY_KM, _FAR_KM = 60.0, 120.0
 _EXACT = frozenset({"point", "town"})
 # How history is dated; news is dated by the day.
 _COARSE = frozenset({"month", "season", "year", "decade"})
@@ -71,11 +73,12 @@ def roots_near(root: str) -> tuple[str, ...]:
 def actor_fit(a: Actor, b: Actor) -> float | None:
     """Are these the same actor, at whatever grain?
 
-    The same key is 1. A minister and his ministry, an office and who holds it, a state and its government fit with
-    less; two persons, or actors of two countries, clash; None where nothing speaks for or against.
+    The same key is 1, .5 for "people" and "officials". A minister and his ministry, an office and who holds it, a
+    state and its government fit with less; two persons, or actors of two countries, clash; None where nothing speaks
+    for or against.
     """
     if a.key == b.key:
-        return 1.0
+        return _NOBODY_IN_PARTICULAR if _anybody(a) else 1.0
     if a.kind == b.kind == "person":
         return 0.9 if _same_surname(a.name, b.name) and not _differ(a.country, b.country) else CLASH
     if _differ(a.country, b.country):
@@ -203,7 +206,7 @@ def place_fit(a: Place | None, b: Place | None) -> float | None:
     apart = kilometres(a.lat, a.lon, b.lat, b.lon)
     exact = a.precision in _EXACT and b.precision in _EXACT
     if exact:
-        return 0.7 if apart <= _NEARBY_KM else CLASH if apart > _FAR_KM else None
+        return 0.7 if apart <= _NEARBY_KM else CLASH if apart > _FAR_KM else 0.0
     reach = max(a.extent_km or 0.0, b.extent_km or 0.0) + _NEARBY_KM
     return 0.6 if apart <= reach else None
 
