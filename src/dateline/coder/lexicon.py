@@ -7,7 +7,7 @@ hold, "slot=word|word|@class": "obj=@talks" wants a noun of the class `talks` as
     subj    subject, or agent of a passive           clause  a clause that says what is said
     arg     object or any prepositional object       oprd    what somebody is called
     any     subject or arg                           no      slots that must be empty
-    with, to, on ...  the object of that preposition
+    how     an adverb                                with, to, on ...  the object of that preposition
 
 `*` is any word; `@actor` any person, state or body; `@place` the name of a place. The concept "none" says that these
 words tell no event.

@@ -417,6 +417,8 @@ class Reader:
             elif dep == "agent":
                 for p in self.tree.deps(c, "pobj"):
                     slots.setdefault("subj" if passive else "arg", []).extend(self._noun_words(p))
+            elif dep == "advmod":
+                slots.setdefault("how", []).append((self.lemma(c), c))
             elif dep in _MODIFIERS or dep == "poss":
                 slots.setdefault("mod", []).extend(self._noun_words(c))
             if dep in ("acomp", "ccomp", "xcomp") and tokens[c].pos in ("ADJ", "NOUN"):
