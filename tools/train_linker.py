@@ -16,10 +16,10 @@ from pathlib import Path
 
 from benchmarks.quality.ecbplus import document_likeness, read_tellings
 
+from dateline.alike.rarity import stem
+from dateline.alike.words import words_of
 from dateline.config import Config
 from dateline.link.coreference import FEATURES, candidates, features
-from dateline.link.likeness import stem
-from dateline.link.words import words_of
 from dateline.resources import resources
 
 LINKING = Path(__file__).parents[1] / "src" / "dateline" / "data" / "linking"

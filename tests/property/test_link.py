@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.factories import INDIA, KHAN, PAKISTAN, RUSSIA, day, document, mention
+from tests.factories import INDIA, KHAN, PAKISTAN, RUSSIA, day, document, event, mention
 
 from dateline.config import Config
 from dateline.corroborate.voices import find_voices
@@ -77,18 +76,23 @@ def test_every_report_and_every_mention_has_its_place(rows):
 
 
 @settings(max_examples=40, deadline=None)
-@given(tellings())
-def test_a_copy_adds_no_voice_and_no_event(rows):
-    text = "The ferry of Selby was late again on Monday, said the harbour master, who blamed a rope that nobody had mended."
-    doc, told = rows[0]
-    doc = msgspec.structs.replace(document(f"{doc.text} {text}", path="first", published=doc.published.start))
-    told = msgspec.structs.replace(told, id=f"{doc.report}/m1", report=doc.report)
-    copy = document(doc.text, path="second", published=doc.published.start)
-    again = msgspec.structs.replace(told, id=f"{copy.report}/m1", report=copy.report)
-    before = link([(doc, told), *rows[1:]])[2]
-    after = link([(doc, told), (copy, again), *rows[1:]])[2]
-    assert len(before) == len(after)
-    assert sorted(len(event.voices) for event in before) == sorted(len(event.voices) for event in after)
+@given(st.integers(1, 4), st.booleans())
+def test_a_copy_adds_no_voice(others, credited):
+    text = "India struck a camp near Selby. The ferry was late again on Monday, said the harbour master, who blamed a rope."
+    documents = [document(text, path=str(n)) for n in range(2)]
+    documents += [document(f"India struck a camp. Note {n}.", path=f"own {n}") for n in range(others)]
+    told = [
+        mention(
+            doc, "India struck a camp", trigger="struck", actors=[("India", INDIA)], speaker=KHAN if credited else None
+        )
+        for doc in documents
+    ]
+    known = resources(Config())
+    families = find_families(documents, share=0.35)
+    counts = [
+        len(find_voices([event(rows)], rows, documents, (), families, known)[0].voices) for rows in (told[1:], told)
+    ]
+    assert counts[0] == counts[1] == (1 if credited else 1 + others)
 
 
 @settings(max_examples=100, deadline=None)

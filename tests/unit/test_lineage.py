@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from tests.factories import document
 
+from dateline.alike.words import quotations, split_sentences, words_of
 from dateline.link.changes import find_changes
 from dateline.link.lineage import find_families
-from dateline.link.words import quotations, split_sentences, words_of
 
 WIRE = (
     "The harbour master of Port Selby closed both piers on Monday after a storm tore three fishing boats from their moorings.\n"

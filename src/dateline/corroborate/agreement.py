@@ -7,8 +7,8 @@ import re
 from collections import Counter
 from collections.abc import Callable
 
-from dateline.link.likeness import STOP, rarity, stem
-from dateline.link.words import words_of
+from dateline.alike.rarity import STOP, rarity, stem
+from dateline.alike.words import words_of
 
 # Words are compared by their first letters ("inspect", "inspections"), and once more as runs of letters, which forgive
 # compounds and spellings. Half each; either alone is .005 worse on nanco dev.

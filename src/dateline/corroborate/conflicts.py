@@ -11,11 +11,11 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from dateline.alike.fit import CLASH, actor_fit, concept_fit, days_between, place_fit, slot_fit, time_fit, width
 from dateline.corroborate.figures import said_on
 from dateline.corroborate.quotes import compare_quotes
 from dateline.corroborate.retractions import find_retractions
 from dateline.ids import unique_ids
-from dateline.link.fit import CLASH, actor_fit, concept_fit, days_between, place_fit, slot_fit, time_fit, width
 from dateline.model import (
     Actor,
     Annotations,

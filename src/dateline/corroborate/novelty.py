@@ -7,7 +7,7 @@ from datetime import date
 
 import msgspec
 
-from dateline.link.fit import days_between, width
+from dateline.alike.fit import days_between, width
 from dateline.model import Document, Event, Mention
 
 # An event that ended this long before the first report about it is no report's news (days).

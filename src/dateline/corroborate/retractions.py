@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 
-from dateline.link.words import split_sentences
+from dateline.alike.words import split_sentences
 from dateline.model import Conflict, Document, Event, Mention, Side, Span, Words
 
 # "Not two, as it had announced in the morning": the claim told after its correction.

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from dateline.link.identities import Identities, find_identities, identity
+from dateline.alike.identities import Identities, find_identities, identity
 from dateline.model import Actor, Annotations, Document, Event, Family, Mention, Voice
 from dateline.resources import Resources
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from difflib import SequenceMatcher
 
+from dateline.alike.words import Word, split_sentences, words_of
 from dateline.link.likeness import MONTHS, WEEKDAYS
-from dateline.link.words import Word, split_sentences, words_of
 from dateline.model import Change, Document, Span
 
 # Share of the shorter sentence's content words that the other sentence must have to be its other version. Measured on

@@ -18,8 +18,8 @@ from typing import Any
 
 import msgspec
 
+from dateline.alike.rarity import rarity, stem
 from dateline.link.clusters import average_link
-from dateline.link.likeness import rarity, stem
 from dateline.model import Sentence, Token
 
 # The least mean score of two groups that are one happening: .25 to .4 are within .005 CoNLL F1 of it on ECB+ dev.

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+import msgspec
+
+from dateline.alike.fit import CLASH, actor_fit, days_between, roots_near, width
+from dateline.alike.identities import find_identities
 from dateline.ids import short_id, unique_ids
 from dateline.link.clusters import average_link
-from dateline.link.fit import CLASH, actor_fit, days_between, roots_near, width
-from dateline.link.identities import find_identities
 from dateline.link.tellings import Judgement, Telling, judge, tellings
 from dateline.model import (
     Actor,
@@ -257,6 +259,23 @@ def _event(event_id: str, told: Sequence[Telling], merges: tuple[str, ...], take
         story=Counter(t.story for t in told).most_common(1)[0][0],
         formerly=_claimed(formerly, taken),
         merges=merges,
+    )
+
+
+def retold(event: Event, mentions: Sequence[Mention]) -> Event:
+    """The event with every slot as these mentions tell it, which a reviewer chose or corrected. A slot that none of
+    them tells stays as it was.
+    """
+    actors = _who([[party.actor for party in m.actors] for m in mentions])
+    targets = tuple(a for a in _who([[party.actor for party in m.targets] for m in mentions]) if a not in actors)
+    return msgspec.structs.replace(
+        event,
+        concept=_concept(mentions),
+        actors=actors or event.actors,
+        targets=targets or event.targets,
+        when=_when([m.when for m in mentions]) or event.when,
+        where=_where([m.where.place if m.where else None for m in mentions]) or event.where,
+        status=_status(mentions),
     )
 
 

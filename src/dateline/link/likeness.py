@@ -6,17 +6,16 @@ at hand, and a general table beside them, without which five reports about one s
 
 from __future__ import annotations
 
-import csv
 import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib.resources import files
 
 import msgspec
 
-from dateline.link.words import Word, words_of
+from dateline.alike.rarity import STOP, document_frequencies, stem
+from dateline.alike.words import Word, words_of
 from dateline.model import Document
 
 # Shares of the four views in the similarity. The opening tells the news; pairs of words tell phrases ("Red Sox"); names
@@ -38,13 +37,6 @@ _USUAL_CROWD = 0.04
 # different weekdays are of one story in 31 % of look-alike pairs on wikinews_events, those that share one in 75 %).
 _SAME_WEEKDAY, _OTHER_WEEKDAY, _SAME_DATE, _OTHER_DATE = 0.02, -0.03, 0.02, -0.01
 
-_STOP_WORDS = """
-a an the and or but of to in on at by for from with as that this these those it its is are was were be been has have had
-he she they i we you his her their them him who which will would not said says say also than then there into after over
-about if when what more one can could all out up so no do did does my our your me us just like being before during
-because while where most some any other only new such very own through
-"""
-STOP = frozenset(_STOP_WORDS.split())
 _POSSESSIVE = re.compile(r"['’]s$")
 _SPELLINGS = tuple(
     (re.compile(pattern), to)
@@ -82,7 +74,7 @@ def portraits(documents: Sequence[Document]) -> list[Portrait]:
     for counts, *_ in views:
         for view in ("words", "pairs"):
             corpus.update(counts[view].keys())
-    general, size = _document_frequencies()
+    general, size = document_frequencies()
     total = len(documents) + _GENERAL_WEIGHT + 1
 
     def weigh(term: str) -> float:
@@ -132,34 +124,12 @@ def days_named(a: Portrait, b: Portrait) -> float:
     return told
 
 
-def rarity(form: str) -> float:
-    """How much a folded, stemmed word tells, from the general table alone: 0 for the commonest, about 7 for a rare
-    name."""
-    general, size = _document_frequencies()
-    return math.log((size + 1) / (general.get(form, 0) + 0.5))
-
-
-def stem(form: str) -> str:
-    """A folded word without its plural ending.
-
-    >>> stem("parties"), stem("talks"), stem("crisis")
-    ('party', 'talk', 'crisis')
-    """
-    if len(form) > 4 and form.endswith("ies"):
-        return form[:-3] + "y"
-    if len(form) > 4 and form.endswith("es") and form[-3] in "sxz":
-        return form[:-2]
-    if len(form) > 3 and form.endswith("s") and not form.endswith(("ss", "us", "is")):
-        return form[:-1]
-    return form
-
-
 def _views(doc: Document) -> tuple[dict[str, Counter[str]], dict[str, str], frozenset[str], frozenset[tuple[int, int]]]:
     """Counts of terms in each view, names as written, and the weekdays and dates named in the opening."""
     text = doc.text if doc.title is None or doc.text.startswith(doc.title) else f"{doc.title}\n{doc.text}"
     counts: dict[str, Counter[str]] = {view: Counter() for view in _VIEWS}
     words = words_of(text)
-    ordinary = _document_frequencies()[0]
+    ordinary = document_frequencies()[0]
     names: dict[str, str] = {}
     before = None
     for n, word in enumerate(words):
@@ -237,11 +207,3 @@ def _candidates(made: Sequence[Portrait]) -> list[tuple[int, int]]:
         ranked = sorted(shared.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_NEIGHBOURS]
         pairs.update((min(i, j), max(i, j)) for j, _ in ranked)
     return sorted(pairs)
-
-
-@lru_cache(maxsize=1)
-def _document_frequencies() -> tuple[dict[str, int], int]:
-    """Words to the number of general news documents that have them, and how many documents those were."""
-    table = files("dateline").joinpath("data/linking/document_frequencies.csv").read_text(encoding="utf-8")
-    rows = {word: int(count) for word, count in csv.reader(table.splitlines()[1:])}
-    return rows, rows.pop("(documents)")

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
+from dateline.alike.words import Word, words_of
 from dateline.ids import unique_ids
 from dateline.link.changes import find_changes
-from dateline.link.words import Word, words_of
 from dateline.model import Copy, Document, Family
 
 # Eight words in a row: shorter runs are shared by chance ("the foreign ministry said in a statement on Sunday").

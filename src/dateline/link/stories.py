@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dateline.alike.fit import days_between
 from dateline.ids import unique_ids
 from dateline.link.clusters import average_link
-from dateline.link.fit import days_between
 from dateline.link.likeness import MOST_NEIGHBOURS, Portrait, pair_scores, portraits
 from dateline.model import Annotations, Apart, Document, Family, Mention, Story, When
 from dateline.resources import Resources

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 
 import msgspec
 
-from dateline.link.fit import CLASH, concept_fit, history_apart, place_fit, slot_fit, time_fit
-from dateline.link.identities import Identities, identity
-from dateline.link.likeness import STOP, rarity, stem
-from dateline.link.words import fold, words_of
+from dateline.alike.fit import CLASH, concept_fit, history_apart, place_fit, slot_fit, time_fit
+from dateline.alike.identities import Identities, identity
+from dateline.alike.rarity import STOP, rarity, stem
+from dateline.alike.words import fold, words_of
 from dateline.model import Actor, ActorMention, Document, Mention, Party, Place, When
 
 # What each feature adds where it fits wholly, and where one side does not tell. They sum to 1 for a perfect fit.

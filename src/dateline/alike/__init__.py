@@ -1,0 +1,1 @@
+"""How alike words, names, times and places are: what linking and corroboration both ask."""
