@@ -11,7 +11,7 @@ import msgspec
 
 from dateline.clean.credits import Credits, shown_authors, take_credits
 from dateline.clean.dates import date_candidates, published
-from dateline.clean.furniture import Sorted, take_out_layout, take_out_lines
+from dateline.clean.furniture import Sorted, take_out_layout, take_out_lines, take_out_tail
 from dateline.clean.headers import take_headers
 from dateline.clean.language import language_of
 from dateline.clean.metadata import Facts, Stamp, author_names, page_facts
@@ -64,6 +64,8 @@ def clean(report: Report, resources: Resources, *, now: str) -> Document:
     if draft.title is None and draft.heading is None:
         _headline_from_text(draft, left)
     take_out_layout(left, [draft.heading[0].text if draft.heading else "", draft.title or ""])
+    if report.media_type != "text/html":
+        take_out_tail(left)  # of a page the extractor has judged where the report ends
     text, blocks = _assemble(draft, left.kept)
     _refuse_too_little(text.text(), resources.config.min_words, left.dropped, draft)
     credits, facts = credited.credits, draft.facts

@@ -15,6 +15,8 @@ from dateline.model import DateCandidate, When
 
 # The best candidate dates the report only when it is at least this sure.
 _SURE = 0.5
+# "Updated: ..." dates the report only where nothing else does: most updates are of the same day.
+_UPDATE_WEIGHT = 0.5
 # Candidates this many days apart support each other: time zones, and a page dated the day after the wire.
 _SAME_DAYS = 1
 _FIRST_YEAR = 1850
@@ -77,7 +79,7 @@ def date_candidates(
     for text, weight, name in lines:
         when = _wire_foot(text) or read_date(text)
         if when:
-            sure = min(weight, 0.45) if _UPDATED.search(text) else weight
+            sure = min(weight, _UPDATE_WEIGHT) if _UPDATED.search(text) else weight
             refused = "a photo may be older than the report" if name == "photo caption" else None
             made.append(_candidate(when, sure, f"{name}: {text[:120]}", refused))
     if dateline_day and not read_date(dateline_day):

@@ -33,6 +33,7 @@ _GLUED_TITLE = 25
 _MOST_CUTS = 6  # pieces of furniture on one line: "UPDATE 2: EXCLUSIVE: ..."
 _SCRIPT_SAMPLE = 200  # characters of a line that tell its script
 _LABEL_TIMES = 5
+_A_REPORT = 3  # paragraphs with a full stop that make a text one whose end can be told
 _MOST_TEASERS = 6  # different lines that are repeated
 _ALL_LINK = 0.95
 # A shorter sentence may be said twice on purpose: "No one was hurt."
@@ -154,6 +155,17 @@ def take_out_layout(out: Sorted, titles: list[str]) -> None:
     _drop_teasers(out)
     _drop_second_copies(out)
     _drop_labels(out)
+
+
+def take_out_tail(out: Sorted) -> None:
+    """Short lines without a full stop below the last paragraph: headlines of other stories. A report ends with a sentence."""
+    sentences = [n for n, p in enumerate(out.kept) if _SENTENCE_END.search(p.text)]
+    if len(sentences) < _A_REPORT:
+        return
+    tail = out.kept[sentences[-1] + 1 :]
+    if tail and all(_is_short(p.text) and not _SENTENCE_END.search(p.text) for p in tail):
+        out.kept = out.kept[: sentences[-1] + 1]
+        out.dropped += [(passage, "related stories") for passage in tail]
 
 
 def _trim(passage: Passage, furniture: Furniture, out: Sorted) -> None:
