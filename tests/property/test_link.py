@@ -71,8 +71,8 @@ def test_every_report_and_every_mention_has_its_place(rows):
     assert sorted(report for story in stories for report in story.reports) == reports
     assert {m for event in events for m in event.mentions} == {one.id for _, one in rows}
     assert len({event.id for event in events}) == len(events)
-    for event in events:
-        assert sorted(report for voice in event.voices for report in voice.reports) == list(event.reports)
+    for one in events:
+        assert sorted(report for voice in one.voices for report in voice.reports) == list(one.reports)
 
 
 @settings(max_examples=40, deadline=None)
