@@ -26,12 +26,14 @@ from dateline.pipeline import (
     cache_key,
     date_hints,
     fingerprints,
-    link_reports,
+    link_decided,
     parser_version,
     process_report,
 )
 from dateline.readers import read_paths
 from dateline.resources import resources
+from dateline.review.log import Decision, read_log, standing
+from dateline.review.replay import Stale
 from dateline.store.cache import Cache
 from dateline.store.database import SCHEMA_VERSION, read_record, without_tokens, write_record
 
@@ -123,13 +125,18 @@ def _build(
     clock.lap("processing")
 
     progress("linking", 0, 1)
-    record = link_reports(
-        kept, [processed[r.id] for r in kept], resources(config), title=title or (before and before.title) or folder.name
+    decisions = read_log(folder)
+    record, stale = link_decided(
+        kept,
+        [processed[r.id] for r in kept],
+        resources(config),
+        title=title or (before and before.title) or folder.name,
+        decisions=decisions,
     )
     record = msgspec.structs.replace(record, unread=unread, duplicates=duplicates)
     clock.lap("linking")
 
-    manifest = make_manifest(record, config)
+    manifest = make_manifest(record, config, decisions, stale)
     write_record(record, folder / RECORD, {"manifest": msgspec.json.encode(manifest).decode()})
     _write(folder / MANIFEST, msgspec.json.format(msgspec.json.encode(manifest), indent=2))
     clock.lap("writing")
@@ -147,7 +154,9 @@ def _build(
     return record, built
 
 
-def make_manifest(record: Record, config: Config) -> dict[str, object]:
+def make_manifest(
+    record: Record, config: Config, decisions: Sequence[Decision] = (), stale: Sequence[Stale] = ()
+) -> dict[str, object]:
     """What the record was made from and with. Holds no clock and no machine, so equal records have equal manifests."""
     return {
         "dateline": __version__,
@@ -159,6 +168,11 @@ def make_manifest(record: Record, config: Config) -> dict[str, object]:
         "parts": fingerprints(),
         "reports": [{"id": r.id, "sha256": r.sha256, "path": r.path, "reader": r.reader} for r in record.reports],
         "unread": [{"path": u.path, "reason": u.reason} for u in record.unread],
+        "decisions": {
+            "made": len(decisions),
+            "standing": [d.id for d in standing(decisions)],
+            "not_applied": [msgspec.to_builtins(one) for one in stale],
+        },
         "network": "not used",
     }
 

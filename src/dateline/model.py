@@ -324,6 +324,7 @@ class Event(Struct):
     story: str | None = None
     formerly: tuple[str, ...] = ()  # ids of events that were merged into this one
     merges: tuple[str, ...] = ()  # in words, why the mentions were taken for one event
+    reviewed: tuple[str, ...] = ()  # what a reviewer decided: "accepted", "merged", or a slot: "date"
 
 
 class Apart(Struct):

@@ -35,6 +35,8 @@ from dateline.link.neighbours import story_bounds
 from dateline.link.stories import group_stories
 from dateline.model import Annotations, DateCandidate, Document, Mention, Record, Report
 from dateline.resources import Resources
+from dateline.review.log import Decision
+from dateline.review.replay import Stale, replay, settle
 
 
 class Processed(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,7 +85,20 @@ def annotate_document(document: Document, resources: Resources, *, now: str) -> 
 def link_reports(
     reports: Sequence[Report], processed: Sequence[Processed], resources: Resources, *, title: str = "record"
 ) -> Record:
-    """Join what each report told into one record. Sorted by report id first, so that the order of files cannot matter.
+    """Join what each report told into one record, as the machine sees it."""
+    return link_decided(reports, processed, resources, title=title)[0]
+
+
+def link_decided(
+    reports: Sequence[Report],
+    processed: Sequence[Processed],
+    resources: Resources,
+    *,
+    title: str = "record",
+    decisions: Sequence[Decision] = (),
+) -> tuple[Record, tuple[Stale, ...]]:
+    """Join what each report told into one record, with what reviewers decided, and name the decisions that no longer
+    apply. Sorted by report id first, so that the order of files cannot matter.
 
     The stages here see annotations without parsed tokens: a thousand parses would not fit in a laptop's memory.
     """
@@ -95,10 +110,12 @@ def link_reports(
     families = find_families(documents, share=resources.config.family_share)
     stories = group_stories(documents, annotations, mentions, families, resources)
     events = merge_mentions(documents, annotations, mentions, stories, families, resources)
-    events = mark_background(events, mentions, documents)
+    decided = replay(decisions, [reports[n] for n in order], documents, annotations, mentions, events)
+    mentions = decided.mentions
+    events = settle(mark_background(decided.events, mentions, documents), decided)
     events = find_voices(events, mentions, documents, annotations, families, resources)
     ledger = build_ledger(events, mentions, documents, annotations)
-    return Record(
+    record = Record(
         title=title,
         reports=tuple(reports[n] for n in order),
         documents=documents,
@@ -111,6 +128,7 @@ def link_reports(
         figures=ledger,
         quotes=compare_quotes(documents, annotations),
     )
+    return record, decided.stale
 
 
 # What decides the result of `process_report`: a change in any of these files makes cached results stale. Whole folders,
