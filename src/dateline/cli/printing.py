@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from rich.console import Console
@@ -101,12 +102,23 @@ def _stories(record: Record) -> str:
     labels = report_labels(record)
     sizes = " + ".join(str(len(story.reports)) for story in record.stories[:6])
     more = " + …" if len(record.stories) > 6 else ""
-    apart = [
-        f"{listed([labels[r] for r in story.reports], 2)} set apart: {story.apart[0].reason}"
-        for story in record.stories
-        if story.apart
-    ]
-    return f"{sizes}{more} reports" + (f" · {apart[0]}" if apart else "")
+    apart = sorted((story for story in record.stories if story.apart), key=lambda story: len(story.reports))
+    told = [f"{listed([labels[r] for r in apart[0].reports], 2)} set apart: {_brief(apart[0].apart[0].reason)}"] if apart else []
+    return " · ".join([f"{sizes}{more} reports", *told])
+
+
+def _brief(reason: str) -> str:
+    """A reason on one line: of long brackets only who held which office is left.
+
+    >>> _brief("other year: 2019 (undated; not before 2018: x; offices: A as minister, B as king), the other 2025")
+    'other year: 2019 (A as minister ...), the other 2025'
+    """
+
+    def shorter(found: re.Match[str]) -> str:
+        _, _, offices = found[0].strip("()").partition("offices: ")
+        return f"({offices.split(',')[0]} ...)" if offices else ""
+
+    return " ".join(re.sub(r"\((?=undated)[^()]*\)", shorter, reason).replace(" ,", ",").split())
 
 
 def _events(record: Record) -> str:

@@ -68,7 +68,9 @@ def why(record: Record, event: Event) -> Iterator[str]:
     for voice in event.voices:
         yield f"  voice     {voice.label}: {with_labels(voice.reason, labels)}"
     for conflict in index.conflicts.get(event.id, []):
-        sides = "  vs  ".join(f"“{side.text}” ({', '.join(labels[r] for r in side.reports)})" for side in conflict.sides)
+        sides = "  vs  ".join(
+            f"“{side.text}” ({', '.join(labels[r] for r in side.reports)})" for side in conflict.sides
+        )
         yield f"  conflict  {conflict.type}: {sides}"
 
 
