@@ -62,6 +62,11 @@ def test_an_office_is_that_of_the_day(roster):
     assert roster.person_at("person:vladimir-putin", "2009-01-01").role == "prime minister"
 
 
+def test_in_an_interval_an_office_has_a_holder_only_when_one_held_it(roster):
+    assert roster.office_holder("RUS", "foreign-minister", "2010-01-01/2020-01-01").key == "person:sergei-lavrov"
+    assert roster.office_holder("PAK", "foreign-minister", "2010-01-01/2020-01-01") is None
+
+
 def test_of_several_offices_the_first_in_rank_is_told(roster):
     assert roster.person_at("person:ishaq-dar", "2025-05-04").role == "foreign minister"
     assert {tenure.office for tenure in roster.offices_on("person:ishaq-dar", "2025-05-04")} >= {

@@ -7,14 +7,13 @@ as a whole tells who "the minister", "Thapa", "they" and "both sides" are (coref
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from msgspec.structs import replace
 
 from dateline.annotate.composition import resolve_phrase
 from dateline.annotate.coreference import resolve_candidates
 from dateline.annotate.identity import SHARED_SURNAME, Candidate
-from dateline.annotate.roster import Name, Roster
+from dateline.annotate.roster import OPEN, Name, Roster
 from dateline.annotate.spelling import slug, split_words, word_set
 from dateline.grammar import Tree
 from dateline.model import Actor, ActorMention, Annotations, Document, Sentence, Span, Token, When
@@ -47,8 +46,6 @@ _ARMS = word_set("jet drone tank helicopter gunship warplane warship aircraft ar
 _TOWN = 5_000
 # A sentence with so large a share of capitalised words is a headline, where the parser sees names in everything.
 _HEADLINE = 0.7
-# Bounds wider than so many days say little of the middle: a report is likelier from their end, when it was collected.
-_WIDE = 1000
 
 
 def find_actors(document: Document, annotations: Annotations, resources: Resources) -> tuple[ActorMention, ...]:
@@ -59,7 +56,8 @@ def find_actors(document: Document, annotations: Annotations, resources: Resourc
     """
     roster = resources.roster
     day = day_of(document.published)
-    full_names = [document.text[e.start : e.end].split() for e in annotations.entities if e.kind == "PERSON"]
+    persons = (document.text[e.start : e.end] for e in annotations.entities if e.kind == "PERSON")
+    full_names = [re.split(r"[\s-]+", name) for name in persons]
     people = {words[-1] for words in full_names if len(words) > 1}
     candidates: list[Candidate] = []
     for sentence in annotations.sentences:
@@ -69,14 +67,14 @@ def find_actors(document: Document, annotations: Annotations, resources: Resourc
 
 
 def day_of(published: When | None) -> str | None:
-    """The day offices are looked up for: the report's day, or one within the bounds it lies in."""
+    """When offices are looked up for: the report's day, or the ISO interval it lies in. Of a report known only to be
+    older than a day, that day: it was most likely collected soon."""
     if published is None:
         return None
     start, end = published.start, published.end
-    if start is None or end is None or end == start:
+    if start is None or start == end:
         return start or end
-    first, last = date.fromisoformat(start), date.fromisoformat(end)
-    return end if (last - first).days > _WIDE else (first + (last - first) / 2).isoformat()
+    return f"{start}/{end or OPEN}"
 
 
 class _Finder:
@@ -122,16 +120,19 @@ class _Finder:
             while at < len(tree) and tree.tokens[at].end < end:
                 at += 1
             if at < len(tree) and tree.tokens[at].start < end:
-                token = tree.tokens[at]
-                if name.kind == "surname" and not self._is_surname(token):
+                if name.kind == "surname" and not self._is_surname(at):
                     continue
                 if at + 1 < len(tree) and tree.tokens[at + 1].text.rstrip(".") in _SUFFIXES:
                     at += 1
                 ends[at] = (start, end, name)
         return ends
 
-    def _is_surname(self, token: Token) -> bool:
-        """ "the West" and "May" are words; "West" that the parser calls a person is one."""
+    def _is_surname(self, i: int) -> bool:
+        """ "the West" and "May" are words, if the parser sees no person. "Khalid" of "Khalid Jamali" is a given name."""
+        token = self.tree.tokens[i]
+        after = self.tree.tokens[i + 1] if i + 1 < len(self.tree) else None
+        if after is not None and after.pos == "PROPN" and after.ent == token.ent == "PERSON":
+            return False
         if token.pos != "PROPN" or token.ent in _NOT_PERSON:
             return False
         return token.text.lower() not in self.roster.not_actors or (token.ent == "PERSON" and token.text in self.people)

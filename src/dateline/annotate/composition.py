@@ -12,6 +12,8 @@ from msgspec.structs import replace
 
 from dateline.annotate.rolewords import (
     AFTER_NAMES,
+    AMERICAN,
+    BODY_NAMES,
     BREAKS,
     FORMER,
     ITSELF,
@@ -28,7 +30,7 @@ from dateline.annotate.rolewords import (
     STATE_BODIES,
     TITLES,
 )
-from dateline.annotate.roster import Name, Role, Roster, office_words
+from dateline.annotate.roster import Name, Role, Roster, day_words, office_words
 from dateline.annotate.spelling import slug, split_words
 from dateline.model import Actor, Struct
 
@@ -266,6 +268,7 @@ class _Phrase:
         served = self._served(head) if _serves(role) else None
         country = country or (served.country if served else None) or self._country_after(role)
         country = country or self._country_of_person(head) or country_of(self.context, self.roster)
+        country = country or ("USA" if role.words in AMERICAN else None)
         sector = (served.sector if served and served.sector else None) or role.sector
         if role.sector == "JRN" and any(word.norm in OF_THE_STATE for word in self.words[: head.first]):
             sector = "GOV"
@@ -307,7 +310,14 @@ class _Phrase:
                 basis="composition",
             )
         if role.kind == "body":
-            key, kind = f"org:{country.lower()}-{slug_}", "organisation"
+            # One name for one body: "troops", "soldiers" and "the army" are all the military.
+            key, kind, words = (
+                f"org:{country.lower()}-{slug_}",
+                "organisation",
+                BODY_NAMES.get(slug_) or office_words(slug_),
+            )
+            if key in self.roster.actors:
+                return replace(self.roster.actors[key], basis="composition")
         else:
             key, kind = f"people:{country}/{slug_}", "people"
         return Actor(
@@ -351,7 +361,7 @@ class _Phrase:
         if holder is None:
             return None
         person = self.roster.person_at(holder.key, self.date)
-        return replace(person, role=office_words(office), basis=f"office on {self.date}")
+        return replace(person, role=office_words(office), basis=f"office {day_words(self.date)}")
 
     def _within(self, head: Part, role: Role) -> Actor | None:
         """ "a group of thieves", "a team of police": whom the words after "of" name, when the head only counts them."""
@@ -491,7 +501,7 @@ class _Phrase:
 
 def _no_given_name(part: Part) -> bool:
     """Whether what stands before a surname is a title or a country, rather than another name."""
-    return part.role is not None or (part.name is not None and part.name.kind not in ("surname", "person"))
+    return part.role is not None or (part.name is not None and part.name.kind not in ("surname", "person", "city"))
 
 
 def _serves(role: Role) -> bool:

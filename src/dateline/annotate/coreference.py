@@ -166,7 +166,7 @@ class _Report:
         if word in _PLURAL:
             return lambda c: c.plural or (c.actor.kind in ("organisation", "group", "people") and not c.modifier)
         if word in _THING:
-            return lambda c: c.actor.kind in ("state", "organisation", "group") and not c.plural and not c.modifier
+            return _one_body
         return None
 
     # --- roles and bodies --------------------------------------------------------------------------------------------
@@ -368,6 +368,13 @@ def _one_person(candidate: Candidate) -> bool:
     return actor.kind in ("person", "office") or (
         actor.kind in ("people", "unnamed") and candidate.word not in _BARE_BODY | _COUNTRY_WORDS
     )
+
+
+def _one_body(candidate: Candidate) -> bool:
+    actor = candidate.actor
+    if candidate.plural or candidate.modifier or actor is None:
+        return False
+    return actor.kind in ("state", "organisation", "group") or candidate.word in _BARE_BODY
 
 
 def _role_fits(role: str, wanted: list[str]) -> bool:

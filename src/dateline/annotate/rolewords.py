@@ -86,3 +86,21 @@ OFFICE_HERE = {
 
 # "Mueller's", "Robert Mueller III", "Martin Luther King Jr": the name ends before these.
 AFTER_NAMES = frozenset({"'s", "jr", "sr", "iii"})
+# Bodies that only one country calls so.
+AMERICAN = frozenset(
+    {
+        "state department",
+        "department of state",
+        "justice department",
+        "department of justice",
+        "treasury department",
+        "homeland security",
+        "department of homeland security",
+        "secret service",
+        "state department spokesman",
+        "state department spokeswoman",
+        "state department spokesperson",
+    }
+)
+# Slugs that do not read as words.
+BODY_NAMES = {"mfa": "foreign ministry", "mod": "defence ministry", "moi": "interior ministry"}

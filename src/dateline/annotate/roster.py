@@ -50,6 +50,10 @@ _MOST_GIVEN = 4
 _CUT_SHORT = 2
 
 
+# The last day of an interval that is open.
+OPEN = "9999-12-31"
+
+
 class Tenure(Struct):
     """Somebody held an office. `start` and `end` are YYYY, YYYY-MM or YYYY-MM-DD; a `None` start is unknown, a `None`
     end is open (or, when `ended` is set, unknown)."""
@@ -66,10 +70,12 @@ class Tenure(Struct):
     basis: str = ""
 
     def holds(self, date: str) -> bool:
-        """Whether a day lies in the tenure; a month or a year counts whole at both of its ends."""
-        if self.start is None or date[: len(self.start)] < self.start:
+        """Whether a day, or any day of an ISO interval ("2018-08-20/2019-03-01"), lies in the tenure; a month or a year
+        counts whole at both of its ends."""
+        first, last = _first_and_last(date)
+        if self.start is None or last[: len(self.start)] < self.start:
             return False
-        return not self.ended if self.end is None else date[: len(self.end)] <= self.end
+        return not self.ended if self.end is None else first[: len(self.end)] <= self.end
 
 
 class Role(Struct):
@@ -134,6 +140,8 @@ class Roster:
         """Who held an office ("PAK" or "org:un", "foreign-minister") on a day; None when nobody or two persons fit."""
         fit = [tenure for tenure in self.holders.get((body, office), ()) if tenure.holds(date)]
         persons = dict.fromkeys(tenure.person for tenure in fit)
+        if len(persons) > 1 and "/" in date:
+            return None
         if len(persons) > 1:
             # In the month of a change both fit: told to the day, the later start wins; otherwise we do not know.
             exact = [tenure for tenure in fit if tenure.start and len(tenure.start) == 10]
@@ -154,7 +162,7 @@ class Roster:
         fit = [tenure for tenure in tenures if tenure.holds(date)]
         if fit:
             held = first_office(fit)
-            return _with_office(person, held, f"name; {office_words(held.office)} on {date}")
+            return _with_office(person, held, f"name; {office_words(held.office)} {day_words(date)}")
         earlier = [tenure for tenure in tenures if tenure.end and tenure.end < date[: len(tenure.end)]]
         if len(earlier) == len(tenures):
             return _with_office(person, None, "name; no office any more")
@@ -243,6 +251,22 @@ class Roster:
             for t in self.tenures_of.get(found.key, ())
         ]
         return "\n".join(told)
+
+
+def day_words(date: str) -> str:
+    """
+    >>> day_words("2025-05-04"), day_words("2018-08-20/2019-03-01"), day_words("2018-08-20/9999-12-31")
+    ('on 2025-05-04', 'between 2018-08-20 and 2019-03-01', 'after 2018-08-20')
+    """
+    first, last = _first_and_last(date)
+    if first == last:
+        return f"on {first}"
+    return f"after {first}" if last == OPEN else f"between {first} and {last}"
+
+
+def _first_and_last(date: str) -> tuple[str, str]:
+    first, _, last = date.partition("/")
+    return first, last or first
 
 
 def office_words(office: str) -> str:
