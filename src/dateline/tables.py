@@ -114,6 +114,7 @@ class MentionRow(Struct):
 
     id: str
     event: str | None
+    events: list[str]  # all of them: "separate talks with A and B" tells two
     report: str
     start: int
     end: int
@@ -300,11 +301,15 @@ def reports(record: Record, resources: Resources) -> Iterator[ReportRow]:
 
 def mentions(record: Record, resources: Resources) -> Iterator[MentionRow]:
     texts = _texts(record)
-    events = {mention: event.id for event in record.events for mention in event.mentions}
+    events: dict[str, list[str]] = defaultdict(list)
+    for event in record.events:
+        for mention in event.mentions:
+            events[mention].append(event.id)
     for m in record.mentions:
         yield MentionRow(
             id=m.id,
-            event=events.get(m.id),
+            event=events[m.id][0] if events[m.id] else None,
+            events=events[m.id],
             report=m.report,
             start=m.start,
             end=m.end,

@@ -8,7 +8,7 @@ from datetime import date
 import msgspec
 
 from dateline.alike.fit import days_between, width
-from dateline.model import Document, Event, Mention
+from dateline.model import Document, Event, Mention, When
 
 # An event that ended this long before the first report about it is no report's news (days).
 _OLD_NEWS = 6
@@ -16,6 +16,8 @@ _OLD_NEWS = 6
 _NEWS = 2
 # A time wider than this ("last month") does not tell how fresh it is (days).
 _NARROW = 3
+# A report whose date is bounded wider than this says nothing about what was news to it (days).
+_BOUNDED = 31
 
 
 def mark_background(
@@ -35,8 +37,8 @@ def _marked(event: Event, mentions: Sequence[Mention], docs: dict[str, Document]
 
 def _over_before(event: Event, docs: dict[str, Document]) -> str | None:
     published = [docs[report].published for report in event.reports]
-    days = [when.start for when in published if when is not None and when.start]
-    if not days or len(days) < len(published) or event.when is None or not event.when.end:
+    days = [when.start for when in published if when is not None and when.start and _is_bounded(when)]
+    if not days or len(days) * 2 < len(published) or event.when is None or not event.when.end:
         return None
     if event.status in ("planned", "threatened"):
         return None  # what was announced long ago for later is still ahead
@@ -55,7 +57,13 @@ def _fresh(event: Event, docs: dict[str, Document]) -> bool:
     if span is None or span > _NARROW:
         return False
     days = [docs[report].published for report in event.reports]
-    return any(d and d.start and d.end and days_between(d, event.when) <= _NEWS for d in days)
+    return any(d and d.start and d.end and _is_bounded(d) and days_between(d, event.when) <= _NEWS for d in days)
+
+
+def _is_bounded(when: When) -> bool:
+    """Whether the date is a day, or bounds close enough; "not before 2024" alone counts where nothing ends it."""
+    span = width(when)
+    return span is None or span <= _BOUNDED
 
 
 def _long(days: int) -> str:

@@ -242,11 +242,12 @@ def _event(event_id: str, told: Sequence[Telling], merges: tuple[str, ...], take
     reports = tuple(sorted({m.report for m in mentions}))
     lasting = all(m.background for m in mentions)
     formerly = [short_id("E", m.id) for m in mentions]
+    actors = _who([t.actors for t in told])
     return Event(
         id=event_id,
         concept=_concept(mentions),
-        actors=_who([t.actors for t in told]),
-        targets=_who([t.targets for t in told]),
+        actors=actors,
+        targets=_others(_who([t.targets for t in told]), actors),
         when=_when([m.when for m in mentions]),
         where=_where([t.place for t in told]),
         status=_status(mentions),
@@ -267,7 +268,7 @@ def retold(event: Event, mentions: Sequence[Mention]) -> Event:
     them tells stays as it was.
     """
     actors = _who([[party.actor for party in m.actors] for m in mentions])
-    targets = tuple(a for a in _who([[party.actor for party in m.targets] for m in mentions]) if a not in actors)
+    targets = _others(_who([[party.actor for party in m.targets] for m in mentions]), actors)
     return msgspec.structs.replace(
         event,
         concept=_concept(mentions),
@@ -277,6 +278,12 @@ def retold(event: Event, mentions: Sequence[Mention]) -> Event:
         where=_where([m.where.place if m.where else None for m in mentions]) or event.where,
         status=_status(mentions),
     )
+
+
+def _others(targets: Sequence[Actor], actors: Sequence[Actor]) -> tuple[Actor, ...]:
+    """The targets without who acts: nobody does something to himself because two reports see it from two sides."""
+    keys = {actor.key for actor in actors}
+    return tuple(actor for actor in targets if actor.key not in keys)
 
 
 def _claimed(ids: Sequence[str], taken: set[str]) -> tuple[str, ...]:

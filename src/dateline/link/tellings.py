@@ -42,6 +42,7 @@ _DENIED = -0.08
 _IN_WORDS = ("accuse", "request", "offer", "reject", "threaten", "support", "agree")
 # What stands between two names that are told together.
 _JOINED = re.compile(r"(?:,\s*)?(?:\s+and\s+|\s*&\s*|,\s+)(?:with\s+)?")
+_POSSESSOR = re.compile(r"['’]s?\s")
 # Characters between a title and the name it belongs to: " and Foreign Minister ".
 _TITLE_GAP = 6
 # What did not happen yet is another thing than what did: "threatened to strike" is no telling of the strike.
@@ -112,6 +113,8 @@ def _with_conjuncts(targets: Sequence[Party], doc: Document, named: Sequence[Act
             beside = (target.start, target.end) == (other.start, other.end)
             if not beside and not _JOINED.fullmatch(doc.text[first.end : second.start]):
                 continue
+            if _POSSESSOR.match(doc.text, other.end):
+                continue  # "India's A and Pakistan's B": B is the second target, Pakistan only says whose he is
             if all(other.actor.key != party.actor.key for party in found):
                 found.append(Party(start=other.start, end=other.end, actor=other.actor))
     return sorted(found, key=lambda party: (party.start, party.end, party.actor.key))

@@ -187,7 +187,8 @@ def _report_rows(record: Record) -> Iterator[tuple]:
 
 def _mention_rows(record: Record) -> Iterator[tuple]:
     texts = {doc.report: doc.text for doc in record.documents}
-    events = {mention: event.id for event in record.events for mention in event.mentions}
+    # The first event of a mention that tells two; `json` in events lists every mention of each.
+    events = {mention: event.id for event in reversed(record.events) for mention in event.mentions}
     for n, m in enumerate(record.mentions):
         text = texts[m.report]
         yield (
