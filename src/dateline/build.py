@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
+from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
 
 import msgspec
@@ -18,7 +20,8 @@ from filelock import FileLock, Timeout
 from dateline import __version__
 from dateline.config import Config
 from dateline.engine import engines
-from dateline.engine.base import Engine
+from dateline.engine.base import Engine, Guard
+from dateline.engine.limits import TookTooLong, time_limit
 from dateline.errors import DatelineError, InputError, StoreError
 from dateline.model import DateCandidate, Record, Report, Struct, Unread
 from dateline.pipeline import (
@@ -30,8 +33,8 @@ from dateline.pipeline import (
     parser_version,
     process_report,
 )
-from dateline.readers import read_paths
-from dateline.resources import resources
+from dateline.readers import find_files, read_item
+from dateline.resources import Resources, resources
 from dateline.review.log import Decision, read_log, standing
 from dateline.review.replay import Stale
 from dateline.store.cache import Cache
@@ -41,6 +44,8 @@ RECORD, CACHE, MANIFEST, PAGE, RUN = "record.sqlite", "cache.sqlite", "manifest.
 # Below this much text a second worker costs more to start than it saves (measured: 1.3 s to load model and data).
 WORTH_PROCESSES = 150_000
 LOCK_SECONDS = 60
+# Longer texts than this (characters) are processed where they can be killed, as pages are: their parse fills memory.
+LARGE_TEXT = 2_000_000
 
 Progress = Callable[[str, int, int], None]
 
@@ -199,7 +204,7 @@ def _gather(
     for path, report_id in before.duplicates if before else ():
         paths_of.setdefault(report_id, set()).add(path)
     unread, n_read = [], 0
-    for item in read_paths([Path(p) for p in paths], config):
+    for item in _read(paths, config):
         if isinstance(item, Unread):
             unread.append(item)
             continue
@@ -210,6 +215,25 @@ def _gather(
     reports = [msgspec.structs.replace(r, path=min(paths_of[r.id])) for _, r in sorted(found.items())]
     duplicates = sorted((path, r.id) for r in reports for path in paths_of[r.id] if path != r.path)
     return reports, unread, tuple(duplicates), n_read
+
+
+def _read(paths: Sequence[str | Path], config: Config) -> Iterator[Report | Unread]:
+    """Every report of these paths. A file that keeps its reader busy for too long is given up from there on, and named."""
+    for found in find_files(paths):
+        if isinstance(found, Unread):
+            yield found
+            continue
+        items = read_item(found, config)
+        item: Report | Unread | None
+        while True:
+            try:
+                with time_limit(config.page_seconds):
+                    item = next(items, None)
+            except TookTooLong as stopped:
+                item, items = _lost(found.path, f"{stopped.reason} to read; what follows in it was left out"), iter(())
+            if item is None:
+                break
+            yield item
 
 
 class _Run:
@@ -247,13 +271,12 @@ class _Run:
         done = 0
         try:
             items = ((report, self.config, self.now, hints.get(report.id)) for report in todo)
-            for report, result in zip(todo, engine.map(process_one, items), strict=True):
+            for report, result in zip(todo, engine.map(process_one, items, GUARD), strict=True):
                 done += 1
                 self.progress(stage, done, len(todo))
                 if isinstance(result, Unread):
                     failed.append(result)
                 else:
-                    result = _light(result)
                     processed[report.id] = result
                     self.cache.put(report.id, self._key(report, hints), result)
         except KeyboardInterrupt as error:
@@ -271,7 +294,9 @@ def process_one(item: tuple[Report, Config, str, DateCandidate | None]) -> Proce
     """One report in a worker. Whatever goes wrong with it becomes a line in the ledger, never the end of the run."""
     report, config, now, hint = item
     try:
-        return process_report(report, resources(config), now=now, hint=hint)
+        knowledge = _loaded(config, pages=report.media_type == "text/html")
+        # Without the parse, which nothing needs any more and which is most of what would go between processes.
+        return _light(process_report(report, knowledge, now=now, hint=hint, limit=time_limit))
     except InputError as error:
         return Unread(path=report.path, reason=error.reason, advice=error.advice)
     except DatelineError:
@@ -282,6 +307,29 @@ def process_one(item: tuple[Report, Config, str, DateCandidate | None]) -> Proce
             reason=f"a fault of ours while reading it ({type(error).__name__}: {str(error)[:200]})",
             advice="Please send us this file; the other reports are not affected.",
         )
+
+
+@lru_cache(maxsize=4)
+def _loaded(config: Config, *, pages: bool) -> Resources:
+    """Knowledge that is in memory: what loading takes must not count against the first report."""
+    knowledge = resources(config)
+    for part in ("nlp", "roster", "gazetteer", "ontology", "lexicon", "furniture", "outlets", "agencies"):
+        getattr(knowledge, part)
+    if pages:
+        import_module("trafilatura")
+    return knowledge
+
+
+def _risky(item: tuple[Report, Config, str, DateCandidate | None]) -> bool:
+    """Pages go through parsers in C that nothing but the end of their process can interrupt."""
+    return item[0].media_type == "text/html" or len(item[0].raw) > LARGE_TEXT
+
+
+def _lost(path: str, reason: str) -> Unread:
+    return Unread(path=path, reason=reason, advice="Save its text alone, or raise page_seconds in dateline.toml.")
+
+
+GUARD = Guard(risky=_risky, lost=lambda item, reason: _lost(item[0].path, reason))
 
 
 def choose_engine(config: Config, todo: Sequence[Report]) -> Engine:

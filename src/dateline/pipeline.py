@@ -7,7 +7,8 @@ sorted by id, so the order of files cannot matter.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -39,6 +40,13 @@ from dateline.review.log import Decision
 from dateline.review.replay import Stale, replay, settle
 
 
+# Coding takes about 60 microseconds a character on a busy laptop; thirty times that is no work but a fault.
+_SECONDS_A_CHARACTER = 0.002
+
+# Stops what stands inside it after so many seconds; `dateline.engine.limits.time_limit`, or none.
+Limit = Callable[[float], AbstractContextManager[None]]
+
+
 class Processed(msgspec.Struct, frozen=True, kw_only=True):
     """Everything one report gives on its own."""
 
@@ -48,15 +56,19 @@ class Processed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def process_report(
-    report: Report, resources: Resources, *, now: str, hint: DateCandidate | None = None
+    report: Report, resources: Resources, *, now: str, hint: DateCandidate | None = None, limit: Limit = nullcontext
 ) -> Processed:
     """Clean, parse, date, annotate and code one report. `now` (YYYY-MM-DD) bounds dates: nothing is published after it.
-    `hint` is what the report's story says about its date, when it was read once before.
+    `hint` is what the report's story says about its date, when it was read once before. `limit` is told how long
+    cleaning may take (`Config.page_seconds`), and then how long coding may, which grows with the text.
     """
-    document = clean(report, resources, now=now)
+    seconds = resources.config.page_seconds
+    with limit(seconds):
+        document = clean(report, resources, now=now)
     if hint:
         document = msgspec.structs.replace(document, date_candidates=(*document.date_candidates, hint))
-    return annotate_document(document, resources, now=now)
+    with limit(seconds + len(document.text) * _SECONDS_A_CHARACTER):
+        return annotate_document(document, resources, now=now)
 
 
 def date_hints(processed: Sequence[Processed], resources: Resources) -> dict[str, DateCandidate]:
@@ -146,7 +158,7 @@ def cache_key(config: Config) -> str:
     settings = {
         name: value
         for name, value in msgspec.to_builtins(config).items()
-        if name not in ("engine", "workers", "family_share", "story_similarity", "max_rows", "max_bytes")
+        if name not in ("engine", "workers", "family_share", "story_similarity", "max_rows", "max_bytes", "page_seconds")
     }
     digest.update(repr(sorted(settings.items())).encode())
     for path in (config.actors, config.outlets):

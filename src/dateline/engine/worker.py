@@ -1,0 +1,172 @@
+"""A process that runs one function at a time and can be killed at any moment.
+
+A plain child of this interpreter, spoken to through its stdin and stdout. Not `multiprocessing`: that runs the user's
+script once more in every child, so that `import dateline; dateline.build(...)` without a `__main__` guard would fail,
+and its pools give up altogether when one worker dies.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any, BinaryIO
+
+from dateline.engine import limits
+from dateline.errors import DatelineError
+
+_LENGTH_BYTES = 8
+# When memory runs out the system should stop the worker that fills it, not the build (Linux; the highest is 1000).
+_FIRST_TO_GO = "500"
+
+
+class Lost(Exception):
+    """The worker was stopped, or died, before it answered; `reason` says which."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Worker:
+    """Starts its process when first needed, and a new one after each loss. One thread at a time may call it."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+        self._stopped_after: float | None = None
+
+    def call(self, function: Callable[[Any], Any], item: Any) -> Any:
+        """`function(item)`, there. What it raises is raised here; raises Lost when there is no answer."""
+        process = self._process or self._start()
+        self._stopped_after = None
+        try:
+            _send(process.stdin, (function, item))
+            kind, content = self._answer(process)
+        except (EOFError, BrokenPipeError):
+            raise Lost(self._why_lost(process)) from None
+        if self._stopped_after is not None:  # it answered in the very moment in which it was stopped
+            self._forget()
+        if kind == "raised":
+            raise content
+        return content
+
+    def kill(self) -> None:
+        """End the process, whatever it is doing; a `call` that waits for it raises Lost. Any thread may do this."""
+        process = self._process
+        if process is not None:
+            process.kill()
+
+    def close(self) -> None:
+        """Let an idle process end."""
+        if self._process is not None:
+            with suppress(OSError):
+                self._process.stdin.close()  # type: ignore[union-attr] # it leaves when nobody speaks to it any more
+            self._forget()
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        # sys.path as a whole: what this process can import, the other must be able to.
+        code = f"import sys; sys.path[:] = {sys.path!r}; from dateline.engine.worker import serve; serve()"
+        # In a session of its own, so that Ctrl-C reaches the parent alone: only it may decide what to do about it.
+        process = subprocess.Popen(
+            [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True
+        )
+        try:
+            _receive(process.stdout)
+        except EOFError:
+            status = process.wait()
+            raise DatelineError(
+                f"a worker process cannot be started (exit code {status}).", advice="See `dateline doctor`."
+            ) from None
+        self._process = process
+        return process
+
+    def _answer(self, process: subprocess.Popen[bytes]) -> tuple[str, Any]:
+        """The next message that is no word about time; meanwhile the clock runs as the worker asks."""
+        timer: threading.Timer | None = None
+        try:
+            while True:
+                kind, content = _receive(process.stdout)
+                if timer is not None:
+                    timer.cancel()
+                    timer.join()
+                    timer = None
+                if kind != "limit":
+                    return kind, content
+                if content is not None:
+                    timer = threading.Timer(content, self._stop, (process, content))
+                    timer.daemon = True
+                    timer.start()
+        finally:
+            if timer is not None:
+                timer.cancel()
+                timer.join()
+
+    def _stop(self, process: subprocess.Popen[bytes], seconds: float) -> None:
+        self._stopped_after = seconds
+        process.kill()
+
+    def _why_lost(self, process: subprocess.Popen[bytes]) -> str:
+        self._forget()
+        if self._stopped_after is not None:
+            return limits.took_too_long(self._stopped_after)
+        status = process.returncode
+        how = f"signal {-status}" if status < 0 else f"exit code {status}"
+        return f"the process that read it died ({how}{', out of memory?' if status == -9 else ''})"
+
+    def _forget(self) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            with suppress(OSError):
+                process.stdin.close()  # type: ignore[union-attr]
+            process.wait()
+            process.stdout.close()  # type: ignore[union-attr]
+
+
+def serve() -> None:
+    """The other side: answer calls until nobody is there any more."""
+    calls = sys.stdin.buffer
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints must not come between the answers
+    with suppress(OSError), open("/proc/self/oom_score_adj", "w", encoding="ascii") as file:
+        file.write(_FIRST_TO_GO)
+    # One thread each: two workers with two threads each would fight for two processors.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    limits.tell_parent = lambda seconds: _send(answers, ("limit", seconds))
+    _send(answers, ("ready", None))
+    while True:
+        try:
+            function, item = _receive(calls)
+        except EOFError:
+            return
+        try:
+            answer = ("result", function(item))
+        except Exception as error:
+            answer = ("raised", error)
+        try:
+            _send(answers, answer)
+        except (pickle.PicklingError, TypeError, AttributeError) as error:
+            _send(answers, ("raised", RuntimeError(f"{answer[1]!r:.200} cannot be sent between processes: {error}")))
+
+
+def _send(stream: BinaryIO | None, message: Any) -> None:
+    assert stream is not None
+    data = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
+    stream.write(len(data).to_bytes(_LENGTH_BYTES, "big"))
+    stream.write(data)
+    stream.flush()
+
+
+def _receive(stream: BinaryIO | None) -> Any:
+    """The next message; raises EOFError when the other side is gone, in the middle of one or between two."""
+    assert stream is not None
+    length = stream.read(_LENGTH_BYTES)
+    if len(length) < _LENGTH_BYTES:
+        raise EOFError
+    data = stream.read(int.from_bytes(length, "big"))
+    if len(data) < int.from_bytes(length, "big"):
+        raise EOFError
+    return pickle.loads(data)
