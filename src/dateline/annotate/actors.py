@@ -128,7 +128,7 @@ class _Finder:
         return ends
 
     def _is_surname(self, i: int) -> bool:
-        """ "the West" and "May" are words, if the parser sees no person. "Khalid" of "Khalid Jamali" is a given name."""
+        """ "the West" and "May" are words where the parser sees no person; "Ali" of "Ali Jamali" is no surname."""
         token = self.tree.tokens[i]
         after = self.tree.tokens[i + 1] if i + 1 < len(self.tree) else None
         if after is not None and after.pos == "PROPN" and after.ent == token.ent == "PERSON":

@@ -194,7 +194,7 @@ class _Phrase:
             return self._person_unknown()
         person = self.roster.person_at(key, self.date)
         title = next((part.role for part in reversed(self.core) if part.role and part.last <= head.first), None)
-        if self.former and self.date is None:
+        if self.former and (self.date is None or person.role is None):
             return replace(person, sector="ELI")
         if title and title.sector and not self.former and person.role is None:
             return replace(person, sector=title.sector, role=title.words, basis="name and title")
@@ -266,7 +266,9 @@ class _Phrase:
             return within
         country = self._country(head.first)
         served = self._served(head) if _serves(role) else None
-        country = country or (served.country if served else None) or self._country_after(role)
+        country = country or (served.country if served else None)
+        if country is None and not (served and served.sector == "IGO"):  # peacekeepers in Mali are not Mali's
+            country = self._country_after(role)
         country = country or self._country_of_person(head) or country_of(self.context, self.roster)
         country = country or ("USA" if role.words in AMERICAN else None)
         sector = (served.sector if served and served.sector else None) or role.sector
@@ -277,7 +279,7 @@ class _Phrase:
         slug_, words = self._portfolio(head, role)
         if served is not None and served.key in self.roster.actors:
             if slug_.rsplit("-", 1)[-1] in ITSELF or (served.sector in ("REB", "PRM", "MIL") and slug_ in RANKS):
-                return replace(served, basis="composition")
+                return replace(served, country=country, basis="composition")
             holder = self._holder(served.key, slug_)
             if holder is not None:
                 return holder

@@ -9,7 +9,7 @@ BREAKS = word_set(
     "of in from for to on at with by near across inside over against about under as and or who which that whose "
     "is was were are during after before between among including like outside around within"
 )
-PLACE_PREPOSITIONS = frozenset({"of", "in", "from", "across", "inside", "within", "for"})
+PLACE_PREPOSITIONS = frozenset({"of", "in", "at", "from", "across", "inside", "within", "for"})
 # "US-backed rebels" are not American: the country before such a word is not the head's own.
 NOT_OWN = word_set(
     "backed led allied trained supported sponsored funded occupied held controlled armed aligned brokered mediated "

@@ -163,9 +163,11 @@ class Roster:
         if fit:
             held = first_office(fit)
             return _with_office(person, held, f"name; {office_words(held.office)} {day_words(date)}")
-        earlier = [tenure for tenure in tenures if tenure.end and tenure.end < date[: len(tenure.end)]]
-        if len(earlier) == len(tenures):
-            return _with_office(person, None, "name; no office any more")
+        first, last = _first_and_last(date)
+        earlier = [tenure for tenure in tenures if tenure.end and tenure.end < first[: len(tenure.end)]]
+        later = [tenure for tenure in tenures if tenure.start and tenure.start > last[: len(tenure.start)]]
+        if earlier and len(earlier) + len(later) == len(tenures):
+            return _with_office(person, None, f"name; no office {'then' if later else 'any more'}")
         return _with_office(person, None, "name; office on that date unknown", sector=None)
 
     def offices_on(self, key: str, date: str | None) -> tuple[Tenure, ...]:
@@ -274,7 +276,7 @@ def office_words(office: str) -> str:
 
 
 def load_roster(overlay_csv: str | None = None) -> Roster:
-    """Our tables, with the user's own rows (columns as tenures.csv) laid over them.
+    """Our tables, with the user's own rows (columns as in tenures/) laid over them.
 
     Raises DataError with file and line for a row that cannot be read.
     """
@@ -322,12 +324,14 @@ def _add_tenures(roster: Roster, rows: list[dict[str, str]], *, wins: bool = Fal
         key = f"person:{slug(row['person'])}"
         ended = row["to"] == "?"
         role = roster.roles.get(row["office"].replace("-", " ").lower())
+        organisation = _organisation_key(roster, row["organisation"])
+        served = roster.actors.get(organisation or "")
         tenure = Tenure(
             person=key,
             name=row["person"],
             office=role.slug if role and role.kind == "office" else slug(row["office"]),
-            organisation=_organisation_key(roster, row["organisation"]),
-            country=row["country"] or None,
+            organisation=organisation,
+            country=row["country"] or (served.country if served else None),
             sector=row["sector"] or (role.sector if role else None),
             start=row["from"].replace("?", "") or None,
             end=None if ended else row["to"] or None,
