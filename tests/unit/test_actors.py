@@ -96,6 +96,11 @@ def test_a_ministry_without_a_country_is_that_of_the_minister_named(shared):
     assert found["the foreign ministry"] == "org:rus-mfa"
 
 
+def test_the_government_is_that_of_the_state_told_of_before(shared):
+    text = "Kenya keeps to its old position. The government wants Somalia to act first, and Ethiopia agrees."
+    assert ("The government", "state:KEN") in actors(text, shared)
+
+
 def test_its_ambassador_is_of_the_owner(shared):
     found = dict(actors("Kenya protested through its ambassador in Paris.", shared))
     assert found["its ambassador in Paris"].startswith("people:KEN/")

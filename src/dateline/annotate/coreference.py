@@ -77,6 +77,7 @@ class _Report:
         self.owned = {
             c.possessor: c.actor.country for c in candidates if c.possessor is not None and c.actor and c.actor.country
         }
+        self.named = {(c.sentence, c.actor.country) for c in candidates if c.actor and c.actor.country}
         self.past: list[Candidate] = []
         self.sentences: dict[int, list[Candidate]] = {}
         self.at_head: dict[int, Actor] = {}
@@ -203,7 +204,7 @@ class _Report:
             told = self._ministry(actor)
             if told is not None:
                 return told
-        return self._domestic(actor)
+        return self._domestic(actor) or self._governing(candidate, actor)
 
     def _ministry(self, actor: Actor) -> Actor | None:
         """ "the foreign ministry" in a report of Nepal's foreign minister is Nepal's; of two, the one told of more."""
@@ -237,6 +238,21 @@ class _Report:
         if country is None or role is None or role.kind not in ("office", "body"):
             return None
         return self._of_country(country, actor, f"the report is about {self.roster.countries.get(country, country)}")
+
+    def _governing(self, candidate: Candidate, actor: Actor) -> Actor | None:
+        """ "The government" says, after sentences about one state: of the state that was the subject last, unless this
+        sentence names it as somebody else."""
+        said = self.text[candidate.start : candidate.end].lower()
+        if said != "the government" or not candidate.subject:
+            return None
+        for back in range(1, _SAME_WORD_REACH):
+            told = self.sentences.get(candidate.sentence - back, ())
+            acted = [c.actor.country for c in told if c.subject and c.actor.kind == "state" and not c.modifier]
+            if acted:
+                country = acted[-1]
+                elsewhere = (candidate.sentence, country) in self.named or len(set(acted)) > 1
+                return None if elsewhere else self._of_country(country, actor, "of the state told of before")
+        return None
 
     def _main_country(self) -> str | None:
         if not self.countries:
