@@ -134,3 +134,8 @@ def test_an_ambiguous_order_stays_open_without_a_report_date() -> None:
 def test_unparsed_documents_have_no_times() -> None:
     doc = document("am Sonntag", None)
     assert find_times(doc, Annotations(report="R-TEST", sentences=()), resources(Config())) == ()
+
+
+def test_a_day_behind_is_not_put_a_year_ahead_by_an_infinitive():
+    found = times("Leaders were ready to investigate the bombing of February 14.", "2019-02-27")
+    assert [t.value for t in found] == ["2019-02-14"]

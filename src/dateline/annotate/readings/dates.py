@@ -23,6 +23,8 @@ from dateline.annotate.timewords import Word
 
 # "May 12" in a report of May 9 that tells the past is a slip or a planned day, not last year's.
 _AHEAD_SLACK = timedelta(days=10)
+# A day further ahead than this is told with its year.
+_FAR_AHEAD = timedelta(days=200)
 
 
 def iso_date(words: list[Word], context: Context) -> Reading | None:
@@ -78,7 +80,8 @@ def _in_some_year(month: int, day: int, word: Word, context: Context) -> Reading
     if tense == "past":
         near = [y for y in near if at(y)[0][0] <= report + _AHEAD_SLACK] or near
     elif tense == "future":
-        near = [y for y in near if at(y)[0][0] >= report - _AHEAD_SLACK] or near
+        # "ready to investigate the bombing of February 14" lies behind: nobody tells a day so far ahead without its year.
+        near = [y for y in near if -_AHEAD_SLACK <= at(y)[0][0] - report <= _FAR_AHEAD] or near
     year = min(near, key=lambda y: abs((at(y)[0][0] - report).days))
     return dated(f"{year:04d}-{month:02d}-{day:02d}", "report date")
 
