@@ -43,11 +43,16 @@ def string_pieces(text: str, key: str) -> Iterator[tuple[str, int, int]]:
     if literal is None or literal[0][0] != '"':
         return
     at, end = literal.start() + 1, literal.end() - 1
+    # A text in another script may be escapes throughout, two million of them, but only a few hundred different ones.
+    meanings = dict(_SIMPLE)
     for escape in _ESCAPE.finditer(text, at, end):
-        if escape.start() > at:
-            yield text[at : escape.start()], at, escape.start()
-        said = _SIMPLE.get(escape[0]) or json.loads(f'"{escape[0]}"', strict=False)
-        yield said, escape.start(), escape.end()
-        at = escape.end()
+        start, after = escape.span()
+        if start > at:
+            yield text[at:start], at, start
+        said = meanings.get(escape[0])
+        if said is None:
+            said = meanings[escape[0]] = json.loads(f'"{escape[0]}"', strict=False)
+        yield said, start, after
+        at = after
     if at < end:
         yield text[at:end], at, end

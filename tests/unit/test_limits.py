@@ -11,6 +11,7 @@ import time
 from contextlib import closing
 
 import pytest
+from tests.unit.test_build import NOW, OTHER, WIRE
 
 from dateline.build import RECORD, build
 from dateline.config import Config
@@ -18,7 +19,6 @@ from dateline.engine import engines
 from dateline.engine.base import Guard
 from dateline.engine.limits import TookTooLong, time_limit
 from dateline.errors import DatelineError
-from tests.unit.test_build import NOW, OTHER, WIRE
 
 GUARD = Guard(risky=lambda item: True, lost=lambda item, reason: (item, reason))
 
