@@ -11,6 +11,9 @@ from dateline.errors import ConfigError
 from dateline.model import Document, Entity, Sentence, Token
 from dateline.resources import Resources
 
+# Parsed blocks kept in memory (about 20 kB each): enough for the copies of a day, too few to fill a laptop.
+_MOST_BLOCKS = 4096
+
 
 def load_parser(name: str) -> Any:
     """A spaCy English pipeline by package name or folder; raises ConfigError where it is not installed."""
@@ -21,22 +24,24 @@ def load_parser(name: str) -> Any:
     except (OSError, ImportError) as error:
         raise ConfigError(f"parser {name!r} cannot be loaded ({error}).", advice=f"Try: pip install {name}") from error
     if "lemmatizer" in nlp.pipe_names:
-        nlp.disable_pipe("lemmatizer")  # `_lemma` calls it once per word form; run as a pipe it costs a tenth of the parse
+        nlp.disable_pipe(
+            "lemmatizer"
+        )  # `_lemma` calls it once per word form; run as a pipe it costs a tenth of the parse
     return nlp
 
 
 def parse(doc: Document, resources: Resources) -> tuple[tuple[Sentence, ...], tuple[Entity, ...]]:
     """Split every block into parsed sentences, in text order, and give the parser's named entities.
 
-    Blocks are parsed one by one: the same words get the same parse whatever stands around them, and a paragraph that
-    ten papers copy is parsed once. A document in another language has no sentences.
+    Each block is a text of its own to the parser: the same words get the same parse whatever stands around them, and a
+    paragraph that ten papers copy is parsed once. A document in another language has no sentences.
     """
     if doc.language not in ("en", "und"):
         return (), ()
     sentences: list[Sentence] = []
     entities: list[Entity] = []
-    for number, block in enumerate(doc.blocks):
-        rows, names = _parse_block(resources, doc.text[block.start : block.end])
+    parsed = _parse_blocks([doc.text[block.start : block.end] for block in doc.blocks], resources)
+    for number, (block, (rows, names)) in enumerate(zip(doc.blocks, parsed, strict=True)):
         first = len(sentences)
         for row in rows:
             tokens = tuple(Token(t[0] + block.start, t[1] + block.start, *t[2:]) for t in row)
@@ -50,16 +55,49 @@ def parse(doc: Document, resources: Resources) -> tuple[tuple[Sentence, ...], tu
     return tuple(sentences), tuple(entities)
 
 
-@lru_cache(maxsize=4096)
-def _parse_block(resources: Resources, text: str) -> tuple[list[list[tuple]], list[tuple]]:
+# Rows of tokens by sentence, and (start, end, kind, sentence) of each entity; offsets from the start of the block.
+_Block = tuple[list[list[tuple]], list[tuple]]
+
+
+@lru_cache(maxsize=4)
+def _known_blocks(resources: Resources) -> dict[str, _Block]:
+    return {}
+
+
+def _parse_blocks(texts: list[str], resources: Resources) -> list[_Block]:
+    """Each text parsed; those not seen before in one batch, a third faster than one by one and bit for bit the same."""
+    known = _known_blocks(resources)
+    new = [text for text in dict.fromkeys(texts) if text not in known]
     # A headline in Title Case hides its verb from the parser; the words keep their places and their own letters.
-    parsed = resources.nlp(plain_case(text, resources.lexicon.words))
+    plain = [plain_case(text, resources.lexicon.words) for text in new]
+    made = {
+        text: _rows(text, parsed, resources)
+        for text, parsed in zip(new, resources.nlp.pipe(plain, batch_size=64), strict=True)
+    }
+    blocks = [made[text] if text in made else known[text] for text in texts]
+    known.update(made)
+    while len(known) > _MOST_BLOCKS:
+        del known[next(iter(known))]  # the oldest
+    return blocks
+
+
+def _rows(text: str, parsed: Any, resources: Resources) -> _Block:
     lemma = _lemmas(resources)
     rows, names = [], []
     for sentence in parsed.sents:
         first = sentence.start
         row = [
-            (t.idx, t.idx + len(t.text), text[t.idx : t.idx + len(t.text)], lemma(t), t.pos_, t.tag_, t.dep_, t.head.i - first, t.ent_type_)
+            (
+                t.idx,
+                t.idx + len(t),
+                text[t.idx : t.idx + len(t)],
+                lemma(t),
+                t.pos_,
+                t.tag_,
+                t.dep_,
+                t.head.i - first,
+                t.ent_type_,
+            )
             for t in sentence
             if not t.is_space
         ]
