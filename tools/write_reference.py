@@ -10,7 +10,6 @@ import re
 from pathlib import Path
 from typing import Any
 
-import click
 import typer.main
 
 from dateline import tables
@@ -48,17 +47,22 @@ def commands() -> str:
 def _command_lines(command: Any, path: str) -> list[str]:
     if hasattr(command, "commands"):
         return [line for name in sorted(command.commands) for line in _command_lines(command.commands[name], f"{path} {name}")]
-    context = click.Context(command, info_name=path)
+    context = typer.Context(command, info_name=path)
     usage = " ".join(command.collect_usage_pieces(context))
     lines = [f"## {path}\n", f"{command.help}\n", f"```\n{path} {usage}\n```\n"]
     rows = []
     for parameter in command.params:
-        name = ", ".join([*parameter.opts, *parameter.secondary_opts]) if parameter.param_type_name == "option" else parameter.human_readable_name
+        name = ", ".join([*parameter.opts, *parameter.secondary_opts]) if parameter.param_type_name == "option" else parameter.name
         if "--help" not in name:
             rows.append(f"| `{name}` | {getattr(parameter, 'help', None) or ''} |")
     if rows:
         lines += ["| | |", "| --- | --- |", *rows, ""]
     return lines
+
+
+def _argument(parameter: Any) -> str:
+    name = parameter.name.upper() + (" ..." if parameter.nargs == -1 else "")
+    return name if parameter.required else f"[{name}]"
 
 
 def settings() -> str:
