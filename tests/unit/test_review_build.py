@@ -1,4 +1,4 @@
-"""Decisions survive: build, decide, add reports, rebuild, re-order the input. Every decision still applies, or is listed."""
+"""Decisions survive: build, decide, add reports, rebuild, re-order. Every decision still applies, or is listed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from dateline.verify import verify
 
 LATER = """Border crossing reopens
 
-KATHMANDU, March 6, 2021 - The border crossing at Birgunj reopened on Saturday, two days after India and Nepal agreed to reopen it.
+KATHMANDU, March 6, 2021 - The border crossing at Birgunj reopened on Saturday after talks of India and Nepal.
 
 Nepal's foreign minister thanked India. Police had arrested nine protesters in Birgunj on Wednesday.
 """

@@ -1,4 +1,4 @@
-"""Decisions: what each kind does to a record, that they hold when ids and order change, and that none is lost in silence."""
+"""Decisions: what each kind does, that they hold when ids and order change, and that none is lost in silence."""
 
 from __future__ import annotations
 
@@ -27,13 +27,17 @@ class Desk:
             document("Jets hit a hill on Wednesday.\nIt was a long day.", path="b", published="2019-02-27"),
         ]
         a, b = self.docs
+        # fmt: off
         self.told = [
             mention(a, "Jets bombed a hill near Balakot on Tuesday", trigger="bombed", actors=[("Jets", INDIA)],
-                    targets=[("hill", PAKISTAN)], when=day("2019-02-26"), when_words="Tuesday", where=("Balakot", BALAKOT)),
-            mention(a, "Envoys met in Geneva", trigger="met", number=2, concept="consult.meet", actors=[("Envoys", RUSSIA)]),
+                    targets=[("hill", PAKISTAN)], when=day("2019-02-26"), when_words="Tuesday",
+                    where=("Balakot", BALAKOT)),
+            mention(a, "Envoys met in Geneva", trigger="met", number=2, concept="consult.meet",
+                    actors=[("Envoys", RUSSIA)]),
             mention(b, "Jets hit a hill on Wednesday", trigger="hit", actors=[("Jets", INDIA)], when=day("2019-02-27"),
                     when_words="Wednesday"),
-        ]  # fmt: skip
+        ]
+        # fmt: on
         first, met, second = self.told
         self.events = [
             msgspec.structs.replace(event([first, second]), merges=(f"{second.id} with {first.id}: same act (0.90)",)),
@@ -182,7 +186,7 @@ def test_who_and_when_are_not_in_the_record(desk):
 @settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_order_and_running_ids_do_not_matter(data):
-    """Any decisions, with the log, the reports and the numbering of mentions shuffled: the same tellings in each event."""
+    """Any decisions, with the log, the reports and the ids of mentions shuffled: the same tellings in each event."""
     desk = Desk()
     kinds = st.sampled_from(["accept", "reject", "split", "background", "merge", "note"])
     decisions = []
