@@ -47,12 +47,13 @@ def commands() -> str:
 def _command_lines(command: Any, path: str) -> list[str]:
     if hasattr(command, "commands"):
         return [line for name in sorted(command.commands) for line in _command_lines(command.commands[name], f"{path} {name}")]
-    context = typer.Context(command, info_name=path)
-    usage = " ".join(command.collect_usage_pieces(context))
-    lines = [f"## {path}\n", f"{command.help}\n", f"```\n{path} {usage}\n```\n"]
+    arguments = [_argument(p) for p in command.params if p.param_type_name == "argument"]
+    usage = " ".join([path, *arguments, "[OPTIONS]"])
+    lines = [f"## {path}\n", f"{command.help}\n", f"```\n{usage}\n```\n"]
     rows = []
     for parameter in command.params:
-        name = ", ".join([*parameter.opts, *parameter.secondary_opts]) if parameter.param_type_name == "option" else parameter.name
+        option = parameter.param_type_name == "option"
+        name = ", ".join([*parameter.opts, *parameter.secondary_opts]) if option else parameter.name.upper()
         if "--help" not in name:
             rows.append(f"| `{name}` | {getattr(parameter, 'help', None) or ''} |")
     if rows:
