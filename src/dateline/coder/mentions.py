@@ -6,16 +6,15 @@ files of this package say about it: whether it happened, who says so, when, wher
 
 from __future__ import annotations
 
-import msgspec
-
 from dateline.coder.background import background_of
 from dateline.coder.guards import no_event
 from dateline.coder.lexicon import NO_EVENT, Lexicon
 from dateline.coder.parties import Cast
 from dateline.coder.predicates import Reader, Reading
-from dateline.coder.sides import find_sides
+from dateline.coder.sides import find_sides, only_where
 from dateline.coder.speaker import attribution_of
 from dateline.coder.status import status_of
+from dateline.coder.told import Found, is_news, is_told
 from dateline.coder.when import when_of
 from dateline.coder.where import where_of
 from dateline.grammar import Tree
@@ -36,21 +35,12 @@ from dateline.resources import Resources
 _IN_PASSING = frozenset(
     {"relcl", "acl", "advcl", "prep", "pobj", "pcomp", "csubj", "appos", "nsubj", "dobj", "poss", "conj"}
 )
-# What private people also do every day.
-_PRIVATE_WORDS = frozenset({"AGREE", "SUPPORT", "CONSULT", "REQUEST", "REJECT", "THREATEN", "AID"})
-# What consists in words or in a relation: its noun is mostly a topic, not a happening.
-_ACTS_OF_WORDS = frozenset({"THREATEN", "REQUEST", "SUPPORT", "COOPERATE", "AGREE", "AID"})
+# What can be done to a place or a property: a camp is shelled, a statue returned, an airport closed.
+_DONE_TO_THINGS = frozenset({"ASSAULT", "COERCE", "CONCEDE", "RETREAT", "MOBILIZE", "SANCTION"})
+# Nobody does these without somebody to do them to; a verb without an object is a passive that the parser missed.
+_NEVER_ALONE = frozenset({"assault.injure", "assault.abduct", "coerce.arrest"})
 # Share of mentions that were right when read by eye, by how much of the event the words tell.
 _SCORES = {"main": 0.8, "both": 0.7, "actor": 0.65, "target": 0.6, "noun": 0.55}
-
-
-class Found(msgspec.Struct, frozen=True, kw_only=True):
-    """A predicate of a sentence that tells an event, with its sides."""
-
-    reading: Reading
-    actors: tuple[Party, ...]
-    targets: tuple[Party, ...]
-    main: bool  # told by the sentence's main clause, not in passing
 
 
 def code_mentions(document: Document, annotations: Annotations, resources: Resources) -> list[Mention]:
@@ -66,7 +56,7 @@ def code_mentions(document: Document, annotations: Annotations, resources: Resou
         tree = Tree(sentence)
         for found in events_of(tree, by_sentence.get(sentence.index, []), lexicon):
             mention = _mention(document, annotations, sentence, tree, found, lexicon, number=len(mentions) + 1)
-            if mention.score >= resources.config.min_score:
+            if is_news(found, mention.status, lexicon) and mention.score >= resources.config.min_score:
                 mentions.append(mention)
     return mentions
 
@@ -95,37 +85,9 @@ def events_of(tree: Tree, actors: list[ActorMention], lexicon: Lexicon) -> list[
             continue
         used.update(_subject_nouns(reading, reader))
         event = _with_sides(reading, reader, cast)
-        if _is_told(event, tree, lexicon):
+        if is_told(event, tree, lexicon):
             found.append(event)
     return sorted(found, key=lambda event: tree.tokens[event.reading.trigger].start)
-
-
-def _is_told(event: Found, tree: Tree, lexicon: Lexicon) -> bool:
-    """Whether enough of the event is told. "The Russian threat", "the G8 summit" only name something.
-
-    A bare noun tells an act of words only with both sides, a meeting only with whom; deeds also with one side.
-    """
-    if not (event.actors or event.targets) or _is_private(event, tree, lexicon):
-        return False
-    reading = event.reading
-    if reading.outer != reading.core or tree.tokens[reading.core].pos != "NOUN":
-        return True
-    kind = lexicon.ontology[reading.concept].event
-    if kind == "CONSULT":
-        return bool(event.targets)
-    return kind not in _ACTS_OF_WORDS or bool(event.actors and event.targets)
-
-
-def _is_private(event: Found, tree: Tree, lexicon: Lexicon) -> bool:
-    """ "The teacher promised a trip": words between private people are no event of public life."""
-    if lexicon.ontology[event.reading.concept].event not in _PRIVATE_WORDS or not event.actors:
-        return False
-    private = lexicon.classes["private"]
-    return all(
-        party.actor.kind in ("unnamed", "people")
-        and any(t.lemma.lower() in private for t in tree.tokens if party.start <= t.start < party.end)
-        for party in event.actors
-    )
 
 
 def _subject_nouns(reading: Reading, reader: Reader) -> list[int]:
@@ -182,18 +144,47 @@ def _with_sides(reading: Reading, reader: Reader, cast: Cast) -> Found:
     taken = frozenset(at for _, at in actors)
     # "India and Pakistan agreed": they do it to each other, and it is coded once; only "with a third" is beside them.
     together = reciprocal and len(actors) > 1
+    event = ontology[reading.base].event
+    sides = sides.without(_scenes(sides.targets, actors, cast, violent=event in ("ASSAULT", "COERCE")))
     candidates = sides.targets[: sides.firm] if together else sides.targets
     oneself = frozenset(party.actor.key for party, _ in actors)
-    targets = cast.parties(candidates, taken, things=True, apart_from=oneself)
+    targets = cast.parties(candidates, taken, things=event in _DONE_TO_THINGS, apart_from=oneself)
     if not targets and together:
         actors, targets = actors[:1], actors[1:]
     elif not actors and reciprocal and len(targets) > 1:
         actors, targets = targets[:1], targets[1:]  # "talks between Oslo and Kyiv"
+    elif actors and not targets and _suffers(reading, reader):
+        actors, targets = (), actors
     return Found(
         reading=reading,
         actors=tuple(party for party, _ in actors),
         targets=tuple(party for party, _ in targets),
         main=in_main_clause(reader.tree, reading.outer),
+    )
+
+
+def _suffers(reading: Reading, reader: Reader) -> bool:
+    """ "Hundreds injured", "the outlets targeted": a participle without an object, whose subject it is done to."""
+    tree, core = reader.tree, reading.core
+    return (
+        reading.outer == core
+        and (tree.tokens[core].tag == "VBN" or reading.concept in _NEVER_ALONE)
+        and reader.lexicon.ontology[reading.base].event in ("ASSAULT", "COERCE")
+        and not reader.lexicon.ontology[reading.base].reciprocal
+        and not tree.deps(core, "dobj", "aux", "prep", "ccomp", "xcomp")
+    )
+
+
+def _scenes(
+    targets: tuple[int, ...], actors: tuple[tuple[Party, int], ...], cast: Cast, *, violent: bool
+) -> frozenset[int]:
+    """Candidates that only tell where it happens. Police who fire in Cairo do not fire at Egypt, and nobody knows that
+    a car bomb in Beirut is meant for Lebanon; strikes in Pakistan by others are done to it, a truce in Libya is its."""
+    at_home = frozenset(party.actor.country for party, _ in actors if party.actor.country)
+    return frozenset(
+        i
+        for i in targets
+        if only_where(cast.tree, i) and cast.is_place(i) and (not actors or (violent and cast.country(i) in at_home))
     )
 
 

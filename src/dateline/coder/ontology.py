@@ -36,6 +36,7 @@ class Concept(msgspec.Struct, frozen=True, kw_only=True):
 class Ontology(msgspec.Struct, frozen=True, kw_only=True):
     concepts: dict[str, Concept]
     remaps: dict[tuple[str, str], str]  # (operator, concept or event) -> concept; "" keeps it as it is
+    needs: dict[str, str]  # concept or event -> which sides must be named: any, actor, target, both
 
     def __getitem__(self, name: str) -> Concept:
         return self.concepts[name]
@@ -44,6 +45,10 @@ class Ontology(msgspec.Struct, frozen=True, kw_only=True):
         """What `concept` becomes under an operator: by its own row, else by its event's; "" is no change."""
         found = self.remaps.get((operator, concept))
         return self.remaps.get((operator, self.concepts[concept].event), "") if found is None else found
+
+    def sides_needed(self, concept: str) -> str:
+        """Which sides a telling of `concept` must name to be an event: by its own row, else by its event's."""
+        return self.needs.get(concept) or self.needs.get(self.concepts[concept].event) or "any"
 
     def near(self, name: str) -> str:
         """A hint for an unknown concept: the nearest name there is."""
@@ -84,7 +89,7 @@ def load_ontology() -> Ontology:
             acled=acled[name]["sub_event"] if name in acled else None,
             reciprocal=row["reciprocal"] == "yes",
         )
-    ontology = Ontology(concepts=concepts, remaps={})
+    ontology = Ontology(concepts=concepts, remaps={}, needs={})
     for place, row in rows("ontologies/remap.csv"):
         if row["concept"] and row["concept"] not in concepts:
             raise DataError(
@@ -95,6 +100,14 @@ def load_ontology() -> Ontology:
                 f"{place}: {row['governed']!r} is no concept and no PLOVER event.", advice="See plover.csv."
             )
         ontology.remaps[row["operator"], row["governed"]] = row["concept"]
+    for place, row in rows("ontologies/told.csv"):
+        if row["concept"] not in concepts and row["concept"] not in events:
+            raise DataError(
+                f"{place}: {row['concept']!r} is no concept and no PLOVER event.", advice=ontology.near(row["concept"])
+            )
+        if row["needs"] not in ("any", "actor", "target", "both"):
+            raise DataError(f"{place}: needs {row['needs']!r}.", advice="One of any, actor, target, both.")
+        ontology.needs[row["concept"]] = row["needs"]
     return ontology
 
 

@@ -22,7 +22,21 @@ _QUALIFIERS = frozenset({"compound", "amod", "nmod"})
 _NAMED_THINGS = ("agreement", "talks", "statement", "exercise", "attack", "ceasefire", "law", "visit", "ties")
 # Proper names that are nobody's: days, laws, events.
 _NO_NAMES = frozenset(
-    "DATE TIME EVENT LOC LAW WORK_OF_ART LANGUAGE MONEY PERCENT QUANTITY PRODUCT CARDINAL ORDINAL".split()
+    [
+        "DATE",
+        "TIME",
+        "EVENT",
+        "LOC",
+        "LAW",
+        "WORK_OF_ART",
+        "LANGUAGE",
+        "MONEY",
+        "PERCENT",
+        "QUANTITY",
+        "PRODUCT",
+        "CARDINAL",
+        "ORDINAL",
+    ]
 )
 
 
@@ -119,6 +133,17 @@ class Cast:
         if token.pos == "ADJ" or kind == "state":
             return True
         return kind not in ("unnamed", "people") and token.ent != "GPE"
+
+    def country(self, i: int) -> str | None:
+        """The country of the actor that token `i` names."""
+        return self._by_token[i].actor.country if i in self._by_token else None
+
+    def is_place(self, i: int) -> bool:
+        """Whether token `i` names a place, or a thing of the landscape that is nobody."""
+        if self.tree.tokens[i].ent in ("GPE", "LOC", "FAC"):
+            return True
+        lemma, classes = self.reader.lemma(i), self.reader.lexicon.classes
+        return any(lemma in classes[kind] for kind in SOMETHING) or lemma in classes["site"]
 
     def inside(self, heads: Iterable[int]) -> list[int]:
         """The actors that these phrases speak of: "Kabul's decision" speaks of Kabul."""

@@ -146,7 +146,8 @@ class Reader:
             )
             if governed and governed.concept != NO_EVENT:
                 below = self.tree.tokens[governed.outer]
-                if self.lemma(i) == "be" and below.dep == "xcomp" and below.tag == "VB":
+                said_of = self.tree.deps(i, "attr", "acomp", "expl")  # "it is a crime to shell them" plans nothing
+                if self.lemma(i) == "be" and below.dep == "xcomp" and below.tag == "VB" and not said_of:
                     return self._remapped("promise", i, governed, row)  # "Oslo is to send rice"
                 return msgspec.structs.replace(governed, trigger=governed.trigger, outer=i, words=(i, *governed.words))
         if row:
@@ -378,19 +379,23 @@ class Reader:
             return 0 if not fillers else 2 if condition.slot == "oprd" else 1
         grade = 0
         for word, at in fillers:
-            met = word in condition.words or (condition.actor and self._is_actor(at))
+            if self.tree.tokens[at].ent == "DATE":
+                continue  # "set to begin on March 7" begins no march
+            modifies = self.tree.tokens[at].dep in _MODIFIERS
+            met = word in condition.words or (condition.actor and self._is_actor(at, modifies))
             if met or (condition.place and self.tree.tokens[at].ent in _PLACES):
-                if self.tree.tokens[at].dep not in _MODIFIERS:
+                if not modifies:
                     return 2
                 grade = 1
         return grade
 
-    def _is_actor(self, i: int) -> bool:
+    def _is_actor(self, i: int, modifies: bool = False) -> bool:
+        """A name, or a noun for somebody; before another noun only a name: "its military incursion" is nobody."""
         token = self.tree.tokens[i]
         if token.ent in _PERSONAL or (token.pos == "PRON" and token.lemma.lower() in _PERSONS):
             return True
         lemma = self.lemma(i)
-        return lemma in self.lexicon.classes["person"] or lemma in self.lexicon.classes["state"]
+        return not modifies and (lemma in self.lexicon.classes["person"] or lemma in self.lexicon.classes["state"])
 
     def slots(self, i: int) -> dict[str, list[tuple[str, int]]]:
         """What fills the slots around token `i`: slot -> (lemma, token) of heads and of what qualifies them."""

@@ -24,8 +24,39 @@ _FIRM = 3.3
 DIRECTED = {
     preposition: 2.1 + rank
     for rank, preposition in enumerate(
-        "against to with on upon at from toward towards for between into over in of by about across near inside outside"
-        " along after under around within among throughout off behind alongside".split()
+        [
+            "against",
+            "to",
+            "with",
+            "on",
+            "upon",
+            "at",
+            "from",
+            "toward",
+            "towards",
+            "for",
+            "between",
+            "into",
+            "over",
+            "in",
+            "of",
+            "by",
+            "about",
+            "across",
+            "near",
+            "inside",
+            "outside",
+            "along",
+            "after",
+            "under",
+            "around",
+            "within",
+            "among",
+            "throughout",
+            "off",
+            "behind",
+            "alongside",
+        ]
     )
 }
 # Word classes whose nouns can be a side of an event: somebody, and what stands for somebody.
@@ -51,6 +82,8 @@ _LOCATING = frozenset({"in", "near", "across", "around", "throughout", "at", "ou
 _ASKING = frozenset({"demand", "order", "prevent", "allow", "duty", "judgement", "stop", "refuse"})
 # Operators whose object or addressee is the target: "urged Oslo to", "agreed with Oslo to".
 _ADDRESSING = frozenset({"demand", "order", "prevent", "allow", "threaten", "promise", "offer", "duty", "purpose"})
+# Events whose clause says what is said: "warned that Riga might leave" warns somebody else than Riga.
+_OF_CLAUSES = frozenset({"THREATEN", "PROTEST"})
 # Verbs whose subject suffers the event.
 _SUFFERING = frozenset({"die", "perish"})
 
@@ -61,6 +94,10 @@ class Sides(msgspec.Struct, frozen=True):
     actors: tuple[int, ...]
     targets: tuple[int, ...]
     firm: int = 0
+
+    def without(self, left_out: frozenset[int]) -> Sides:
+        kept = tuple(i for i in self.targets if i not in left_out)
+        return Sides(self.actors, kept, sum(i not in left_out for i in self.targets[: self.firm]))
 
 
 def find_sides(reading: Reading, reader: Reader) -> Sides:
@@ -110,6 +147,12 @@ def _whom(ranked: list[tuple[float, int]], reading: Reading, reader: Reader) -> 
         return tree.tokens[i].ent in ("GPE", "LOC", "FAC") and preposition in _LOCATING
 
     return [pair for pair in ranked if not is_place(pair[1])]
+
+
+def only_where(tree: Tree, i: int) -> bool:
+    """Whether candidate `i` tells where it happens: "in Beirut", "outside the palace", "at the checkpoint"."""
+    head = tree.tokens[tree.tokens[i].head]
+    return tree.tokens[i].dep == "pobj" and head.pos == "ADP" and head.lemma.lower() in _LOCATING
 
 
 def _chain(tree: Tree, reading: Reading) -> list[int]:
@@ -162,7 +205,11 @@ def _verb_targets(reading: Reading, reader: Reader, i: int) -> list[tuple[float,
                 ranked += [(_FIRST, c), *_speakers(tree, c), *_inside(tree, c, partners=partners)]
         elif dep in ("ccomp", "xcomp") and i == reading.core and not tree.deps(i, "dobj"):
             # "welcomed the premier to the talks", "found the banker guilty": the parser makes a clause of it.
-            if tokens[c].pos == "ADJ" or tokens[c].tag == "VB" or reading.concept != "reject.deny":
+            if (
+                tokens[c].pos == "ADJ"
+                or tokens[c].tag == "VB"
+                or (event not in _OF_CLAUSES and reading.concept != "reject.deny")
+            ):
                 ranked += [(_OBJECT, d) for d in tree.deps(c, "nsubj")]
         elif dep == "prep" and (content := [p for p in tree.deps(c, "pobj") if p in reading.words]):
             # "flew to Quito for talks with X": the talks are what happens, and X is whom it concerns.
