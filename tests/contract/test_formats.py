@@ -11,7 +11,7 @@ import networkx
 import pandas
 import pytest
 
-from dateline.exporters import field
+from dateline.exporters.field import acled, gdelt, icews, polecat
 from tests.contract.test_exporters import record  # noqa: F401 - a fixture
 
 # GDELT 2.0's published types, for the columns that a record fills.
@@ -21,23 +21,23 @@ GDELT_TYPES = {"GlobalEventID": "int64", "Day": "Int64", "QuadClass": "int64", "
 def test_gdelt_events_read_as_published(record, tmp_path):  # noqa: F811
     record.export("gdelt", tmp_path)
     events = pandas.read_csv(
-        tmp_path / "gdelt.export.CSV", sep="\t", header=None, names=field.GDELT_EVENTS, dtype=GDELT_TYPES | {"EventCode": str}
+        tmp_path / "gdelt.export.CSV", sep="\t", header=None, names=gdelt.EVENTS, dtype=GDELT_TYPES | {"EventCode": str}
     )
-    assert len(field.GDELT_EVENTS) == 61
+    assert len(gdelt.EVENTS) == 61
     assert len(events)
     assert events["EventCode"].str.fullmatch(r"\d{2,4}").all()
     assert events["QuadClass"].isin([1, 2, 3, 4]).all()
-    mentions = pandas.read_csv(tmp_path / "gdelt.mentions.CSV", sep="\t", header=None, names=field.GDELT_MENTIONS)
-    assert len(field.GDELT_MENTIONS) == 16
+    mentions = pandas.read_csv(tmp_path / "gdelt.mentions.CSV", sep="\t", header=None, names=gdelt.MENTIONS)
+    assert len(gdelt.MENTIONS) == 16
     assert set(mentions["GlobalEventID"]) == set(events["GlobalEventID"])
 
 
 @pytest.mark.parametrize(
     ("name", "file", "columns", "separator"),
     [
-        ("polecat", "polecat.txt", field.POLECAT, "\t"),
-        ("icews", "icews.tab", field.ICEWS, "\t"),
-        ("acled", "acled.csv", field.ACLED, ","),
+        ("polecat", "polecat.txt", polecat.COLUMNS, "\t"),
+        ("icews", "icews.tab", icews.COLUMNS, "\t"),
+        ("acled", "acled.csv", acled.COLUMNS, ","),
     ],
 )
 def test_tables_have_the_published_columns(record, tmp_path, name, file, columns, separator):  # noqa: F811
@@ -51,7 +51,7 @@ def test_polecat_writes_none_for_what_is_missing(record, tmp_path):  # noqa: F81
     record.export("polecat", tmp_path)
     table = pandas.read_csv(tmp_path / "polecat.txt", sep="\t", dtype=str, keep_default_na=False)
     assert (table["Wikipedia Actor ID"] == "None").all()
-    assert len(field.POLECAT) == 40
+    assert len(polecat.COLUMNS) == 40
 
 
 def test_the_map_is_geojson(record, tmp_path):  # noqa: F811
