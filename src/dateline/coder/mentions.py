@@ -147,7 +147,7 @@ def _with_sides(reading: Reading, reader: Reader, cast: Cast) -> Found:
     event = ontology[reading.base].event
     sides = sides.without(_scenes(sides.targets, actors, cast, violent=event in ("ASSAULT", "COERCE")))
     candidates = sides.targets[: sides.firm] if together else sides.targets
-    oneself = frozenset(party.actor.key for party, _ in actors)
+    oneself = frozenset(word for party, _ in actors for word in (party.actor.key, party.actor.name))
     targets = cast.parties(candidates, taken, things=event in _DONE_TO_THINGS, apart_from=oneself)
     if not targets and together:
         actors, targets = actors[:1], actors[1:]

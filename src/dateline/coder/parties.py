@@ -71,7 +71,7 @@ class Cast:
         """The first candidate that names an actor, with everybody it is co-ordinated with.
 
         With `things`, a place or a property also fills the side: one attacks a camp, one returns a statue. Nobody whose
-        key is in `apart_from` is taken: "opened its borders" is not done to oneself.
+        key or name is in `apart_from` is taken: "opened its borders" is not done to oneself.
         """
         for head in heads:
             found = []
@@ -81,7 +81,7 @@ class Cast:
                     found += [
                         (each, party[1])
                         for each in (party[0], *self._others(party))
-                        if each.actor.key not in apart_from
+                        if apart_from.isdisjoint((each.actor.key, each.actor.name))
                     ]
             if found:
                 return tuple({party.actor.key: (party, at) for party, at in reversed(found)}.values())[::-1]

@@ -259,6 +259,10 @@ def _adjunct(walk: Walk, above: int, node: int, signature: Signature | None, cer
         if found is not None and token.dep != "relcl":
             return _apply(walk, "condition", c, found, _CERTAIN)
     infinitive = _infinitive(tree, node)
+    # "gathered to protest the decree" is the protest itself; "came to sign" is not yet the signature.
+    reached = walk.words.word("purpose", token.lemma) if infinitive else None
+    if reached is not None and (token.dep == "advcl" or signature is None):
+        return _apply(walk, "purpose", node, reached, certainty)
     if token.dep == "advcl":
         if infinitive:
             return _apply(walk, "purpose", node, _PURPOSE, certainty)
