@@ -16,8 +16,17 @@ $(STAMP): pyproject.toml
 demo: $(STAMP)
 	$(VENV)/bin/dateline demo --dir dateline-demo --no-browser
 
-test: $(STAMP)
+test: $(STAMP) $(VENV)/.browser
 	$(PY) -m pytest
+
+# The browser tests want Debian's chromium and axe-core. Tried once, where we may install; tests say what they skipped.
+$(VENV)/.browser: | $(STAMP)
+	@command -v chromium >/dev/null || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null \
+		&& apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; } \
+		|| echo "no chromium, and no right to install it: browser tests will be skipped"
+	@test -f tests/browser/axe.min.js || { command -v npm >/dev/null && $(MAKE) --no-print-directory axe; } \
+		|| echo "no axe-core, and no npm to fetch it: accessibility tests will be skipped"
+	@touch $@
 
 check: $(STAMP)
 	$(VENV)/bin/ruff check .
