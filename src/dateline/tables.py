@@ -167,6 +167,7 @@ class AttributionRow(Struct):
     id: str
     report: str
     kind: str  # direct or indirect
+    act: str  # what the cue does: say, claim, deny, warn, urge, promise, think ...
     mixed: bool  # indirect speech with quoted words in it
     speaker: SpeakerSlot | None
     cue: str | None
@@ -554,6 +555,7 @@ def _attribution(a: Attribution, text: str) -> AttributionRow:
         id=a.id,
         report=a.report,
         kind="direct" if a.kind == "direct" else "indirect",
+        act=a.act,
         mixed=a.kind == "mixed",
         speaker=speaker,
         cue=text[a.cue.start : a.cue.end] if a.cue else None,

@@ -22,7 +22,8 @@ from tests.unit.test_build import NOW, OTHER, WIRE
 @pytest.fixture(scope="module")
 def record(tmp_path_factory: pytest.TempPathFactory) -> OpenRecord:
     folder = tmp_path_factory.mktemp("exports")
-    (folder / "a.txt").write_text(WIRE + "\n=HYPERLINK(\"http://x.example\") was found on the site on Monday by police.\n")
+    formula = '=HYPERLINK("http://x.example") was found on the site on Monday by police.'
+    (folder / "a.txt").write_text(f"{WIRE}\n{formula}\n")
     (folder / "b.txt").write_text(OTHER)
     made, built = build([folder / "a.txt", folder / "b.txt"], folder / "r", now=NOW)
     return OpenRecord(made, resources(Config()), folder / "r", built)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from xml.etree import ElementTree
 
 import bibtexparser
 import feedparser
@@ -11,11 +12,19 @@ import networkx
 import pandas
 import pytest
 
+from dateline import tables
 from dateline.exporters.field import acled, gdelt, icews, polecat
+from dateline.frames import arrow_schema
 from tests.contract.test_exporters import record  # noqa: F401 - a fixture
 
 # GDELT 2.0's published types, for the columns that a record fills.
-GDELT_TYPES = {"GlobalEventID": "int64", "Day": "Int64", "QuadClass": "int64", "GoldsteinScale": "float64", "NumMentions": "int64"}
+GDELT_TYPES = {
+    "GlobalEventID": "int64",
+    "Day": "Int64",
+    "QuadClass": "int64",
+    "GoldsteinScale": "float64",
+    "NumMentions": "int64",
+}
 
 
 def test_gdelt_events_read_as_published(record, tmp_path):  # noqa: F811
@@ -73,7 +82,9 @@ def test_the_feed_is_atom(record, tmp_path):  # noqa: F811
     record.export("atom", tmp_path)
     feed = feedparser.parse((tmp_path / "events.atom").read_bytes())
     assert not feed.bozo
-    assert {entry.id for entry in feed.entries} == {f"urn:dateline:{row['id']}" for row in record.events.filter(new=True)}
+    assert {entry.id for entry in feed.entries} == {
+        f"urn:dateline:{row['id']}" for row in record.events.filter(new=True)
+    }
 
 
 def test_the_bibliography_is_bibtex(record, tmp_path):  # noqa: F811
@@ -107,3 +118,92 @@ def test_the_dossier_has_a_footnote_for_every_mention(record, tmp_path):  # noqa
     text = (tmp_path / "dossier.md").read_text(encoding="utf-8")
     assert text.count("\n[^") == len(record.mentions)
     assert "<" not in text.replace("\\<", "")
+
+
+def test_a_day_is_told_only_where_it_is_known(record, tmp_path):  # noqa: F811
+    """No table passes the first day of an interval, or the day of the report, off as the day of the event."""
+    exact = {
+        row["id"]: row["date"] and row["date"]["start"] == row["date"]["end"] and row["date"]["start"]
+        for row in record.events
+    }
+    record.export("polecat", tmp_path)
+    table = pandas.read_csv(tmp_path / "polecat.txt", sep="\t", dtype=str, keep_default_na=False)
+    for event, day in zip(table["Event ID"], table["Event Date"], strict=True):
+        assert day == (exact[event.rpartition(".")[0]] or "None")
+
+
+def test_numbers_of_rows_are_their_own(record, tmp_path):  # noqa: F811
+    record.export("gdelt", tmp_path)
+    events = pandas.read_csv(
+        tmp_path / "gdelt.export.CSV", sep="\t", header=None, names=gdelt.EVENTS, dtype=GDELT_TYPES
+    )
+    assert events["GlobalEventID"].is_unique
+
+
+def test_the_globe_is_kml(record, tmp_path):  # noqa: F811
+    fastkml = pytest.importorskip("fastkml")
+    record.export("kml", tmp_path)
+    read = fastkml.KML.parse(tmp_path / "events.kml", strict=True)
+    marks = [mark for folder in read.features[0].features for mark in folder.features]
+    placed = {row["id"]: row["place"]["precision"] for row in record.events if row["place"] and row["place"]["lat"]}
+    assert {mark.id for mark in marks} == set(placed)
+    for mark in marks:
+        assert type(mark.geometry).__name__ == ("Point" if placed[mark.id] in ("town", "point") else "Polygon")
+
+
+def test_the_network_over_time_is_gexf(record, tmp_path):  # noqa: F811
+    record.export("gexf", tmp_path)
+    graph = networkx.read_gexf(tmp_path / "network.gexf")
+    assert graph.number_of_edges() == sum(len(row["actors"]) * len(row["targets"]) for row in record.events)
+
+
+def test_the_bundle_is_stix(record, tmp_path):  # noqa: F811
+    stix2 = pytest.importorskip("stix2")
+    record.export("stix", tmp_path)
+    bundle = stix2.parse((tmp_path / "record.stix.json").read_text(encoding="utf-8"), allow_custom=False)
+    notes = {one["id"] for one in bundle.objects if one["type"] == "note"}
+    assert len(notes) == len(record.events) + len(record.conflicts)
+    known = {one["id"] for one in bundle.objects}
+    assert len(known) == len(bundle.objects)
+    for one in bundle.objects:
+        assert set(one.get("object_refs", [])) <= known
+        assert {*one.get("extensions", {})} <= known
+
+
+def test_the_workbook_opens_with_every_row_and_no_formula(record, tmp_path):  # noqa: F811
+    openpyxl = pytest.importorskip("openpyxl")
+    pytest.importorskip("xlsxwriter")
+    record.export("xlsx", tmp_path)
+    book = openpyxl.load_workbook(tmp_path / "record.xlsx")
+    assert set(book.sheetnames) == set(tables.TABLES)
+    for sheet in book:
+        assert sheet.max_row == len(getattr(record, sheet.title)) + 1
+        cells = [cell for row in sheet.iter_rows() for cell in row]
+        assert not [cell for cell in cells if cell.data_type == "f" or cell.hyperlink]
+    codes = [row[0].value for row in book["events"].iter_rows(min_row=2, min_col=6, max_col=6)]
+    assert all(isinstance(code, str) for code in codes)
+
+
+def test_parquet_has_fixed_types(record, tmp_path):  # noqa: F811
+    parquet = pytest.importorskip("pyarrow.parquet")
+    record.export("parquet", tmp_path)
+    for name in tables.TABLES:
+        read = parquet.read_table(tmp_path / f"{name}.parquet")
+        assert read.num_rows == len(getattr(record, name))
+        assert read.schema.equals(arrow_schema(name))
+    events = parquet.read_table(tmp_path / "events.parquet")
+    assert str(events.schema.field("date_start").type) == "date32[day]"
+    assert events.schema.field("place_lat").metadata[b"unit"] == b"degrees north (WGS 84)"
+
+
+def test_word_opens_the_dossier_and_finds_its_footnotes(record, tmp_path):  # noqa: F811
+    docx = pytest.importorskip("docx")
+    record.export("docx", tmp_path)
+    read = docx.Document(str(tmp_path / "dossier.docx"))
+    assert read.paragraphs[0].style.name == "Title"
+    word = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    marks = [mark.get(f"{word}id") for mark in read.element.iter(f"{word}footnoteReference")]
+    part = next(rel.target_part for rel in read.part.rels.values() if rel.reltype.endswith("/footnotes"))
+    notes = ElementTree.fromstring(part.blob)
+    assert marks == [note.get(f"{word}id") for note in notes if note.get(f"{word}type") is None]
+    assert len(marks) == len(record.mentions)

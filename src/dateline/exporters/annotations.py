@@ -1,4 +1,4 @@
-"""Mentions as W3C Web Annotations, `annotations.jsonl`: TextPosition and TextQuote selectors into each report's text."""
+"""Mentions as W3C Web Annotations, `annotations.jsonl`: positions and quotations in each report's text."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dateline.model import Record
 from dateline.resources import Resources
 from dateline.tables import rows
 
-CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"dateline": "urn:dateline:"}]
 # Words before and after, so that a quotation that stands twice is still found once.
 AROUND = 32
 

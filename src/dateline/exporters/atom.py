@@ -1,8 +1,9 @@
-"""New events as an Atom feed (RFC 4287), `events.atom`. Ids stay, so a reader shows an event once however often it is written."""
+"""New events as an Atom feed (RFC 4287), `events.atom`. Ids stay, so a reader shows each event once."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 from dateline.exporters.graphml import printable
@@ -23,9 +24,12 @@ def write(record: Record, out: Path, resources: Resources) -> list[Path]:
     ET.register_namespace("", NAMESPACE)
     feed = ET.Element(f"{{{NAMESPACE}}}feed")
     events = [event for event in record.events if not event.background]
-    published = {doc.report: (doc.published and (doc.published.end or doc.published.start)) or UNKNOWN for doc in record.documents}
+    published = {
+        doc.report: (doc.published and (doc.published.end or doc.published.start)) or UNKNOWN
+        for doc in record.documents
+    }
     updated = {event.id: max(published[r] for r in event.reports) for event in events}
-    _add(feed, "id", f"urn:dateline:record:{record.title}")
+    _add(feed, "id", f"urn:dateline:record:{quote(record.title)}")
     _add(feed, "title", record.title)
     _add(feed, "updated", f"{max(updated.values(), default=UNKNOWN)}T00:00:00Z")
     _add(_add(feed, "author"), "name", "dateline")
@@ -45,7 +49,9 @@ def _entry(feed: ET.Element, index: Index, event: Event, updated: str, labels: d
     _add(entry, "updated", f"{updated}T00:00:00Z")
     _add(entry, "category").set("term", event.concept)
     sentences = [f"{labels[m.report]}: {index.sentence_text(m.report, m.start)}" for m in index.of(event)]
-    _add(entry, "content", "\n".join([f"{event.status}; {MARKS[mark(event, index)]['words']}", *sentences])).set("type", "text")
+    _add(entry, "content", "\n".join([f"{event.status}; {MARKS[mark(event, index)]['words']}", *sentences])).set(
+        "type", "text"
+    )
 
 
 def _add(parent: ET.Element, tag: str, text: str | None = None) -> ET.Element:

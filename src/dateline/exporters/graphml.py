@@ -1,4 +1,4 @@
-"""Who did what to whom as a graph: GraphML, `network.graphml`, one edge per event and pair, for Gephi, igraph and networkx."""
+"""Who did what to whom as a graph: GraphML, `network.graphml`, one edge per event and pair of actors."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from xml.etree import ElementTree as ET
 from dateline.model import Record
 from dateline.resources import Resources
 from dateline.tables import rows
+from dateline.views.phrases import sentence
 
 NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
 NODE_KEYS = (("name", "string"), ("country", "string"), ("sector", "string"), ("role", "string"))
 EDGE_KEYS = (
     ("event", "string"),
+    ("label", "string"),
     ("concept", "string"),
     ("plover", "string"),
     ("quad", "int"),
@@ -35,13 +37,15 @@ def write(record: Record, out: Path, resources: Resources) -> list[Path]:
             _add(root, "key", {"id": f"{kind}_{name}", "for": kind, "attr.name": name, "attr.type": type_})
     graph = _add(root, "graph", {"id": record.title, "edgedefault": "directed"})
     events = rows(record, "events", resources)
+    told = {event.id: event for event in record.events}
     actors = {a["key"]: a for row in events for a in (*row["actors"], *row["targets"])}
     for key in sorted(actors):
         _data(_add(graph, "node", {"id": key}), "node", NODE_KEYS, actors[key])
     for row in events:
-        for number, (actor, target) in enumerate(_pairs(row)):
+        label = sentence(told[row["id"]])
+        for number, (actor, target) in enumerate(_pairs(row), 1):
             edge = _add(graph, "edge", {"id": f"{row['id']}.{number}", "source": actor, "target": target})
-            _data(edge, "edge", EDGE_KEYS, _edge(row))
+            _data(edge, "edge", EDGE_KEYS, _edge(row) | {"label": label})
     path = out / "network.graphml"
     ET.indent(root)
     ET.ElementTree(root).write(path, encoding="utf-8", xml_declaration=True)
@@ -54,7 +58,12 @@ def _pairs(row: dict[str, Any]) -> list[tuple[str, str]]:
 
 def _edge(row: dict[str, Any]) -> dict[str, Any]:
     date = row["date"] or {}
-    return row | {"event": row["id"], "plover": row["plover"]["event"], "start": date.get("start"), "end": date.get("end")}
+    return row | {
+        "event": row["id"],
+        "plover": row["plover"]["event"],
+        "start": date.get("start"),
+        "end": date.get("end"),
+    }
 
 
 def _add(parent: ET.Element, tag: str, attributes: dict[str, str]) -> ET.Element:
@@ -75,4 +84,6 @@ def printable(text: str) -> str:
     >>> printable("a" + chr(8) + "b")
     'ab'
     """
-    return "".join(c for c in text if c in "\t\n\r" or 0x20 <= ord(c) < 0xD800 or 0xDFFF < ord(c) < 0xFFFE or ord(c) > 0xFFFF)
+    return "".join(
+        c for c in text if c in "\t\n\r" or 0x20 <= ord(c) < 0xD800 or 0xDFFF < ord(c) < 0xFFFE or ord(c) > 0xFFFF
+    )

@@ -1,4 +1,4 @@
-"""Every table as JSON lines: `events.jsonl`, `mentions.jsonl`, ... UTF-8, one row a line, keys in the schema's order."""
+"""Every table as JSON lines: `events.jsonl`, `mentions.jsonl`, ... One row a line, keys in the schema's order."""
 
 from __future__ import annotations
 

@@ -8,48 +8,49 @@ from typing import Any
 
 import msgspec
 
-from dateline.model import Record
+from dateline.model import Event, Record
 from dateline.resources import Resources
-from dateline.tables import rows
+from dateline.views.index import Index
 from dateline.views.labels import report_labels
+from dateline.views.marks import MARKS, mark
+from dateline.views.phrases import headline, speakers_of
 
 
 def write(record: Record, out: Path, resources: Resources) -> list[Path]:
-    """Dated events only, since TimelineJS cannot show others; how many were left out is in the title slide."""
+    """New events as a TimelineJS 3 file: dated ones, since it shows no others; the title slide counts the rest."""
     out.mkdir(parents=True, exist_ok=True)
-    labels = report_labels(record)
-    texts = {m["id"]: m for m in rows(record, "mentions", resources)}
-    events = [row for row in rows(record, "events", resources) if not row["background"]]
-    dated = [row for row in events if row["date"] and row["date"]["start"]]
-    left_out = len(events) - len(dated)
+    labels, index = report_labels(record), Index(record)
+    events = [event for event in record.events if not event.background]
+    dated = [event for event in events if event.when and event.when.start]
+    text = f"{len(events) - len(dated)} events without a date are not shown."
     timeline = {
-        "title": {"text": {"headline": escape(record.title), "text": f"{left_out} events without a date are not shown."}},
-        "events": [_slide(row, texts, labels, resources) for row in dated],
+        "title": {"text": {"headline": escape(record.title), "text": text}},
+        "events": [_slide(event, index, labels, resources) for event in dated],
     }
     path = out / "timeline.json"
     path.write_bytes(msgspec.json.format(msgspec.json.encode(timeline)) + b"\n")
     return [path]
 
 
-def _slide(row: dict[str, Any], texts: dict[str, Any], labels: dict[str, str], resources: Resources) -> dict[str, Any]:
-    actors = ", ".join(a["name"] for a in row["actors"]) or "somebody"
-    targets = ", ".join(a["name"] for a in row["targets"])
-    gloss = resources.ontology[row["concept"]].gloss
+def _slide(event: Event, index: Index, labels: dict[str, str], resources: Resources) -> dict[str, Any]:
+    mentions = index.of(event)
+    # The same sentence in a copy is one quotation, under the first report that has it.
+    told = {index.sentence_text(m.report, m.start): labels[m.report] for m in reversed(mentions)}
     words = [
-        f"<blockquote>{escape(texts[m]['text'])} <cite>{escape(labels[texts[m]['report']])}</cite></blockquote>"
-        for m in row["mentions"]
+        f"<blockquote>{escape(text)} <cite>{escape(label)}</cite></blockquote>"
+        for text, label in reversed(told.items())
     ]
     slide = {
-        "unique_id": row["id"],
-        "group": row["plover"]["event"],
-        "start_date": _date(row["date"]["start"]),
+        "unique_id": event.id,
+        "group": resources.ontology[event.concept].event,
+        "start_date": _date(event.when.start),
         "text": {
-            "headline": escape(f"{actors}: {gloss}" + (f" ({targets})" if targets else "")),
-            "text": f"<p>{escape(row['status'])} · independent voices: {row['voices']}</p>{''.join(words)}",
+            "headline": escape(headline(event, speakers_of(mentions))),
+            "text": f"<p>{escape(event.status)} · {escape(MARKS[mark(event, index)]['words'])}</p>{''.join(words)}",
         },
     }
-    end = row["date"]["end"]
-    return slide | ({"end_date": _date(end)} if end and end != row["date"]["start"] else {})
+    end = event.when.end
+    return slide | ({"end_date": _date(end)} if end and end != event.when.start else {})
 
 
 def _date(day: str) -> dict[str, int]:

@@ -1,0 +1,78 @@
+"""Country and place codes of the field: COW numbers, FIPS 10-4, GDELT's places, ACLED's regions."""
+
+from __future__ import annotations
+
+import csv
+from functools import lru_cache
+from importlib.resources import files
+
+from dateline.model import Place
+from dateline.resources import Resources
+
+# Place.precision -> GeoNames feature code, where the kind of place says it.
+FEATURES = {"town": "PPL", "province": "ADM1", "district": "ADM2", "country": "PCLI", "region": "RGN", "sea": "SEA"}
+
+
+class Where:
+    """A place in the columns that these tables share; all None where nothing is known."""
+
+    def __init__(self, place: Place | None, resources: Resources) -> None:
+        self.place = place
+        self.name = place and place.name
+        self.country = place and place.country
+        self.lat, self.lon = (place.lat, place.lon) if place else (None, None)
+        self.city = self.name if place and place.precision in ("town", "point") else None
+        self.district = self.name if place and place.precision == "district" else None
+        self.province = place and (place.admin1 or (self.name if place.precision == "province" else None))
+        self.feature = place and FEATURES.get(place.precision)
+        kind, _, key = place.id.partition(":") if place else ("", "", "")
+        self.geonames = key if kind == "geonames" else None
+        self._resources = resources
+
+    @property
+    def province_code(self) -> str | None:
+        """GDELT's ADM1 code: FIPS country and province. GeoNames numbers provinces as FIPS did, for all but a few."""
+        if not self.place or not fips(self.country):
+            return None
+        gazetteer = self._resources.gazetteer
+        for candidate in gazetteer.lookup(self.place.name):
+            if candidate.key == self.place.id:
+                province = candidate if candidate.kind == "province" else gazetteer.row(candidate.admin1)
+                code = province.key.rpartition(".")[2] if province and province.key.startswith("admin1:") else ""
+                return f"{fips(self.country)}{code}" if code.isdigit() or self.country == "USA" else None
+        return None
+
+
+def cow(country: str | None) -> str | None:
+    """Correlates of War number of a state."""
+    return _country(country, "cow")
+
+
+def fips(country: str | None) -> str | None:
+    """FIPS 10-4, which GDELT uses for places."""
+    return _country(country, "fips")
+
+
+def iso_number(country: str | None) -> int | None:
+    code = _country(country, "numeric")
+    return int(code) if code else None
+
+
+def region(country: str | None) -> str | None:
+    """ACLED's region."""
+    return _country(country, "acled_region")
+
+
+def country_name(country: str | None) -> str | None:
+    return _country(country, "name")
+
+
+def _country(country: str | None, column: str) -> str | None:
+    return ontology_table("countries.csv").get(country or "", {}).get(column) or None
+
+
+@lru_cache(maxsize=4)
+def ontology_table(name: str) -> dict[str, dict[str, str]]:
+    """A table of data/ontologies, by its first column."""
+    text = (files("dateline") / "data" / "ontologies" / name).read_text(encoding="utf-8")
+    return {next(iter(row.values())): row for row in csv.DictReader(text.splitlines())}
