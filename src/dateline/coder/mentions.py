@@ -37,6 +37,8 @@ _IN_PASSING = frozenset(
 )
 # What can be done to a place or a property: a camp is shelled, a statue returned, an airport closed.
 _DONE_TO_THINGS = frozenset({"ASSAULT", "COERCE", "CONCEDE", "RETREAT", "MOBILIZE", "SANCTION"})
+# A truce, troops, a threat in a country concern that country, even its own.
+_CONCERN_THE_PLACE = frozenset({"RETREAT", "CONCEDE", "MOBILIZE", "THREATEN"})
 # Nobody does these without somebody to do them to; a verb without an object is a passive that the parser missed.
 _NEVER_ALONE = frozenset({"assault.injure", "assault.abduct", "coerce.arrest"})
 # Share of mentions that were right when read by eye, by how much of the event the words tell.
@@ -145,7 +147,7 @@ def _with_sides(reading: Reading, reader: Reader, cast: Cast) -> Found:
     # "India and Pakistan agreed": they do it to each other, and it is coded once; only "with a third" is beside them.
     together = reciprocal and len(actors) > 1
     event = ontology[reading.base].event
-    sides = sides.without(_scenes(sides.targets, actors, cast, violent=event in ("ASSAULT", "COERCE")))
+    sides = sides.without(_scenes(sides.targets, actors, cast, settled=event in _CONCERN_THE_PLACE))
     candidates = sides.targets[: sides.firm] if together else sides.targets
     oneself = frozenset(word for party, _ in actors for word in (party.actor.key, party.actor.name))
     targets = cast.parties(candidates, taken, things=event in _DONE_TO_THINGS, apart_from=oneself)
@@ -176,7 +178,7 @@ def _suffers(reading: Reading, reader: Reader) -> bool:
 
 
 def _scenes(
-    targets: tuple[int, ...], actors: tuple[tuple[Party, int], ...], cast: Cast, *, violent: bool
+    targets: tuple[int, ...], actors: tuple[tuple[Party, int], ...], cast: Cast, *, settled: bool
 ) -> frozenset[int]:
     """Candidates that only tell where it happens. Police who fire in Cairo do not fire at Egypt, and nobody knows that
     a car bomb in Beirut is meant for Lebanon; strikes in Pakistan by others are done to it, a truce in Libya is its."""
@@ -184,7 +186,9 @@ def _scenes(
     return frozenset(
         i
         for i in targets
-        if only_where(cast.tree, i) and cast.is_place(i) and (not actors or (violent and cast.country(i) in at_home))
+        if only_where(cast.tree, i)
+        and cast.is_place(i)
+        and (not actors or (not settled and cast.country(i) in at_home))
     )
 
 

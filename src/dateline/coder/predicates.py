@@ -121,6 +121,8 @@ class Reader:
             governed = self._governed_clause(i, depth, purpose=operator == "purpose")
             if operator == "demand" and governed and self._own_wish(i, governed):
                 operator = "promise"
+                if self.lemma(i) != "seek" and self.lexicon.ontology.concepts[governed.concept].quad > 2:
+                    return None  # "wants to topple the council" is a wish, and no threat yet
             if operator == "tell":
                 # "told them to leave" demands; "told them that it had left" reports.
                 infinitive = (
@@ -254,7 +256,7 @@ class Reader:
         for c in self.tree.children[i]:
             if tokens[c].dep in ("dobj", "nsubjpass", "attr"):
                 nouns = [c]
-            elif tokens[c].dep == "prep" and tokens[c].lemma in ("for", "in", "with", "to", "on", "of"):
+            elif c > i and tokens[c].dep == "prep" and tokens[c].lemma in ("for", "in", "with", "to", "on", "of"):
                 nouns = [p for p in self.tree.children[c] if tokens[p].dep == "pobj"]
             else:
                 continue

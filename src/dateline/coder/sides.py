@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from dateline.coder.lexicon import NO_EVENT
 from dateline.coder.predicates import Reader, Reading
 from dateline.coder.subjects import RELATIVE, antecedents, inherited_subjects, is_passive, subjects
 from dateline.grammar import Tree
@@ -84,6 +85,10 @@ _ASKING = frozenset({"demand", "order", "prevent", "allow", "duty", "judgement",
 _ADDRESSING = frozenset({"demand", "order", "prevent", "allow", "threaten", "promise", "offer", "duty", "purpose"})
 # Events whose clause says what is said: "warned that Riga might leave" warns somebody else than Riga.
 _OF_CLAUSES = frozenset({"THREATEN", "PROTEST"})
+# Participles that tell for what something is done: "arrived seeking talks with Oslo".
+_SEEKING = frozenset({"seek", "demand", "ask", "urge", "offer", "hope", "target", "call"})
+# Verbs whose object is what is talked about, not with whom.
+_TOPICAL = frozenset({"discuss", "debate"})
 # Verbs whose subject suffers the event.
 _SUFFERING = frozenset({"die", "perish"})
 
@@ -198,7 +203,8 @@ def _verb_targets(reading: Reading, reader: Reader, i: int) -> list[tuple[float,
                 # "rejected Kabul's offer to send rice": whose offer it was, before what was offered to whom.
                 lift = _OWNER if i == reading.outer != reading.core else 0.0
                 ranked += [(rank - lift, p) for rank, p in _speakers(tree, c)]
-                ranked += _inside(tree, c, partners=partners)
+                if not (event == "ACCUSE" and _is_violence(reader, c)):
+                    ranked += _inside(tree, c, partners=partners)
         elif dep in ("nsubj", "nsubjpass") and i != reading.outer and tokens[c].lemma.lower() not in RELATIVE:
             # "demanded that X leave": X is asked. Who threatens or promises that X will act speaks for X.
             if _ASKING & set(reading.operators):
@@ -217,10 +223,14 @@ def _verb_targets(reading: Reading, reader: Reader, i: int) -> list[tuple[float,
                 ranked += [(_CONTENT, p), *_inside(tree, p, partners=partners, of=_OF_CONTENT)]
         elif dep in ("prep", "agent", "dative"):
             ranked += _objects_of(tree, c, first=addressed, partners=partners)
-        elif dep in ("advcl", "xcomp", "ccomp") and tokens[c].tag in ("VB", "VBG") and c != reading.core:
+        elif c != reading.core and (
+            (dep in ("advcl", "xcomp", "ccomp") and tokens[c].tag == "VB")
+            or (dep in ("advcl", "xcomp") and tokens[c].tag == "VBG" and reader.lemma(c) in _SEEKING)
+        ):
             # "arrived seeking talks with X": the purpose names whom it is for, when nothing else does.
             for d in tree.deps(c, "dobj", "dative"):
-                ranked += [(_PURPOSE, d), *[(_PURPOSE + rank, p) for rank, p in _inside(tree, d)]]
+                if event != "CONSULT":
+                    ranked += [(_PURPOSE, d), *[(_PURPOSE + rank, p) for rank, p in _inside(tree, d)]]
             ranked += [(_PURPOSE + rank, p) for d in tree.deps(c, "prep") for rank, p in _objects_of(tree, d)]
     if tokens[i].dep == "relcl" and not tree.deps(i, "dobj", "advmod", "prep", "ccomp", "xcomp"):
         own = tree.deps(i, "nsubj")
@@ -233,7 +243,16 @@ def _is_content(reading: Reading, reader: Reader, i: int) -> bool:
     """Whether an object is part of what happens ("sent troops", "issued a ban") rather than whom it happens to."""
     classes, lemma = reader.lexicon.classes, reader.lemma(i)
     event = reader.lexicon.ontology[reading.base].event
-    if event in _MOVES_THINGS and (lemma in classes["troops"] or lemma in classes["ships"] or lemma in classes["aid"]):
+    moved = event in _MOVES_THINGS or reading.base == "sanction.withdraw-peacekeepers"
+    if moved and any(lemma in classes[kind] for kind in ("troops", "ships", "aid", "peacekeepers")):
+        return True
+    if lemma == "state" and any(reader.tree.tokens[c].lemma == "of" for c in reader.tree.deps(i, "prep")):
+        return True  # "lifted the state of emergency"
+    if (
+        reading.base == "consult.discuss"
+        and reader.tree.tokens[i].dep == "dobj"
+        and reader.lemma(reading.core) in _TOPICAL
+    ):
         return True
     if reading.base == "cooperate.exchange" or (reading.base in _BY_WEAPON and i in reading.words):
         return True
@@ -242,6 +261,12 @@ def _is_content(reading: Reading, reader: Reader, i: int) -> bool:
     if reading.operators[:1] == ("purpose",) and i in reader.tree.children[reading.outer]:
         return True
     return i in reading.words and not any(lemma in classes[kind] for kind in (*SOMEBODY, *SOMETHING))
+
+
+def _is_violence(reader: Reader, noun: int) -> bool:
+    """ "condemned the attack on the nurses": they are not condemned."""
+    told = reader.read(noun) if reader.tree.tokens[noun].pos == "NOUN" else None
+    return told is not None and told.concept != NO_EVENT and reader.lexicon.ontology[told.concept].event == "ASSAULT"
 
 
 def _speakers(tree: Tree, noun: int) -> list[tuple[float, int]]:
@@ -280,7 +305,10 @@ def _objects_of(
         if first and lemma in ("with", "to", "on", "upon"):
             rank = _FIRST
         for p in tree.deps(preposition, "pobj"):
-            ranked += [(rank, p), *[(max(rank + 1, inner), q) for inner, q in _inside(tree, p)]]
+            ranked.append((rank, p))
+            for inner, q in _inside(tree, p):  # "against Hamas targets": Hamas, before any later preposition
+                close = inner == _QUALIFIER and rank <= _FIRM
+                ranked.append((rank + 0.5 if close else max(rank + 1, inner), q))
         for p in tree.deps(preposition, "pcomp"):
             for q in tree.deps(p, "dobj", "nsubj"):
                 ranked += [(rank + 1, q), *[(rank + inner, o) for inner, o in _speakers(tree, q)]]
@@ -301,7 +329,7 @@ def _inside(
     for c in tree.deps(noun, "prep"):
         ranked += _objects_of(tree, c, partners=partners, of=of)
     for c in tree.deps(noun, "acl", "relcl"):
-        ranked += [(_PURPOSE, d) for d in tree.deps(c, "dobj", "nsubj")]
+        ranked += [(_PURPOSE, d) for d in tree.deps(c, "dobj", *(("nsubj",) if tree.tokens[c].dep == "acl" else ()))]
         ranked += [(_PURPOSE + rank, p) for d in tree.deps(c, "prep", "agent") for rank, p in _objects_of(tree, d)]
     if depth < 1:
         for c in tree.deps(noun, "conj"):
@@ -319,7 +347,9 @@ def _noun_sides(reading: Reading, reader: Reader) -> Sides:
         if is_passive(tree, reading.outer):
             carried = [p for c in tree.deps(reading.outer, "agent") for p in tree.deps(c, "pobj")]
         else:
-            carried = [s for s in subjects(reader, reading.outer) if s != noun]
+            # "He said there was a truce": who says so has no part in it.
+            there_is = tree.deps(reading.outer, "expl")
+            carried = [] if there_is else [s for s in subjects(reader, reading.outer) if s != noun]
         ranked = [(rank, i) for rank, i in _verb_targets(reading, reader, reading.outer) if i != noun]
     owners = tree.deps(noun, "poss")
     by = [p for c in tree.deps(noun, "prep", "agent") if tokens[c].lemma == "by" for p in tree.deps(c, "pobj")]
