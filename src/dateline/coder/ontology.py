@@ -37,6 +37,7 @@ class Ontology(msgspec.Struct, frozen=True, kw_only=True):
     concepts: dict[str, Concept]
     remaps: dict[tuple[str, str], str]  # (operator, concept or event) -> concept; "" keeps it as it is
     needs: dict[str, str]  # concept or event -> which sides must be named: any, actor, target, both
+    only_real: set[str]  # concepts and events that are no news unless they happened: "to prevent escalation"
 
     def __getitem__(self, name: str) -> Concept:
         return self.concepts[name]
@@ -89,7 +90,7 @@ def load_ontology() -> Ontology:
             acled=acled[name]["sub_event"] if name in acled else None,
             reciprocal=row["reciprocal"] == "yes",
         )
-    ontology = Ontology(concepts=concepts, remaps={}, needs={})
+    ontology = Ontology(concepts=concepts, remaps={}, needs={}, only_real=set())
     for place, row in rows("ontologies/remap.csv"):
         if row["concept"] and row["concept"] not in concepts:
             raise DataError(
@@ -108,6 +109,8 @@ def load_ontology() -> Ontology:
         if row["needs"] not in ("any", "actor", "target", "both"):
             raise DataError(f"{place}: needs {row['needs']!r}.", advice="One of any, actor, target, both.")
         ontology.needs[row["concept"]] = row["needs"]
+        if row["unreal"] == "no":
+            ontology.only_real.add(row["concept"])
     return ontology
 
 

@@ -54,7 +54,9 @@ def is_news(event: Found, status: Status, lexicon: Lexicon) -> bool:
     """Whether an event that is only supposed, planned, asked for or denied is told well enough to be kept."""
     if status == "happened":
         return True
-    kind = lexicon.ontology[event.reading.concept].event
+    concept, kind = event.reading.concept, lexicon.ontology[event.reading.concept].event
+    if not lexicon.ontology.only_real.isdisjoint((concept, kind)):
+        return False
     if status == "hypothetical":
         return event.paired and (event.main or kind in _GRAVE)
     return event.paired or kind in _GRAVE or (event.main and kind == "CONSULT")
