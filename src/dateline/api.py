@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +13,23 @@ import msgspec
 from dateline import build as _build
 from dateline import changes, tables, verify
 from dateline.config import Config, load_config
+from dateline.errors import DatelineError
+from dateline.exporters.csv import cells, columns
+from dateline.exporters.pictures import picture
+from dateline.extras import need
+from dateline.frames import arrow_table
 from dateline.model import Block, Document, Event, Mention, Record, Run, When, Words
 from dateline.resources import Resources, resources
 from dateline.store.database import read_record
+from dateline.views.first import look_first
+from dateline.views.index import cut
 from dateline.views.phrases import sentence
 from dateline.views.why import find_event, why
+
+# How much of a table a notebook shows: rows, letters of a cell, and none of what is only for programs.
+SHOWN = 10
+LONGEST_CELL = 60
+_HIDDEN = ("sha256", "removed", "formerly", "content_spans", "voice_list")
 
 
 def build(paths: str | Path | Sequence[str | Path], out: str | Path | None = None, **settings: Any) -> OpenRecord:
@@ -32,7 +46,7 @@ def build(paths: str | Path | Sequence[str | Path], out: str | Path | None = Non
     return OpenRecord(record, resources(config), folder, built)
 
 
-def open(folder: str | Path, **settings: Any) -> OpenRecord:  # noqa: A001 - `dateline.open` is the verb users know
+def open(folder: str | Path, **settings: Any) -> OpenRecord:
     """The record at `folder`. Raises StoreError when there is none."""
     return OpenRecord(read_record(Path(folder) / _build.RECORD), resources(load_config(**settings)), Path(folder))
 
@@ -76,7 +90,8 @@ def classify(text: str, *, source: tuple[int, int], target: tuple[int, int], **s
 
 class OpenRecord:
     """A record with its tables: `events`, `mentions`, `reports`, `attributions`, `conflicts`, `figures`, `families`,
-    `stories`, `actors`, `places`. Each is a Table; columns, types and units are in docs/reference/tables.md.
+    `stories`, `actors`, `places`. Each is a Table; columns and types are in docs/reference/tables.md. A notebook shows
+    the record, its tables, and its pictures: `timeline()`, `map()`, `network()`, `matrix()`.
     """
 
     def __init__(
@@ -103,6 +118,43 @@ class OpenRecord:
             f"<dateline record {r.title!r}: {len(r.reports)} reports · {len(r.events)} events · "
             f"{len(r.conflicts)} conflicts>"
         )
+
+    def _repr_html_(self) -> str:
+        r = self.record
+        counts = f"{len(r.reports)} reports · {len(r.events)} events · {len(r.conflicts)} conflicts"
+        first = "".join(f"<li><b>{escape(one['kind'])}</b> {escape(one['text'])}</li>" for one in look_first(r))
+        return f"<p><b>{escape(r.title)}</b><br>{counts}</p><p>What to look at first</p><ol>{first}</ol>"
+
+    def sql(self, query: str) -> Any:
+        """A Polars frame of what DuckDB answers; every table goes by its name. No file and no network is reached.
+
+        >>> record.sql("select status, count(*) as n from events group by status order by n desc")  # doctest: +SKIP
+        """
+        duckdb = need("duckdb", "record.sql")
+        need("polars", "record.sql")
+        connection = duckdb.connect(config={"autoload_known_extensions": False, "autoinstall_known_extensions": False})
+        with closing(connection):
+            for name in tables.TABLES:
+                if name in query.lower():
+                    connection.register(name, getattr(self, name).to_arrow())
+            connection.execute("SET enable_external_access = false")
+            return connection.sql(query).pl()
+
+    def timeline(self) -> Picture:
+        """Events by the day on which they happened, in lanes of actor pairs."""
+        return Picture(self.record, "timeline")
+
+    def map(self) -> Picture:
+        """Where events happened, as exactly as that is known."""
+        return Picture(self.record, "map")
+
+    def network(self) -> Picture:
+        """Who acts towards whom."""
+        return Picture(self.record, "network")
+
+    def matrix(self) -> Picture:
+        """Which source says what: events in rows, reports in columns."""
+        return Picture(self.record, "matrix")
 
     def event(self, event_id: str) -> OpenEvent:
         """One event by its id, present or former. Raises UnknownName with the nearest id."""
@@ -148,10 +200,50 @@ class OpenEvent:
         ]
 
     def why(self) -> str:
-        return "\n".join(why(self._record, self.event))
+        """Why the record says so; a text that shows its lines in a notebook."""
+        return Lines("\n".join(why(self._record, self.event)))
 
     def __repr__(self) -> str:
         return f"<{self.id} {sentence(self.event)}>"
+
+    def _repr_html_(self) -> str:
+        words = "".join(
+            f"<blockquote>{escape(one.text)} <small>{one.report}</small></blockquote>" for one in self.evidence
+        )
+        return f"<p><b>{self.id}</b> {escape(sentence(self.event))}</p>{words}"
+
+
+class Lines(str):
+    """Text of many lines, which a notebook shows as such."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return str(self)
+
+    def _repr_html_(self) -> str:
+        return f"<pre>{escape(self)}</pre>"
+
+
+class Picture:
+    """One of the page's drawings. It shows itself in a notebook and saves itself as SVG."""
+
+    def __init__(self, record: Record, name: str) -> None:
+        self.name = name
+        self.svg = picture(record, name)  # None when the record has nothing to draw there
+
+    def save(self, path: str | Path) -> Path:
+        """Write the drawing as an SVG file. Raises DatelineError when there is nothing to draw."""
+        if self.svg is None:
+            raise DatelineError(f"{path}: the record has nothing to draw as a {self.name}.")
+        Path(path).write_text(self.svg, encoding="utf-8")
+        return Path(path)
+
+    def _repr_svg_(self) -> str | None:
+        return self.svg
+
+    def __repr__(self) -> str:
+        return f"<{self.name}: {'drawn' if self.svg else 'nothing to draw'}>"
 
 
 class Table(Sequence[dict[str, Any]]):
@@ -176,21 +268,35 @@ class Table(Sequence[dict[str, Any]]):
         """
         return Table(self.name, [row for row in self._rows if all(_matches(row, k, v) for k, v in wanted.items())])
 
-    def to_pandas(self) -> Any:
-        import pandas
-
-        return pandas.DataFrame(self._rows)
+    def to_arrow(self) -> Any:
+        """A pyarrow Table with fixed types, the same for an empty table; units stand in the columns' metadata."""
+        return arrow_table(self.name, self._rows)
 
     def to_polars(self) -> Any:
-        import polars
+        """A Polars frame: nested values flattened (`date_start`), lists kept, days as dates, types always the same."""
+        return need("polars", "to_polars").from_arrow(self.to_arrow())
 
-        return polars.DataFrame(self._rows, infer_schema_length=None)
+    def to_pandas(self) -> Any:
+        """A pandas frame on Arrow types, so that a missing number stays missing and a code stays text."""
+        return self.to_arrow().to_pandas(types_mapper=need("pandas", "to_pandas").ArrowDtype)
 
     def to_json(self) -> bytes:
         return msgspec.json.encode(self._rows)
 
     def __repr__(self) -> str:
         return f"<{self.name}: {len(self)} rows>"
+
+    def _repr_html_(self) -> str:
+        names = [name for name in columns(tables.TABLES[self.name][1]) if name not in _HIDDEN]
+        head = "".join(f"<th>{name}</th>" for name in names)
+        body = "".join(_html_row(dict(cells(row)), names) for row in self._rows[:SHOWN])
+        more = f" the first {SHOWN} of" if len(self) > SHOWN else ""
+        return f"<p>{self.name}:{more} {len(self)} rows</p><table><tr>{head}</tr>{body}</table>"
+
+
+def _html_row(values: dict[str, Any], names: list[str]) -> str:
+    shown = (str(values.get(name, "")) for name in names)
+    return f"<tr>{''.join(f'<td>{escape(cut(text, LONGEST_CELL))}</td>' for text in shown)}</tr>"
 
 
 def _matches(row: dict[str, Any], column: str, wanted: Any) -> bool:
@@ -203,4 +309,4 @@ def _matches(row: dict[str, Any], column: str, wanted: Any) -> bool:
     return row[column] == wanted
 
 
-__all__ = ["Config", "OpenEvent", "OpenRecord", "Table", "build", "classify", "code", "open"]
+__all__ = ["Config", "Lines", "OpenEvent", "OpenRecord", "Picture", "Table", "build", "classify", "code", "open"]

@@ -22,6 +22,7 @@ exporters = Registry(
         "markdown": "dateline.exporters.markdown:write",
         "parquet": "dateline.exporters.parquet:write",
         "polecat": "dateline.exporters.field.polecat:write",
+        "svg": "dateline.exporters.pictures:write",
         "stix": "dateline.exporters.stix:write",
         "timelinejs": "dateline.exporters.timelinejs:write",
         "xlsx": "dateline.exporters.xlsx:write",
