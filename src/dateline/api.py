@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from html import escape
+from inspect import signature
 from pathlib import Path
 from typing import Any
 
@@ -174,7 +175,9 @@ class OpenRecord:
         """Write the record in a format of `dateline.exporters.exporters.names()`; returns the files."""
         from dateline.exporters import exporters
 
-        return exporters[fmt](self.record, Path(out), self._resources)
+        write = exporters[fmt]
+        told = {"folder": self.folder} if "folder" in signature(write).parameters else {}
+        return write(self.record, Path(out), self._resources, **told)
 
 
 class OpenEvent:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import zipfile
 from xml.etree import ElementTree
 
 import bibtexparser
@@ -15,6 +17,7 @@ import pytest
 from dateline import tables
 from dateline.exporters.field import acled, gdelt, icews, polecat
 from dateline.frames import arrow_schema
+from dateline.verify import verify
 from tests.contract.test_exporters import record  # noqa: F401 - a fixture
 
 # GDELT 2.0's published types, for the columns that a record fills.
@@ -207,3 +210,18 @@ def test_word_opens_the_dossier_and_finds_its_footnotes(record, tmp_path):  # no
     notes = ElementTree.fromstring(part.blob)
     assert marks == [note.get(f"{word}id") for note in notes if note.get(f"{word}type") is None]
     assert len(marks) == len(record.mentions)
+
+
+def test_the_crate_is_a_ro_crate_whose_record_opens(record, tmp_path):  # noqa: F811
+    rocrate = pytest.importorskip("rocrate.rocrate")
+    (path,) = record.export("ro-crate", tmp_path)
+    crate = rocrate.ROCrate(path)
+    assert crate.name == record.record.title
+    with zipfile.ZipFile(path) as archive:
+        archive.extractall(tmp_path / "unzipped")
+        names = set(archive.namelist()) - {"ro-crate-metadata.json"}
+    assert {entity.id for entity in crate.data_entities} == names
+    for entity in crate.data_entities:
+        content = (tmp_path / "unzipped" / entity.id).read_bytes()
+        assert hashlib.sha256(content).hexdigest() == entity["sha256"]
+    assert verify(tmp_path / "unzipped" / "record") == []

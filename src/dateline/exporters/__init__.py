@@ -1,4 +1,7 @@
-"""Ways out of a record: each exporter is `write(record, out, resources) -> list[Path]`, and joins by name."""
+"""Ways out of a record: each exporter is `write(record, out, resources) -> list[Path]`, and joins by name.
+
+One that has a parameter `folder` is also told where the record lies, or None when it is in memory only.
+"""
 
 from dateline.registry import Registry
 
@@ -22,8 +25,9 @@ exporters = Registry(
         "markdown": "dateline.exporters.markdown:write",
         "parquet": "dateline.exporters.parquet:write",
         "polecat": "dateline.exporters.field.polecat:write",
-        "svg": "dateline.exporters.pictures:write",
+        "ro-crate": "dateline.crate:write",
         "stix": "dateline.exporters.stix:write",
+        "svg": "dateline.exporters.pictures:write",
         "timelinejs": "dateline.exporters.timelinejs:write",
         "xlsx": "dateline.exporters.xlsx:write",
     },
