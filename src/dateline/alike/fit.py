@@ -86,13 +86,17 @@ def actor_fit(a: Actor, b: Actor) -> float | None:
     if (a.body and a.body in (b.key, b.body)) or (b.body and b.body == a.key):
         return 0.85
     if {a.kind, b.kind} == {"person", "office"}:
-        return 0.9 if a.role and a.role == b.role and a.country == b.country else _same_state(a, b)
+        if a.role and a.role == b.role and a.country == b.country:
+            return 0.9
+        return CLASH if a.role and b.role and _differ(a.sector, b.sector) else _same_state(a, b)
     if a.kind == b.kind == "office":
         return CLASH
     if {a.kind, b.kind} <= {"group", "organisation"} and a.kind == b.kind and not _generic(a, b):
         return _same_state(a, b) if "state" in (a.kind, b.kind) else (None if a.sector == b.sector else CLASH)
     if "state" in (a.kind, b.kind):
         return _same_state(a, b)
+    if {a.kind, b.kind} == {"person", "people"} and a.country == b.country and _differ(a.role, b.role):
+        return CLASH
     if a.country and a.country == b.country and a.sector and a.sector == b.sector:
         return 0.6
     if a.sector and a.sector == b.sector and "unnamed" not in (a.kind, b.kind):

@@ -37,6 +37,7 @@ def find_identities(
     for reports in by_story.values():
         _join_persons(reports, made)
     for report in sorted(made):
+        _name_surnames(report, made)
         _name_offices([report], made)
     for family in families:
         reports = [report for report in family.reports if report in made]
@@ -99,6 +100,16 @@ def _join_persons(reports: Sequence[str], made: Identities) -> None:
         for key in made[report]:
             if key in bearer:
                 made[report][key] = bearer[key]
+
+
+def _name_surnames(report: str, made: Identities) -> None:
+    """A bare surname that was left open, where the report names one person who bears it."""
+    persons = {actor.key: actor for actor in made[report].values() if actor.kind == "person"}
+    for key, actor in made[report].items():
+        if actor.kind == "unnamed" and actor.name[:1].isupper() and len(actor.name.split()) == 1:
+            bearers = [one for one in persons.values() if _words(one.name)[-1] == _words(actor.name)[0]]
+            if len(bearers) == 1:
+                made[report][key] = bearers[0]
 
 
 def _bearers(persons: list[Actor]) -> dict[str, Actor]:

@@ -15,7 +15,7 @@ from dateline.alike.fit import CLASH, actor_fit, days_between, roots_near, width
 from dateline.alike.identities import find_identities
 from dateline.ids import short_id, unique_ids
 from dateline.link.clusters import average_link
-from dateline.link.tellings import Judgement, Telling, judge, tellings
+from dateline.link.tellings import Judgement, Telling, beside_their_story, judge, tellings
 from dateline.model import (
     Actor,
     ActorMention,
@@ -77,6 +77,7 @@ def merge_mentions(
             reciprocal=_reciprocal(mention.concept, resources),
         )
     ]
+    told = beside_their_story(told)
     copied = _copied_sentences(families)
     versions = _same_sentences(told, families)
     first_told = sorted(versions)

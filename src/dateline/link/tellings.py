@@ -6,8 +6,10 @@ for each; where nothing else tells them apart they fall together again.
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -40,11 +42,29 @@ _HISTORY = -0.14
 _DENIED = -0.08
 # Acts in words are known by who speaks: two speakers who have nothing in common speak of two things.
 _IN_WORDS = ("accuse", "request", "offer", "reject", "threaten", "support", "agree")
+_THE_SAME = 0.85
 # What stands between two names that are told together.
 _JOINED = re.compile(r"(?:,\s*)?(?:\s+and\s+|\s*&\s*|,\s+)(?:with\s+)?")
 _POSSESSOR = re.compile(r"['’]s?\s")
 # Characters between a title and the name it belongs to: " and Foreign Minister ".
 _TITLE_GAP = 6
+# Two tellings of acts in words that both say what about, and share no word of it, are of two things.
+_OTHER_CONTENT, _LEAST_CONTENT = -0.22, 0.2
+# A refusal that does not say of what may be of anything.
+_NO_CONTENT = -0.14
+# Words and places that much of a story shares tell little in it: from so many tellings on, and for a place this share.
+_FEWEST_TELLINGS, _USUAL_SHARE = 8, 0.2
+# Who fights fights again: blows of one side are one blow only where something tells so - a day, a town, a victim, a
+# number, the words.
+_OFTEN_KINDS = "attack general kill injure airstrike artillery drone shoot clash offensive destroy bomb beat"
+_OFTEN = frozenset(f"assault.{kind}" for kind in _OFTEN_KINDS.split())
+_NOTHING_IN_PARTICULAR, _SOME_WORDING = -0.12, 0.34
+_TOWNS = frozenset({"point", "town"})
+# Two towns of which neither is far nor near.
+_OTHER_TOWN = -0.1
+# Words of a clause that name no content: "rejected the claim", "denies it".
+_EMPTY_WORDS = "claim charge accusation allegation report account suggestion part involvement statement way today day"
+_EMPTY = frozenset(stem(word) for word in _EMPTY_WORDS.split())
 # What did not happen yet is another thing than what did: "threatened to strike" is no telling of the strike.
 _WORLD = {"happened": 0, "denied": 0, "planned": 1, "threatened": 1, "called for": 2, "hypothetical": 3}
 
@@ -57,8 +77,11 @@ class Telling(msgspec.Struct, frozen=True, gc=False):
     targets: tuple[Actor, ...]
     word: str  # the trigger, folded
     words: dict[str, float]  # what else the clause tells of, with how rare each word is
+    content: dict[str, float]  # of them, those that name no party
+    particular: dict[str, float]  # the same, what the whole story tells weighed down
     story: str
     place: Place | None
+    usual_place: bool  # much of the story happens there
     published: When | None
     reciprocal: bool
 
@@ -86,6 +109,7 @@ def tellings(
         _without_titles([(party, identity(identities, mention.report, party.actor)) for party in slot])
         for slot in (mention.actors, parties)
     )
+    content = _clause_words(doc, mention, without=mention.actors + mention.targets)
     told_apart = reciprocal and len(targets) > 1 and bool(actors)
     return [
         Telling(
@@ -94,8 +118,11 @@ def tellings(
             targets=tuple(part),
             word=trigger_word(doc, mention),
             words=_clause_words(doc, mention),
+            content=content,
+            particular=content,
             story=story,
             place=mention.where.place if mention.where else None,
+            usual_place=False,
             published=doc.published,
             reciprocal=reciprocal,
         )
@@ -103,12 +130,36 @@ def tellings(
     ]
 
 
+def beside_their_story(told: Sequence[Telling]) -> list[Telling]:
+    """The tellings with what is usual in their story weighed down: "crossing" where all is about a crossing."""
+    by_story: dict[str, list[Telling]] = defaultdict(list)
+    for telling in told:
+        by_story[telling.story].append(telling)
+    counts = {story: Counter(word for t in rows for word in t.content) for story, rows in by_story.items()}
+    places = {story: Counter(t.place.id for t in rows if t.place) for story, rows in by_story.items()}
+    made = []
+    for telling in told:
+        size = len(by_story[telling.story])
+        if size < _FEWEST_TELLINGS:
+            made.append(telling)
+            continue
+        known = counts[telling.story]
+        particular = {
+            word: weight * min(1.0, math.log((size + 1) / known[word]) / math.log(size / 2))
+            for word, weight in telling.content.items()
+        }
+        usual = telling.place is not None and places[telling.story][telling.place.id] > _USUAL_SHARE * size
+        made.append(msgspec.structs.replace(telling, particular=particular, usual_place=usual))
+    return made
+
+
 def _with_conjuncts(targets: Sequence[Party], doc: Document, named: Sequence[ActorMention]) -> list[Party]:
     """The targets with who is named beside them: "A and B", or "his counterparts in A and B", two actors at one
     place."""
     found = list(targets)
+    apart = [one for one in named if not any(_within(one, other) for other in named)]
     for target in targets:
-        for other in named:
+        for other in apart:
             first, second = sorted((target, other), key=lambda span: (span.start, span.end))
             beside = (target.start, target.end) == (other.start, other.end)
             if not beside and not _JOINED.fullmatch(doc.text[first.end : second.start]):
@@ -118,6 +169,11 @@ def _with_conjuncts(targets: Sequence[Party], doc: Document, named: Sequence[Act
             if all(other.actor.key != party.actor.key for party in found):
                 found.append(Party(start=other.start, end=other.end, actor=other.actor))
     return sorted(found, key=lambda party: (party.start, party.end, party.actor.key))
+
+
+def _within(one: ActorMention, other: ActorMention) -> bool:
+    """ "Pakistani" in "Pakistani Foreign Minister D." is nobody beside him."""
+    return (one.end - one.start) < (other.end - other.start) and other.start <= one.start and one.end <= other.end
 
 
 def _without_titles(parties: Sequence[tuple[Party, Actor]]) -> list[Actor]:
@@ -139,14 +195,17 @@ def trigger_word(doc: Document, mention: Mention) -> str:
     return stem(fold(words[0].strip(".,;:\"“”'"))) if words and words[0].strip(".,;:\"“”'") else ""
 
 
-def _clause_words(doc: Document, mention: Mention) -> dict[str, float]:
-    clause = doc.text[mention.start : mention.trigger.start] + " " + doc.text[mention.trigger.end : mention.end]
+def _clause_words(doc: Document, mention: Mention, *, without: Sequence[Party] = ()) -> dict[str, float]:
+    clause = doc.text[mention.start : mention.end]
+    for span in (mention.trigger, *without):
+        first, last = max(0, span.start - mention.start), max(0, span.end - mention.start)
+        clause = clause[:first] + " " * (min(last, len(clause)) - min(first, len(clause))) + clause[last:]
     return {form: rarity(form) for form in (stem(word.form) for word in words_of(clause)) if form not in STOP}
 
 
-def _wording_fit(a: Telling, b: Telling) -> float | None:
+def _wording_fit(one: Mapping[str, float], other: Mapping[str, float]) -> float | None:
     """Share of what the shorter clause tells that the other tells too, rare words counting more."""
-    fewer, more = sorted((a.words, b.words), key=lambda words: (len(words), sorted(words)))
+    fewer, more = sorted((one, other), key=lambda words: (len(words), sorted(words)))
     whole = sum(fewer.values())
     if len(fewer) < _FEWEST_WORDS or not whole:
         return None
@@ -165,12 +224,13 @@ def judge(a: Telling, b: Telling) -> Judgement:
         return Judgement(CLASH, ())
     score = _CONCEPT * near + sum(_SLOT_UNTOLD if fit is None else _SLOT * fit for fit in slots)
     score += _TIME_UNTOLD if when is None else _next_day(a, b) if when == 0.0 else _TIME * when
-    score += _PLACE_UNTOLD if where is None else _PLACE * where
+    score += _PLACE_UNTOLD if where is None else _OTHER_TOWN if where == 0.0 else _PLACE * where
     score += _SAME_WORD * (a.word == b.word) + _figures(a.mention, b.mention)
     if (same_sentence := _one_sentence(a.mention, b.mention)) is not None:
         score += same_sentence
-    elif (wording := _wording_fit(a, b)) is not None:
+    elif (wording := _wording_fit(a.words, b.words)) is not None:
         score += _WORDING * wording
+    score += _content(a, b) + _nothing_in_particular(a, b, slots, when, where)
     if history_apart(a.mention.when, b.mention.when):
         score += _HISTORY
     if a.mention.status != b.mention.status:
@@ -187,8 +247,40 @@ def _slots(a: Telling, b: Telling) -> tuple[float | None, float | None]:
         return actors, slot_fit(a.targets, b.targets)
     ours, theirs = a.actors + a.targets, b.actors + b.targets
     whole = slot_fit(ours, theirs)
-    # Where one telling names one side only, nothing is known of the other.
-    return whole, whole if min(len(ours), len(theirs)) > 1 or whole == CLASH else None
+    if min(len(ours), len(theirs)) > 1 or whole == CLASH:
+        return whole, whole
+    # Where one telling names one side only, nothing is known of the other: it must name the very same.
+    return (whole if whole and whole >= _THE_SAME else None), None
+
+
+def _content(a: Telling, b: Telling) -> float:
+    """Acts in words: what is denied, warned of, asked for."""
+    if not (a.mention.concept.startswith(_IN_WORDS) and b.mention.concept.startswith(_IN_WORDS)):
+        return 0.0
+    fit = _wording_fit(*({word: w for word, w in t.content.items() if word not in _EMPTY} for t in (a, b)))
+    if fit is None:
+        return _NO_CONTENT * all(t.mention.concept.startswith("reject") for t in (a, b))
+    return _OTHER_CONTENT if fit < _LEAST_CONTENT else 0.0
+
+
+def _nothing_in_particular(
+    a: Telling, b: Telling, slots: Sequence[float | None], when: float | None, where: float | None
+) -> float:
+    """Two blows of one side that agree on nothing but who struck and, at most, which country was struck."""
+    if not {a.mention.concept, b.mention.concept} <= _OFTEN or not (slots[0] or 0.0) > 0.0:
+        return 0.0
+    if (
+        when == 1.0
+        or _figures(a.mention, b.mention) > 0
+        or (_wording_fit(a.particular, b.particular) or 0.0) >= _SOME_WORDING
+    ):
+        return 0.0
+    if where is not None and where >= 0.7 and not a.usual_place and {a.place.precision, b.place.precision} <= _TOWNS:
+        return 0.0
+    named = all(any(t.kind != "state" for t in telling.targets) for telling in (a, b))
+    if named and slots[1] is not None and slots[1] >= 0.5:
+        return 0.0
+    return _NOTHING_IN_PARTICULAR
 
 
 def _one_sentence(a: Mention, b: Mention) -> float | None:
