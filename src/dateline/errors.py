@@ -20,13 +20,13 @@ class DatelineError(Exception):
         self.advice = advice
 
     def __str__(self) -> str:
-        message = super().__str__()
+        message = self.reason
         return f"{message} {self.advice}" if self.advice else message
 
     @property
     def reason(self) -> str:
         """The message without the advice."""
-        return super().__str__()
+        return Exception.__str__(self)  # a KeyError would put quotes around it
 
 
 class InputError(DatelineError):

@@ -21,7 +21,7 @@ from tests.factories import (
 )
 
 from dateline.exporters.html import render
-from dateline.model import Family, Quote, Removed, Side, Statement, Unread, Voice, Words
+from dateline.model import Family, Quote, Record, Removed, Side, Statement, Unread, Voice, Words
 
 MANIFEST = {"dateline": "0.1.0", "record": "ab12" * 8, "parser": "test", "config": {"language": "en"}, "parts": {}}
 
@@ -30,6 +30,10 @@ ATTACK = "<script>window.hit=1</script>\"'><img src=x onerror=window.hit=1> java
 
 
 def hostile_page() -> str:
+    return render(hostile_record(), {**MANIFEST, "config": {ATTACK: ATTACK}, "parts": {ATTACK: ATTACK}})
+
+
+def hostile_record() -> Record:
     """Every field that a report or a plug-in can fill holds an attack."""
     bad = ATTACK
     text = f"{bad} Jets bombed a hill near Balakot on Tuesday and 300 men died. {bad}"
@@ -89,7 +93,7 @@ def hostile_page() -> str:
         note=bad,
     )
     family = Family(id="F-1", reports=tuple(doc.report for doc in docs), origin=docs[0].report, agency=bad)
-    made = record(
+    return record(
         docs,
         told,
         [one, old],
@@ -101,7 +105,6 @@ def hostile_page() -> str:
         quotes=[quote],
         unread=[Unread(path=bad, reason=bad, advice=bad)],
     )
-    return render(made, {**MANIFEST, "config": {bad: bad}, "parts": {bad: bad}})
 
 
 def large_page(reports: int = 200) -> str:

@@ -35,7 +35,7 @@ def _options(
     pass
 
 
-from dateline.cli import building, changing, checking, coding, looking, taking  # noqa: E402, F401 - each adds its commands to `app`
+from dateline.cli import building, changing, checking, coding, looking, reviewing, serving, taking  # noqa: E402, F401 - each adds its commands to `app`
 
 
 def main() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from dateline.model import Document, Record, Sentence
 from dateline.views.index import Index
 from dateline.views.phrases import day_words
@@ -24,6 +26,16 @@ def evidence(record: Record) -> dict:
         "reports": [_report(index.documents[one], index, marked.get(one, [])) for one in index.order],
         "kinds": KINDS,
     }
+
+
+def report_evidence(record: Record, index: Index, report: str) -> dict:
+    """One report's text with its marked words, as its own page shows it."""
+    own = msgspec.structs.replace(
+        record,
+        mentions=tuple(one for one in record.mentions if one.report == report),
+        annotations=tuple(one for one in record.annotations if one.report == report),
+    )
+    return _report(index.documents[report], index, _marked(own).get(report, []))
 
 
 def _marked(record: Record) -> dict[str, list[tuple[int, int, str]]]:

@@ -26,6 +26,16 @@ def register(record: Record) -> dict:
     }
 
 
+def event_row(event: Event, index: Index) -> dict:
+    """One event in full, as its own page shows it."""
+    return _row(event, index, brief=False)
+
+
+def telling_row(mention: Mention, index: Index) -> dict:
+    """One telling: its sentence with the slots marked, and where it stands."""
+    return _telling(mention, index)
+
+
 def _row(event: Event, index: Index, *, brief: bool) -> dict:
     mentions = index.of(event)
     if brief:

@@ -1,0 +1,58 @@
+"""serve: the record in a browser, to search, read and review."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from dateline.cli import app
+from dateline.errors import ConfigError
+
+HOST, PORT = "127.0.0.1", 8765
+MISSING = "pip install 'dateline[server]'"
+
+
+@app.command()
+def serve(
+    record: Annotated[Path, typer.Argument(help="Folder of the record.")],
+    who: Annotated[
+        str, typer.Option("--as", help="Who decides: the name that signs decisions in the log.")
+    ] = "reviewer",
+    port: Annotated[int, typer.Option("--port", help="Port; 0 takes a free one.")] = PORT,
+    host: Annotated[
+        str, typer.Option("--host", help="Address to listen on. Others reach you only if you change it.")
+    ] = HOST,
+    name: Annotated[Optional[list[str]], typer.Option("--name", help="Another host name to answer to.")] = None,  # noqa: UP045 - typer
+    read_only: Annotated[bool, typer.Option("--read-only", help="Show only; no decision is taken.")] = False,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open it in a browser.")] = True,
+) -> None:
+    """Search, read and review a record in the browser, on this machine. Ctrl-C stops it."""
+    try:
+        import uvicorn
+
+        from dateline.web.app import create_app
+    except ImportError as error:
+        raise ConfigError(
+            f"The server needs {error.name}, which is not installed.", advice=f"Install it: {MISSING}"
+        ) from error
+    import socket
+
+    made = create_app(record, read_only=read_only, who=who, hosts=[*(name or ()), *([] if host == HOST else [host])])
+    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as error:
+        told = f"{host}:{port}: cannot listen there ({error.strerror})."
+        raise ConfigError(told, advice="Take another port: --port 0 finds a free one.") from error
+    shown = f"[{host}]" if ":" in host else host
+    address = f"http://{shown}:{listening.getsockname()[1]}/"
+    print(f"{address}   (Ctrl-C stops it{'; read-only' if read_only else f'; decisions are signed {who}'})", flush=True)
+    if host not in (HOST, "::1", "localhost"):
+        print("Everybody who reaches this address can read the record and decide about it.", file=sys.stderr)
+    if browser and sys.stdout.isatty():
+        typer.launch(address)
+    uvicorn.Server(uvicorn.Config(made, log_level="warning", server_header=False, lifespan="off")).run([listening])

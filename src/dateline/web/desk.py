@@ -1,0 +1,295 @@
+"""The review desk: a queue, one event at a time, one POST a decision."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from dateline.build import rebuild
+from dateline.errors import DatelineError, InputError
+from dateline.model import Event
+from dateline.review.log import KINDS, SLOTS, Decision, append, line
+from dateline.review.values import STATUSES, record_actors, record_places, slot_value
+from dateline.review.worth import queue
+from dateline.views.index import Index
+from dateline.views.phrases import actor_words, day_words, sentence, speakers_of
+from dateline.views.why import find_event
+from dateline.web import answer
+from dateline.web.held import Decided, Shown
+from dateline.web.pages import decision_lines, event_parts
+
+# Events listed beside the one under review, and offered to merge it with.
+LISTED = 14
+CANDIDATES = 6
+NAMES = 400  # names offered while typing
+LONGEST_NOTE = 1_000
+# After these the next event is shown; after the others this one may want more.
+_VERDICTS = ("accept", "reject", "merge", "split")
+
+
+def review(request: Request) -> Response:
+    """The queue and one event of it: the one asked for, else the first."""
+    shown, decided = _state(request)
+    if answer.form_of(request) == "json":
+        rows = queue(shown.index, decided.settled_by(request.app.state.who))
+        return answer.json(
+            [{"event": event.id, "sentence": sentence(event), "worth": worth} for event, worth in rows[:1000]]
+        )
+    return _desk(request, shown, decided, at=request.query_params.get("at"))
+
+
+async def decide(request: Request) -> Response:
+    """One decision into the log; then the desk again, at the next event after a verdict."""
+    form = Form(request.scope["dateline.form"])
+    return await run_in_threadpool(_decide, request, form)
+
+
+async def apply(request: Request) -> Response:
+    """Build the record again, so that decisions come into force."""
+
+    def run() -> Response:
+        rebuild(request.app.state.held.folder)
+        return RedirectResponse("/review", 303)
+
+    return await run_in_threadpool(run)
+
+
+def decisions(request: Request) -> Response:
+    """The log, newest first, with what no longer applies and why."""
+    shown, decided = _state(request)
+    if answer.form_of(request) == "json":
+        return answer.json([{"id": one.id, "decision": one} for one in decided.all])
+    stale = {row["id"]: row["reason"] for row in shown.manifest.get("decisions", {}).get("not_applied", ())}
+    standing = {one.id for one in decided.standing}
+    ordered = sorted(decided.all, key=lambda one: one.at)
+    rows = [
+        row | {"stale": stale.get(row["id"], ""), "standing": row["id"] in standing} for row in decision_lines(ordered)
+    ]
+    return answer.page(
+        request, "decisions", record=shown.record, rows=rows, record_hash=shown.hash, waiting=decided.waiting
+    )
+
+
+def log(request: Request) -> Response:
+    """The log as it is, for a colleague."""
+    _, decided = _state(request)
+    headers = {"Content-Disposition": 'attachment; filename="decisions.jsonl"'}
+    return Response(b"".join(line(one) for one in decided.all), media_type="application/x-ndjson", headers=headers)
+
+
+class Form:
+    """The fields of a posted form."""
+
+    def __init__(self, fields: list[tuple[str, str]]) -> None:
+        self._fields = fields
+
+    def one(self, name: str) -> str:
+        return next((value.strip() for key, value in self._fields if key == name and value.strip()), "")
+
+    def all(self, name: str) -> list[str]:
+        return [value for key, value in self._fields if key == name]
+
+
+def _state(request: Request) -> tuple[Shown, Decided]:
+    held = request.app.state.held
+    return held.shown(), held.decided()
+
+
+def _decide(request: Request, form: Form) -> Response:
+    shown, decided = _state(request)
+    try:
+        if form.one("record") != shown.hash:
+            raise InputError("The record was built again meanwhile.", advice="Look at the event again, then decide.")
+        made = _decision(form, shown, decided, request.app.state.who)
+        append(shown.folder, [made])
+    except DatelineError as error:
+        if not _from_htmx(request) and not isinstance(error, InputError):
+            raise
+        return _desk(request, shown, decided, at=form.one("event"), error=str(error))
+    said = _said(made)
+    after = form.one("event")
+    if made.kind in _VERDICTS:
+        rows = [event.id for event, _ in queue(shown.index, decided.settled_by(request.app.state.who))]
+        place = rows.index(after) if after in rows else -1
+        rest = [one for one in (*rows[place + 1 :], *rows[: max(place, 0)]) if one != after]
+        after = rest[0] if rest else ""
+    if not _from_htmx(request):
+        return RedirectResponse(f"/review?at={after}" if after else "/review", 303)
+    shown, decided = _state(request)
+    return _desk(request, shown, decided, at=after or None, said=said)
+
+
+def _decision(form: Form, shown: Shown, decided: Decided, who: str) -> Decision:
+    kind, slot, typed = _asked(form)
+    why = form.one("why")[:LONGEST_NOTE]
+    now = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    if kind == "undo":
+        return Decision(kind="undo", who=who, at=now, undoes=_undone(form, decided, who), why=why)
+    event = find_event(shown.record, form.one("event"))
+    chosen = [one for one in event.mentions if one in form.all("telling")]
+    fields: dict[str, Any] = {"was": _was(event, kind, slot, shown)}
+    if kind in ("correct", "re-attribute"):
+        fields |= slot_value(slot, typed, shown.record, shown.resources)
+    if kind == "correct":
+        fields |= {"slot": slot, "level": "event" if form.one("level") == "event" else "telling"}
+    elif kind == "merge":
+        other = find_event(shown.record, typed or form.one("other"))
+        if other.id == event.id:
+            raise InputError("An event cannot be merged with itself.", advice="Choose another.")
+        fields["others"] = _keys(other.mentions, shown)
+    elif kind == "split" and not 0 < len(chosen) < len(event.mentions):
+        raise InputError("Which tellings are another event?", advice="Tick some of them, not all.")
+    elif kind == "note" and not why:
+        raise InputError("The note is empty.")
+    return Decision(
+        kind=kind,  # type: ignore[arg-type]
+        who=who,
+        at=now,
+        event=event.id,
+        tellings=_keys(chosen or event.mentions, shown),
+        why=why,
+        **fields,
+    )
+
+
+def _asked(form: Form) -> tuple[str, str, str]:
+    """Kind, slot and typed value of a form. Whoever presses Enter in a field means that field, not the first button."""
+    kind, _, slot = form.one("kind").partition(":")
+    typed = {name: form.one(f"value:{name}") for name in (*SLOTS, "speaker", "merge") if form.one(f"value:{name}")}
+    if kind == "typed":
+        if len(typed) > 1:
+            raise InputError("More than one field is filled.", advice="Correct one at a time.")
+        slot = next(iter(typed), "")
+        kind = "merge" if slot == "merge" or (not slot and form.one("other")) else "correct" if slot else "note"
+    if kind not in KINDS or (kind == "correct" and slot not in (*SLOTS, "speaker")):
+        raise InputError(f"No kind of decision {form.one('kind')!r}.")
+    slot = "merge" if kind == "merge" else slot
+    kind = "re-attribute" if slot == "speaker" else kind
+    return kind, slot, typed.get(slot, "")
+
+
+def _undone(form: Form, decided: Decided, who: str) -> str:
+    """The decision to take back: the one named, else the reviewer's last."""
+    named = form.one("undoes")
+    own = [one.id for one in decided.standing if named == one.id or (not named and one.who == who)]
+    if not own:
+        raise InputError("There is nothing to undo.")
+    return own[-1]
+
+
+def _keys(mentions: Any, shown: Shown) -> tuple:
+    return tuple(shown.tellings.key(shown.index.mentions[one]) for one in mentions)
+
+
+def _was(event: Event, kind: str, slot: str, shown: Shown) -> str:
+    """What the record said before, in words: the log is read by people, too."""
+    if kind == "re-attribute":
+        return "; ".join(actor_words(one) for one in speakers_of(shown.index.of(event))) or "nobody"
+    values = {
+        "actor": "; ".join(actor_words(one) for one in event.actors) or "nobody",
+        "target": "; ".join(actor_words(one) for one in event.targets) or "nobody",
+        "date": day_words(event.when),
+        "place": event.where.name if event.where else "not told",
+        "status": event.status,
+        "concept": event.concept,
+    }
+    return values.get(slot, "") if kind == "correct" else sentence(event, speakers_of(shown.index.of(event)))
+
+
+def _said(made: Decision) -> str:
+    words = {"accept": "Accepted", "reject": "Rejected", "merge": "Merged", "split": "Split", "undo": "Undone"}
+    words |= {"background": "Marked as background", "new": "Marked as new", "note": "Noted"}
+    words |= {"re-attribute": "Speaker corrected", "correct": f"{(made.slot or '').capitalize()} corrected"}
+    return f"{words[made.kind]}{f': {made.event}' if made.event else ''}."
+
+
+def _from_htmx(request: Request) -> bool:
+    return request.headers.get("hx-request") == "true"
+
+
+def _desk(
+    request: Request, shown: Shown, decided: Decided, *, at: str | None, said: str = "", error: str = ""
+) -> Response:
+    who = request.app.state.who
+    settled = decided.settled_by(who)
+    rows = queue(shown.index, settled)
+    event = find_event(shown.record, at) if at else rows[0][0] if rows else None
+    ids = [one.id for one, _ in rows]
+    place = ids.index(event.id) if event is not None and event.id in ids else 0
+    first = max(0, min(place - 4, len(rows) - LISTED))
+    values: dict[str, Any] = {
+        "record": shown.record,
+        "record_hash": shown.hash,
+        "said": said,
+        "error": error,
+        "left": len(rows),
+        "done": len(settled),
+        "waiting": decided.waiting,
+        "rows": [
+            {"id": one.id, "text": sentence(one, speakers_of(shown.index.of(one))), "worth": worth, "no": n + first + 1}
+            for n, (one, worth) in enumerate(rows[first : first + LISTED])
+        ],
+        "before": ids[place - 1] if place > 0 else None,
+        "after": ids[place + 1] if place + 1 < len(ids) else None,
+        "event": None,
+    }
+    if event is not None:
+        mine = decided.by_event.get(event.id, [])
+        # Another's verdict is shown once one's own is given: two reviewers who agree must not have looked.
+        seen = [one for one in mine if one.who == who or event.id in settled]
+        values |= event_parts(event, shown) | {
+            "worth": next((w for e, w in rows if e.id == event.id), None),
+            "decisions": decision_lines(seen),
+            "candidates": _candidates(event, shown.index),
+            "actor_names": [one.name for one in _some(record_actors(shown.record))],
+            "place_names": [one.name for one in _some(record_places(shown.record))],
+            "concepts": sorted({one.concept for one in shown.record.events}),
+            "statuses": STATUSES,
+            "speakers": [actor_words(one) for one in speakers_of(shown.index.of(event))],
+            "slots": _slots(event, shown),
+        }
+    status = 422 if error and not _from_htmx(request) else 200
+    return answer.page(request, "desk" if _from_htmx(request) else "review", status, **values)
+
+
+def _slots(event: Event, shown: Shown) -> list[dict[str, str]]:
+    """The slots of an event with their keys, as the desk shows and corrects them."""
+    rows = [
+        ("actor", "w", "Who", "names, with ; between them"),
+        ("target", "t", "To whom", "names, with ; between them"),
+    ]
+    rows += [("date", "d", "When", "2019-02-26, 2019-02 or 2019-02-26..2019-02-28"), ("place", "p", "Where", "a place")]
+    rows += [("status", "f", "Status", "happened, denied …"), ("concept", "c", "What", "consult.phone")]
+    made = [
+        {"slot": slot, "key": key, "name": name, "hint": hint, "value": _was(event, "correct", slot, shown)}
+        for slot, key, name, hint in rows
+    ]
+    speaker = {"slot": "speaker", "key": "s", "name": "Says so", "hint": "a name; - for the report itself"}
+    return [*made, speaker | {"value": _was(event, "re-attribute", "", shown).replace("nobody", "the report itself")}]
+
+
+def _some(items: Any) -> list:
+    """The first names, for the list that is offered while typing."""
+    return [one for one, _ in zip(items, range(NAMES), strict=False)]
+
+
+def _candidates(event: Event, index: Index) -> list[dict[str, str]]:
+    """Events that this one may be: alike in act, actors and day."""
+
+    def likeness(other: Event) -> float:
+        keys = {one.key for one in (*event.actors, *event.targets)}
+        nations = {one.country for one in (*event.actors, *event.targets) if one.country}
+        others = (*other.actors, *other.targets)
+        made = 2.0 * (other.concept == event.concept) + (other.concept.split(".")[0] == event.concept.split(".")[0])
+        made += 1.5 * len(keys & {one.key for one in others}) + 0.5 * len(nations & {one.country for one in others})
+        if event.when and other.when and event.when.start and event.when.start == other.when.start:
+            made += 2.0
+        return made + (event.story == other.story)
+
+    scored = [(likeness(other), other) for other in index.record.events if other.id != event.id]
+    best = sorted(scored, key=lambda row: (-row[0], row[1].id))[:CANDIDATES]
+    return [{"id": one.id, "text": sentence(one, speakers_of(index.of(one)))} for likely, one in best if likely >= 2]

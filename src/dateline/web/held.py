@@ -1,0 +1,150 @@
+"""The record that the server shows, held in memory and read again when its file changes."""
+
+from __future__ import annotations
+
+import threading
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from dateline import tables
+from dateline.build import RECORD
+from dateline.config import Config
+from dateline.errors import UnknownName
+from dateline.model import Event, Record
+from dateline.resources import Resources, resources
+from dateline.review.log import DECISIONS, Decision, read_log, standing
+from dateline.review.tellings import Tellings
+from dateline.store.database import read_meta, read_record
+from dateline.store.search import build_index
+from dateline.views.index import Index
+
+
+class Shown:
+    """One state of the record, with what is looked up in it again and again."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.record: Record = read_record(folder / RECORD)
+        self.manifest: dict[str, Any] = msgspec.json.decode(read_meta(folder / RECORD).get("manifest", "{}"))
+        self.hash = str(self.manifest.get("record", ""))
+        self.index = Index(self.record)
+        self.report_of_number = {number: report for report, number in self.index.number.items()}
+        build_index(folder, self.record, self.hash, self.index)
+
+    @cached_property
+    def resources(self) -> Resources:
+        return resources(msgspec.convert(self.manifest.get("config", {}), Config))
+
+    @cached_property
+    def tellings(self) -> Tellings:
+        r = self.record
+        return Tellings(r.reports, r.documents, r.annotations, r.mentions)
+
+    @cached_property
+    def page(self) -> str:
+        """The situation page, as `dateline open` writes it."""
+        from dateline.exporters.html import render
+
+        return render(self.record, self.manifest)
+
+    @cached_property
+    def event_of(self) -> dict[str, Event]:
+        """The event of each mention."""
+        return {mention: event for event in self.record.events for mention in event.mentions}
+
+    @cached_property
+    def _rows(self) -> dict[str, list[dict[str, Any]]]:
+        return {}
+
+    def rows(self, table: str) -> list[dict[str, Any]]:
+        """One table as plain dicts, made once."""
+        if table not in self._rows:
+            self._rows[table] = tables.rows(self.record, table, self.resources)
+        return self._rows[table]
+
+    def events(self, ids: tuple[str, ...]) -> list[dict[str, Any]]:
+        """Rows of the table of events, in the order of `ids`."""
+        return [self._event_rows[one] for one in ids if one in self._event_rows]
+
+    @cached_property
+    def _event_rows(self) -> dict[str, dict[str, Any]]:
+        return {row["id"]: row for row in self.rows("events")}
+
+    def report(self, wanted: str) -> str:
+        """The id of a report, given its number or its id. Raises UnknownName."""
+        found = self.report_of_number.get(int(wanted)) if wanted.isdecimal() and len(wanted) < 8 else wanted
+        if found is None or found not in self.index.documents:
+            raise UnknownName(f"no report {wanted}.", advice=f"They are numbered 1 to {len(self.record.documents)}.")
+        return found
+
+
+class Decided:
+    """The log of decisions, and which events of the record they are about."""
+
+    def __init__(self, shown: Shown) -> None:
+        self.all = read_log(shown.folder)
+        self.standing = standing(self.all)
+        in_force = set(shown.manifest.get("decisions", {}).get("standing", ()))
+        now = {decision.id for decision in self.standing}
+        # What the record does not show yet: decisions since it was built, and those undone since.
+        self.waiting = len(now ^ in_force)
+        self.by_event: dict[str, list[Decision]] = {}
+        for decision in self.standing:
+            for event in _events_of(decision, shown):
+                self.by_event.setdefault(event, []).append(decision)
+
+    def settled_by(self, who: str) -> frozenset[str]:
+        """Events that `who` has given a verdict on. Another's verdict does not count: two may review independently."""
+        verdicts = ("accept", "reject", "merge", "split")
+        return frozenset(
+            event for event, found in self.by_event.items() if any(d.who == who and d.kind in verdicts for d in found)
+        )
+
+
+def _events_of(decision: Decision, shown: Shown) -> list[str]:
+    found = []
+    for telling in (*decision.tellings, *decision.others):
+        mention = shown.tellings.find(telling)
+        if not isinstance(mention, str) and mention.id in shown.event_of:
+            found.append(shown.event_of[mention.id].id)
+    return list(dict.fromkeys(found))
+
+
+class Held:
+    """The newest state of the record and of its log. One at a time is read, whoever asks."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._lock = threading.Lock()
+        self._seen: tuple[int, int] | None = None
+        self._shown: Shown | None = None
+        self._log_seen: tuple[int, int] | None = None
+        self._decided: Decided | None = None
+
+    def shown(self) -> Shown:
+        """Raises StoreError when there is no record."""
+        with self._lock:
+            now = _stamp(self.folder / RECORD)
+            if self._shown is None or now != self._seen:
+                self._shown, self._seen, self._decided = Shown(self.folder), now, None
+            return self._shown
+
+    def decided(self) -> Decided:
+        shown = self.shown()
+        with self._lock:
+            now = _stamp(self.folder / DECISIONS)
+            if self._decided is None or now != self._log_seen:
+                self._decided, self._log_seen = Decided(shown), now
+            return self._decided
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    """When a file was last changed and how long it is; None where it is not there."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size

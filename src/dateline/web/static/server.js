@@ -1,0 +1,47 @@
+"use strict";
+// Keys: an element with data-key is clicked, opened or focused by that key. All of it works by mouse and form as well.
+(() => {
+  const field = (node) => node.matches("input:not([type=checkbox]):not([type=radio]), select, textarea");
+
+  const act = (node) => {
+    if (node.tagName === "DETAILS") {
+      node.open = true;
+      const input = node.querySelector("input:not([type=radio])");
+      const first = node.querySelector("input");
+      (first && first.type === "radio" ? first : input).focus();
+    } else if (node.matches("input[type=checkbox]")) node.click();
+    else if (field(node)) { node.focus(); node.select(); }
+    else node.click();
+  };
+
+  document.addEventListener("keydown", (event) => {
+    const at = document.activeElement;
+    if (event.key === "Escape") {
+      const fold = at && at.closest("details.slot[open]");
+      if (fold) { fold.open = false; fold.querySelector("summary").focus(); } else if (at) at.blur();
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || (at && field(at))) return;
+    const node = Array.from(document.querySelectorAll("[data-key]")).find((one) => one.dataset.key === event.key && !one.matches(":disabled"));
+    if (!node) return;
+    event.preventDefault();
+    act(node);
+  });
+
+  // After a decision the next case is read from its sentence on; what was done is said aloud.
+  document.addEventListener("htmx:afterSwap", () => {
+    const title = document.getElementById("case"), told = document.querySelector("#desk .said, #desk .error");
+    if (title) { title.focus({ preventScroll: true }); scrollTo(0, 0); }
+    document.getElementById("said").textContent = told ? told.textContent : "";
+  });
+
+  // A refusal that is not a page of ours (another run of the server) must not look like nothing happened.
+  document.addEventListener("htmx:responseError", (event) => {
+    document.getElementById("said").textContent = event.detail.xhr.responseText.slice(0, 300);
+    const desk = document.getElementById("desk"), told = document.createElement("p");
+    told.className = "error";
+    told.setAttribute("role", "alert");
+    told.textContent = event.detail.xhr.responseText.slice(0, 300);
+    if (desk) desk.prepend(told);
+  });
+})();
