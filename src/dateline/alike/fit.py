@@ -200,7 +200,7 @@ def time_fit(a: When | None, b: When | None) -> float | None:
 
 
 def place_fit(a: Place | None, b: Place | None) -> float | None:
-    """1 for the same place, .6 where one lies in the other, CLASH for two towns far apart."""
+    """1 for the same place, .6 where one lies in the other, 0 for places apart, CLASH for two towns far apart."""
     if a is None or b is None:
         return None
     if a.id == b.id:
@@ -212,7 +212,7 @@ def place_fit(a: Place | None, b: Place | None) -> float | None:
     if exact:
         return 0.7 if apart <= _NEARBY_KM else CLASH if apart > _FAR_KM else 0.0
     reach = max(a.extent_km or 0.0, b.extent_km or 0.0) + _NEARBY_KM
-    return 0.6 if apart <= reach else None
+    return 0.6 if apart <= reach else 0.0
 
 
 def kilometres(lat1: float, lon1: float, lat2: float, lon2: float) -> float:

@@ -48,6 +48,7 @@ _JOINED = re.compile(r"(?:,\s*)?(?:\s+and\s+|\s*&\s*|,\s+)(?:with\s+)?")
 _POSSESSOR = re.compile(r"['’]s?\s")
 # Characters between a title and the name it belongs to: " and Foreign Minister ".
 _TITLE_GAP = 6
+_ABOUT = ("accuse", "reject", "request", "threaten")
 # Two tellings of acts in words that both say what about, and share no word of it, are of two things.
 _OTHER_CONTENT, _LEAST_CONTENT = -0.22, 0.2
 # A refusal that does not say of what may be of anything.
@@ -109,7 +110,7 @@ def tellings(
         _without_titles([(party, identity(identities, mention.report, party.actor)) for party in slot])
         for slot in (mention.actors, parties)
     )
-    content = _clause_words(doc, mention, without=mention.actors + mention.targets)
+    content = _content_words(doc, mention)
     told_apart = reciprocal and len(targets) > 1 and bool(actors)
     return [
         Telling(
@@ -203,6 +204,17 @@ def _clause_words(doc: Document, mention: Mention, *, without: Sequence[Party] =
     return {form: rarity(form) for form in (stem(word.form) for word in words_of(clause)) if form not in STOP}
 
 
+def _content_words(doc: Document, mention: Mention) -> dict[str, float]:
+    """What the clause tells beyond who and whom; of an act in words what follows it: "An official said it was an F-16;
+    Pakistan denied that it had used any"."""
+    whole = _clause_words(doc, mention, without=mention.actors + mention.targets)
+    if not mention.concept.startswith(_ABOUT):
+        return whole
+    after = msgspec.structs.replace(mention, start=min(mention.trigger.start, mention.end))
+    said = _clause_words(doc, after, without=mention.actors + mention.targets)
+    return said if len(said) >= _FEWEST_WORDS else whole
+
+
 def _wording_fit(one: Mapping[str, float], other: Mapping[str, float]) -> float | None:
     """Share of what the shorter clause tells that the other tells too, rare words counting more."""
     fewer, more = sorted((one, other), key=lambda words: (len(words), sorted(words)))
@@ -228,7 +240,7 @@ def judge(a: Telling, b: Telling) -> Judgement:
     score += _SAME_WORD * (a.word == b.word) + _figures(a.mention, b.mention)
     if (same_sentence := _one_sentence(a.mention, b.mention)) is not None:
         score += same_sentence
-    elif (wording := _wording_fit(a.words, b.words)) is not None:
+    elif (wording := _common_wording(a, b)) is not None:
         score += _WORDING * wording
     score += _content(a, b) + _nothing_in_particular(a, b, slots, when, where)
     if history_apart(a.mention.when, b.mention.when):
@@ -253,9 +265,16 @@ def _slots(a: Telling, b: Telling) -> tuple[float | None, float | None]:
     return (whole if whole and whole >= _THE_SAME else None), None
 
 
+def _common_wording(a: Telling, b: Telling) -> float | None:
+    """Of acts in words only what was said: that the same two speak says nothing of what they speak about."""
+    if a.mention.concept.startswith(_ABOUT):
+        return _wording_fit(a.content, b.content)
+    return _wording_fit(a.words, b.words)
+
+
 def _content(a: Telling, b: Telling) -> float:
     """Acts in words: what is denied, warned of, asked for."""
-    if not (a.mention.concept.startswith(_IN_WORDS) and b.mention.concept.startswith(_IN_WORDS)):
+    if not (a.mention.concept.startswith(_ABOUT) and b.mention.concept.startswith(_ABOUT)):
         return 0.0
     fit = _wording_fit(*({word: w for word, w in t.content.items() if word not in _EMPTY} for t in (a, b)))
     if fit is None:
