@@ -200,3 +200,36 @@ def test_nothing_of_a_plain_text_is_lost(lines):
     for block in doc.blocks:
         span = raw_span(doc, block)
         assert one.raw[span.start : span.end] == doc.text[block.start : block.end]
+
+
+def test_the_title_behind_the_headline_names_the_outlet():
+    page = (
+        "<html><head><title>Talks end without a deal - Velmar Courier</title></head><body>"
+        "<h1>Talks end without a deal</h1><p>The talks on the border ended on Sunday without a deal, two officials said after the last round.</p>"
+        "<p>A new round may be held in autumn, the foreign minister told the parliament in the capital.</p>"
+        "</body></html>"
+    )
+    _, doc = document(page, "page.html")
+    assert (doc.title, doc.outlet) == ("Talks end without a deal", "Velmar Courier")
+
+
+def test_the_day_of_an_author_does_not_date_the_page():
+    page = (
+        "<html><body><h1>Talks end without a deal</h1><div>Ann Example February 2, 2010 author since</div>"
+        "<div>Updated: May 14, 2015, 21:40</div>"
+        "<p>The talks on the border ended on Sunday without a deal, two officials said after the last round, "
+        "which had gone on for nine hours in a villa.</p>"
+        "<p>A new round may be held in autumn, the foreign minister told the parliament in the capital.</p>"
+        "</body></html>"
+    )
+    assert document(page, "page.html")[1].published.start == "2015-05-14"
+
+
+def test_a_last_line_with_an_end_mark_stays():
+    text = (
+        "The talks on the border ended on Sunday without a deal, two officials said after the last round.\n\n"
+        "A new round may be held in autumn, the foreign minister told the parliament.\n\n"
+        "Nobody was hurt, he told the reporters.\n\n"
+        "The other side has broken its promise to tow away the ship, she said. ■"
+    )
+    assert document(text)[1].text.endswith("she said.")

@@ -29,6 +29,12 @@ def credited(first: str, last: str = ""):
         ("THE HAGUE, March 7 (Reuters) - The army has moved.", "THE HAGUE", "Reuters", "March 7"),
         ("AMMAN: The army has moved.", "AMMAN", None, None),
         ("(Reuters) - The army has moved.", None, "Reuters", None),
+        ("Port-au-Prince (AFP) - The army has moved.", "Port-au-Prince", "Agence France-Presse", None),
+        ("GENEVA (4 May 2015) – The army has moved.", "GENEVA", None, "4 May 2015"),
+        ("May 4, 2015 (EL FASHER) – The army has moved.", "EL FASHER", None, "May 4, 2015"),
+        ("Velmar, May 4 (XNA) The army has moved.", "Velmar", "XNA", "May 4"),
+        ("BUKAVU, DEMOCRATIC REPUBLIC OF CONGO —\nThe army has moved.", "BUKAVU", None, None),
+        ("KUNA - The army has moved.", None, "Kuwait News Agency", None),
     ],
 )
 def test_datelines_become_data(line, place, agency, day):
@@ -104,3 +110,15 @@ def test_a_caption_before_the_dateline_is_a_caption():
     )
     assert found.kept[0].text == "The army denied it."
     assert [reason for _, reason in found.dropped] == ["photo caption", "dateline"]
+
+
+def test_a_wire_behind_the_last_full_stop_is_its_credit():
+    found = credited("The army has moved.", "The road is open again. REUTERS")
+    assert found.kept[-1].text == "The road is open again."
+    assert found.credits.agency == "Reuters"
+
+
+def test_a_town_in_capitals_opens_a_report_and_a_label_does_not():
+    passages = passages_of_text("VELMAR: The army has moved.")
+    assert take_credits(passages, load_agencies(), is_town="VELMAR".__eq__).credits.dateline == "VELMAR"
+    assert take_credits(passages, load_agencies()).credits.dateline is None

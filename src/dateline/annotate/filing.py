@@ -73,6 +73,20 @@ def _opens_or_closes_headline(line: str, rest: str) -> bool:
     return not rest.strip(" .|") and bool(re.search(r"[A-Za-z)],?\s*$", line)) and not re.search(r"\b[a-z]+\s*$", line)
 
 
+def _within_story(value: str, candidates: list[DateCandidate]) -> str | None:
+    """The same within the days that the report's story leaves."""
+    fits = set()
+    for one in candidates:
+        if one.refused or one.when.precision != "interval" or not (one.when.start and one.when.end):
+            continue
+        first, last = day_of(one.when.start), day_of(one.when.end)
+        for year in range(first.year, last.year + 1):
+            found = days_of(f"{year:04d}{value[4:]}")
+            if found and first <= found[0][0] <= last:
+                fits.add(year)
+    return f"{min(fits):04d}{value[4:]}" if len(fits) == 1 else None
+
+
 def _with_year(value: str, candidates: list[DateCandidate], low: Bound | None, high: Bound | None) -> str | None:
     """A month and day without a year get the one year that candidates or bounds leave."""
     if not re.match(r"XXXX-\d\d-\d\d$", value):
@@ -86,6 +100,8 @@ def _with_year(value: str, candidates: list[DateCandidate], low: Bound | None, h
     )
     if not years and low and high:
         years = range(low.day.year, high.day.year + 1)
+    if not years:
+        return _within_story(value, candidates)
     fits = []
     for year in years:
         found = days_of(f"{year:04d}{value[4:]}")

@@ -30,11 +30,21 @@ _BETWEEN = "\n\n"
 _OUTSIDE = "outside the article"
 _NAMED_MAX = 300  # characters of a line outside the article that is still looked at for what it is
 _MARKUP = re.compile(r"</(?:p|div|span|a|b|i|strong|em|h[1-6]|li|blockquote)>|<br ?/?>", re.IGNORECASE)
+_WEB = re.compile(r"https?://[^\s<>\"]+$", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
 # Scripts written without spaces: two characters make a word, as in machine translation's rule of thumb.
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _SITE_NAME = re.compile(r"site (?:icon|logo|title) (.{2,60})", re.IGNORECASE)
+# "Ann Example, May 4, 2015, author since": the day of an author or an outlet, not of the report.
+_NOT_OF_THE_REPORT = re.compile(r"\b(?:since|joined|member|born|established|founded)\b|©", re.IGNORECASE)
+# What stands behind the headline in a page's <title>: " | The Evening Courier".
+_BEHIND_HEADLINE = re.compile(r"\s+[|»–—-]\s+(?P<name>(?:The )?[A-Z][\w.&’'-]*(?: (?:of |the )?[A-Z][\w.&’'-]*){0,4})")
+# A line with a day and an hour so close over the headline (characters of the page's text) is the report's own.
+_CLOSE_OVER = 80
+_CLOCK = re.compile(r"\d[:.h]\d\d")
+# A place of so many people may stand in capitals before a report without being in the list of filing places.
+_TOWN = 15_000
 # How much a visible line of a kind says about the day of publication, when it holds a whole date.
 _LINES_WITH_DATES = {"date line": 0.7, "site furniture": 0.6, "photo caption": 0.3, "byline": 0.6, "dateline": 0.8}
 
@@ -59,7 +69,7 @@ def clean(report: Report, resources: Resources, *, now: str) -> Document:
     """
     draft = _draft(report, resources)
     lines = take_out_lines(draft.passages, resources.furniture)
-    credited = take_credits(lines.kept, resources.agencies)
+    credited = take_credits(lines.kept, resources.agencies, is_town=lambda name: _is_town(name, resources))
     left = Sorted(credited.kept, draft.dropped + lines.dropped + credited.dropped)
     if draft.title is None and draft.heading is None:
         _headline_from_text(draft, left)
@@ -160,13 +170,24 @@ def _page_headline(page: Page, source: Source, facts: Facts, resources: Resource
     names = [facts.outlet or "", host_of(facts.url)]
     known = resources.outlets.by_url(facts.url)
     names += [known.name] if known else []
+    whole = list(facts.titles)
     facts.titles = [title[slice(*without_outlet(title, names))] for title in facts.titles]
     if facts.headline:
         facts.headline = facts.headline[slice(*without_outlet(facts.headline, names))]
     element = title_passage(source.text, page)
     if element is not None:
+        whole.append(element.text)
         element = element.cut(*without_outlet(element.text, names))
-    return page_headline(page.passages, facts.titles, element)
+    headline = page_headline(page.passages, facts.titles, element)
+    if headline is not None and facts.outlet is None:
+        facts.outlet = next((name for title in whole if (name := _behind(headline.text, title))), None)
+    return headline
+
+
+def _behind(headline: str, title: str) -> str | None:
+    """The outlet's name that a page's title adds to the headline."""
+    match = _BEHIND_HEADLINE.fullmatch(title, len(headline)) if title.startswith(headline) else None
+    return match["name"] if match else None
 
 
 def _from_fields(report: Report, draft: _Draft, resources: Resources) -> None:
@@ -176,7 +197,8 @@ def _from_fields(report: Report, draft: _Draft, resources: Resources) -> None:
     facts = draft.facts
     facts.authors = said.authors or facts.authors
     facts.outlet = said.outlet or facts.outlet
-    facts.url = said.url or facts.url
+    # Only web addresses: what a page calls its address may be a script, and it becomes a link in every export.
+    facts.url = next((url for url in (said.url, facts.url) if url and _WEB.match(url)), None)
     facts.stamps = said.stamps + facts.stamps
     heading = title_source(report)
     for passage in passages_of_text(heading.text)[:1] if heading else ():
@@ -253,9 +275,22 @@ def _dated_lines(draft: _Draft, dropped: list[tuple[Passage, str]]) -> list[tupl
     if draft.heading and draft.extractor != "text":
         at = draft.heading[0].start
         near = [p for p, reason in dropped if reason == _OUTSIDE and len(p.text) < 120 and not p.linked]
+        near = [p for p in near if not _NOT_OF_THE_REPORT.search(p.text)]
         first = min((p.start for p in draft.passages if len(p.text) > 120 and p.start > at), default=at)
         lines += [(p.text, 0.55, "line under the headline") for p in near if at < p.start < first]
+        lines += [
+            (p.text, 0.5, "line over the headline")
+            for p in near
+            if at - _CLOSE_OVER < p.start < at and len(p.text) < 60 and _CLOCK.search(p.text)
+        ]
     return lines
+
+
+def _is_town(name: str, resources: Resources) -> bool:
+    return all(
+        any((place.population or 0) > _TOWN for place in resources.gazetteer.lookup(part)[:1])
+        for part in name.split("/")
+    )
 
 
 def _outlet(report: Report, facts: Facts, dropped: list[tuple[Passage, str]], resources: Resources) -> str | None:
@@ -271,6 +306,8 @@ def _outlet(report: Report, facts: Facts, dropped: list[tuple[Passage, str]], re
         match = _SITE_NAME.fullmatch(passage.text) if reason == "site furniture" else None
         if match:
             return match[1].strip()
+        if reason == "label" and (named := resources.outlets.by_name(passage.text)):
+            return named.name
     return facts.outlet or domain or host_of(facts.url) or None
 
 

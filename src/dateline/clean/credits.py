@@ -7,6 +7,7 @@ A. Editor; editing by B. Editor)" tells names after it has ended.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import msgspec
 
@@ -23,7 +24,7 @@ _NAME = rf"(?:[A-Z][\w.’'-]+|[A-Z]\.)(?: {_PARTICLE}[A-Z][\w.’'-]*){{0,4}}"
 _NAMES = rf"{_NAME}(?:(?:,? and |, | & |,? with ){_NAME})*"
 _BY = r"(?:[Bb][Yy]|Written by|Reported by|Reporting by|Compiled by|Story by|Text by|Words by|Author:|Authors:|Byline:)"
 _BYLINE = re.compile(
-    rf"{_BY}:? (?P<names>{_NAMES})"
+    rf"\(?{_BY}:? (?P<names>{_NAMES})\)?"
     rf"(?:,? (?:in|at|for) {_NAME}(?: and {_NAME})?|,? [\w &’'./-]{{2,60}}|(?: ?[|/•·–—-] ?).{{2,80}})?"
 )
 _DESK = re.compile(
@@ -63,7 +64,8 @@ _MONTH = (
 )
 _DAY = rf"(?:{_MONTH}\.? \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\.?(?:,? \d{{4}})?)"
 _UPPER = r"(?:(?:ST|FT|MT)\. )?[A-Z][A-Z’'.-]*[A-Z](?:[ /-][A-Z][A-Z’'.]*)*"
-_TITLE = r"[A-Z][a-zâãäåèéêëíñóôöúüçışğ’'-]+(?: (?:al-|el-|de |of )?[A-Z][a-zâãäåèéêëíñóôöúüçışğ’'-]+){0,2}"
+_WORD = r"[A-Z][a-zâãäåèéêëíñóôöúüçışğ’']+(?:-[A-Za-zâãäåèéêëíñóôöúüçışğ’']+)*"
+_TITLE = rf"{_WORD}(?: (?:al-|el-|de |of )?{_WORD}){{0,2}}"
 _REGION = rf"(?:,? ?[\[(]?(?:{_TITLE}|{_UPPER}|[A-Z]\.[A-Z]\.|[A-Z][a-z]{{2,5}}\.)[\])]?)"
 _AGENCY = r"[(/]\s?(?P<agency>[A-Z][\w’'.&/ -]{1,30})\s?[)/]"
 _DASH = r"\s*(?:--|[-–—:.]+)+\s*"
@@ -73,13 +75,22 @@ _WITH_AGENCY = re.compile(
     rf"(?P<day>{_DAY})?[,.:]?\s*{_AGENCY}{_DASH}(?=\S)"
 )
 _IN_CAPITALS = re.compile(
-    rf"(?P<place>{_UPPER}(?:/{_UPPER})*)(?P<region>, (?:{_TITLE}|[A-Z]\.[A-Z]\.|[A-Z][a-z]+\.))?"
+    rf"(?P<place>{_UPPER}(?:/{_UPPER})*)(?P<region>, (?:{_UPPER}|{_TITLE}|[A-Z]\.[A-Z]\.|[A-Z][a-z]+\.))?"
     rf"[,.]?\s*(?P<day>{_DAY})?\s*"
     r"(?:--|—|–|-(?= )|:)\s*(?=[\"“'‘A-Z0-9\[(]|\Z)"
 )
 _KNOWN_PLACE = re.compile(
     rf"(?P<place>{_TITLE}(?:/{_TITLE})*){_REGION}?,?\s*(?P<day>{_DAY})?\s*(?:--|—|–| -(?= )|:)\s*(?=[\"“'‘A-Z0-9])"
 )
+# "GENEVA (4 May 2015) –" of the United Nations, and "May 4, 2015 (VELMAR) –".
+_DAY_IN_BRACKETS = re.compile(rf"(?P<place>{_UPPER}|{_TITLE}){_REGION}?,? \((?P<day>{_DAY})\){_DASH}(?=\S)")
+_PLACE_IN_BRACKETS = re.compile(rf"(?P<day>{_DAY}) \((?P<place>{_UPPER}(?:/{_UPPER})*)\){_DASH}(?=\S)")
+# Place, day and agency make a dateline without a dash too: "Velmar, May 4 (CNA) The minister".
+_WITHOUT_DASH = re.compile(
+    rf"(?P<place>{_UPPER}|{_TITLE}){_REGION}?, (?P<day>{_DAY}) \((?P<agency>[A-Z][A-Za-z./]{{1,12}})\)\s*"
+    r"(?=[\"“'‘A-Z0-9]|\Z)"
+)
+_AGENCY_ALONE = re.compile(r"(?P<agency>[A-Z][A-Z.]{1,7})\s+(?:--|[-–—])\s+(?=[\"“'‘A-Z0-9])")
 # The same in the middle of a passage, after a caption or a byline that was scraped into the same paragraph.
 _INSIDE = re.compile(
     rf"(?<=[\s.)])(?P<place>{_UPPER}(?:/{_UPPER})*)(?:, (?:{_TITLE}))?[,.]?\s*(?P<day>{_DAY})?\s*{_AGENCY}\s*"
@@ -89,7 +100,17 @@ _INSIDE = re.compile(
 _BYLINE_PLACE = re.compile(r"(?:^|[ ._-])(?:bylines?|authors?|writers?|contributors?)(?=$|[ ._-])", re.IGNORECASE)
 _NO_BYLINE_PLACE = re.compile(r"bio\b|about|profile|description|comment|related|recommend|sidebar|card", re.IGNORECASE)
 _SHOWN = re.compile(rf"(?:{_BY}:? )?(?P<names>{_NAMES})(?: ?(?:[|/•·–—,-]|\d|on |in |Updated|Published|Posted).*)?")
-_DATELINES = (_WITH_AGENCY, _IN_CAPITALS, _KNOWN_PLACE)
+_DATELINES = (
+    _WITH_AGENCY,
+    _DAY_IN_BRACKETS,
+    _PLACE_IN_BRACKETS,
+    _WITHOUT_DASH,
+    _AGENCY_ALONE,
+    _IN_CAPITALS,
+    _KNOWN_PLACE,
+)
+# "The queen visited. REUTERS": the wire's name behind the last full stop.
+_AGENCY_END = re.compile(r"(?<=[.!?\"”])\s*[—–-]?\s*\(?(?P<agency>[A-Z][A-Z.]{1,9}(?:/[A-Z]{2,9})?)\)?\Z")
 # The expressions above are quadratic in what they may look at; a dateline is short, and so is a caption before one.
 _DATELINE_MAX = 160
 _CAPTION_MAX = 600
@@ -110,15 +131,20 @@ class Credited(msgspec.Struct):
     credits: Credits
 
 
-def take_credits(passages: list[Passage], agencies: Agencies) -> Credited:
-    """Take bylines, agency credits, source lines and the dateline out of the passages of one report."""
+def take_credits(
+    passages: list[Passage], agencies: Agencies, *, is_town: Callable[[str], bool] = lambda name: False
+) -> Credited:
+    """Take bylines, agency credits, source lines and the dateline out of the passages of one report.
+
+    `is_town` says whether a name in capitals is a town, beyond the places that reports are often filed from.
+    """
     out = Credited([], [], Credits())
     first, last = min(_HEAD, len(passages)), max(0, len(passages) - _TAIL)
     for number, passage in enumerate(passages):
         if number < first or number >= last:
-            passage = _without_credits(passage, out, agencies, head=number < first)
+            passage = _without_credits(passage, out, agencies, head=number < first, tail=number >= last)
         if passage.text and number < first and len(out.kept) < _DATELINE_WITHIN and out.credits.dateline is None:
-            passage = _without_dateline(passage, out, agencies)
+            passage = _without_dateline(passage, out, agencies, is_town)
         if passage.text:
             out.kept.append(passage)
     return out
@@ -137,13 +163,18 @@ def shown_authors(passages: list[Passage]) -> list[str]:
     return []
 
 
-def _without_credits(passage: Passage, out: Credited, agencies: Agencies, *, head: bool) -> Passage:
+def _without_credits(passage: Passage, out: Credited, agencies: Agencies, *, head: bool, tail: bool) -> Passage:
     text, credits = passage.text, out.credits
     if len(text) <= 400:
         reason = _credit_line(text, credits, agencies, head=head)
         if reason:
             out.dropped.append((passage, reason))
             return passage.cut(0, 0)
+    signed = _AGENCY_END.search(text) if tail else None
+    if signed and (agency := agencies.of(signed["agency"])):
+        credits.agency = credits.agency or agency
+        out.dropped.append((passage.cut(signed.start(), signed.end()), "agency credit"))
+        return passage.cut(0, signed.start())
     for pattern in (_CREDIT_END, _WITH):
         match = pattern.search(text)
         if match and (match.start() > 0 or len(text) < 400):
@@ -185,17 +216,17 @@ def _note_source(who: str, credits: Credits, agencies: Agencies) -> None:
         credits.sources.append(who.strip())
 
 
-def _without_dateline(passage: Passage, out: Credited, agencies: Agencies) -> Passage:
+def _without_dateline(passage: Passage, out: Credited, agencies: Agencies, is_town: Callable[[str], bool]) -> Passage:
     text, credits = passage.text, out.credits
     matches = (pattern.match(text, 0, _DATELINE_MAX) for pattern in _DATELINES)
-    found = next((match for match in matches if match and _is_dateline(match, agencies)), None)
+    found = next((match for match in matches if match and _is_dateline(match, agencies, is_town)), None)
     if found is None:
         found = _INSIDE.search(text, 0, _CAPTION_MAX)
         if found is None or not _drop_before_dateline(passage.cut(0, found.start()), out):
             return passage
-    place = found["place"]
+    place = found.groupdict().get("place")
     credits.dateline = place.strip(" ,.") if place else credits.dateline
-    credits.day = found["day"] or credits.day
+    credits.day = found.groupdict().get("day") or credits.day
     said = found.groupdict().get("agency")
     if said:
         credits.agency = credits.agency or agencies.of(said) or agencies.named_in(said) or said.strip()
@@ -214,11 +245,16 @@ def _drop_before_dateline(before: Passage, out: Credited) -> bool:
     return True
 
 
-def _is_dateline(found: re.Match[str], agencies: Agencies) -> bool:
+def _is_dateline(found: re.Match[str], agencies: Agencies, is_town: Callable[[str], bool]) -> bool:
     if found.re is _WITH_AGENCY:
         # "(Reuters) -" alone needs a known agency: "(Ha) - " may be anything.
         return found["place"] is not None or agencies.of(found["agency"]) is not None
+    if found.re is _AGENCY_ALONE:
+        return agencies.of(found["agency"]) is not None
+    if found.re in (_DAY_IN_BRACKETS, _PLACE_IN_BRACKETS, _WITHOUT_DASH):
+        return True
     if found.re is _IN_CAPITALS:
         # "BREAKING: ..." and "UPDATE - ..." are no places; a known place, its state or country, or a day tell one.
-        return agencies.is_place(found["place"]) or bool(found["region"] or found["day"])
+        told = bool(found["region"] or found["day"])
+        return told or agencies.is_place(found["place"]) or is_town(found["place"])
     return agencies.is_place(found["place"])

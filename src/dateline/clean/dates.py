@@ -34,13 +34,15 @@ _ISO_TIGHT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[
 _DAY_FIRST = re.compile(
     rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?[ .\-/]*(?:of )?({_NAME})\b[.,]?[ \-/,]*((?:19|20)\d\d)\b", re.IGNORECASE
 )
-_MONTH_FIRST = re.compile(rf"\b({_NAME})\b\.?[ \-]*(\d{{1,2}})(?:st|nd|rd|th)?,?[ \-]+((?:19|20)\d\d)\b", re.IGNORECASE)
+_MONTH_FIRST = re.compile(
+    rf"\b({_NAME})\b\.?[ \-]*(\d{{1,2}})(?:st|nd|rd|th)?,?[ \-]+((?:19|20)\d\d)(?:\b|(?=\d{{1,2}}:\d\d))", re.IGNORECASE
+)
 _NUMBERS = re.compile(r"(?<![\d/.\-])(\d{1,2})([/.\-])(\d{1,2})\2((?:19|20)\d\d)(?![\d/\-]|\.\d)")
 _EPOCH = re.compile(r"^\d{10}(?:\d{3})?$")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}")
 _IN_URL = re.compile(
     r"/((?:19|20)\d\d)[/-](\d{1,2}|[a-z]{3,9})[/-](\d{1,2})(?=[/._-]|$)"
-    r"|(?<!\d)((?:19|20)\d\d)-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])(?!\d)",
+    r"|(?<!\d)((?:19|20)\d\d)[-/]?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])(?!\d)",
     re.IGNORECASE,
 )
 _MONTH_IN_URL = re.compile(r"/((?:19|20)\d\d)/(0?[1-9]|1[0-2]|[a-z]{3,9})(?=/)", re.IGNORECASE)
