@@ -51,7 +51,9 @@ def string_pieces(text: str, key: str) -> Iterator[tuple[str, int, int]]:
             yield text[at:start], at, start
         said = meanings.get(escape[0])
         if said is None:
-            said = meanings[escape[0]] = json.loads(f'"{escape[0]}"', strict=False)
+            # Half of a surrogate pair is no character: it could not be stored.
+            said = json.loads(f'"{escape[0]}"', strict=False).encode("utf-8", "replace").decode()
+            meanings[escape[0]] = said = "\ufffd" if said == "?" else said
         yield said, start, after
         at = after
     if at < end:

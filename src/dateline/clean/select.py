@@ -110,9 +110,10 @@ def _matching(passages: list[Passage], text: str) -> list[bool]:
 def _by_density(passages: list[Passage]) -> list[bool]:
     """The passages in the container that holds most running text."""
     weight: dict[str, float] = {}
-    for passage in passages:
-        if not _running(passage):
-            continue
+    # A page that is one table, or whose every box is named like clutter, is judged by its paragraphs alone.
+    running = [p for p in passages if _running(p)] or [p for p in passages if _paragraph(p)]
+    named = any(_running(p) for p in running)
+    for passage in running:
         container = passage.path
         share = float(len(passage.text))
         for _ in range(3):
@@ -126,7 +127,7 @@ def _by_density(passages: list[Passage]) -> list[bool]:
     return [
         p.path.startswith(inside)
         and not p.hidden
-        and (_running(p) or not _CLUTTER.search(p.path[len(inside) :]))
+        and (_running(p) or not (named and _CLUTTER.search(p.path[len(inside) :])))
         and p.linked <= 0.5 * len(p.text)
         for p in passages
     ]

@@ -13,8 +13,10 @@ from collections.abc import Callable, Iterable, Iterator
 
 from dateline.jsonspans import string_pieces
 from dateline.model import Report
+from dateline.xmlspans import elements
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+_CDATA = re.compile(r"\s*<!\[CDATA\[(.*?)\]\]>\s*", re.DOTALL)
 _DOUBLED = re.compile(r'""')
 
 Piece = tuple[str, int, int]  # characters, and where they stand: [start, end) - of the source, or of raw
@@ -82,14 +84,12 @@ def _part(report: Report, part: str) -> Source | None:
 
 def _element_pieces(raw: str, name: str) -> Iterator[Piece]:
     """The content of a feed's element: as it stands inside CDATA, else with the XML's own escapes resolved."""
-    match = re.search(rf"<{re.escape(name)}(?:\s[^>]*)?>(.*?)</{re.escape(name)}\s*>", raw, re.DOTALL | re.IGNORECASE)
-    if match is None:
-        return
-    inner = re.compile(r"\s*<!\[CDATA\[(.*?)\]\]>\s*", re.DOTALL).fullmatch(raw, match.start(1), match.end(1))
+    start, end = elements(raw).get(name.lower(), (0, 0))
+    inner = _CDATA.fullmatch(raw, start, end)
     if inner:
         yield inner[1], inner.start(1), inner.end(1)
         return
-    yield from _replaced(raw, match.start(1), match.end(1), _ENTITY, html.unescape)
+    yield from _replaced(raw, start, end, _ENTITY, html.unescape)
 
 
 def _cell_pieces(raw: str, column: int, separator: str) -> Iterator[Piece]:

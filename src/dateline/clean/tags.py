@@ -14,7 +14,7 @@ import msgspec
 # A quotation mark delimits a value only right after "=", as in browsers: one stray mark must not swallow the page. No
 # part of the expression can fail after scanning far, except for the last quotation mark of a page, once.
 _TAG = re.compile(
-    r"<!--(?:[^-]++|-(?!->))*+(?:-->|\Z)"  # comment
+    r"<!--(?:-?>|(?:[^-]++|-(?!->))*+(?:-->|\Z))"  # comment; "<!-->" is a whole one
     r"|<[!?][^>]*+(?:>|\Z)"  # doctype, CDATA, processing instruction
     r"""|<(?P<close>/?)(?P<name>[a-zA-Z][^\s/>]*+)(?P<attrs>(?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?)*+)>""",
     re.DOTALL,

@@ -85,4 +85,5 @@ def _refuse_nesting(item: Item) -> None:
 
 
 def _is_hidden(name: str) -> bool:
-    return any(part.startswith((".", "__MACOSX")) and part not in (".", "..") for part in name.split("/"))
+    parts = name.replace("\\", "/").split("/")
+    return any(part.startswith((".", "__MACOSX")) and part not in (".", "..") for part in parts)

@@ -45,11 +45,13 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded:
     sixteen = _utf16_without_mark(data)
     if sixteen:
         return _replaced(data, sixteen)
+    said = _known(declared) or _declared_inside(data)
+    if said and said.startswith("iso2022") and b"\x1b" in data:  # its bytes are all ASCII, and so valid UTF-8
+        return _replaced(data, said)
     try:
         return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
         pass
-    said = _known(declared) or _declared_inside(data)
     if said and said != "utf-8":
         try:
             return Decoded(data.decode(said), said)
@@ -73,8 +75,12 @@ def _known(name: str | None) -> str | None:
     if not name:
         return None
     try:
-        found = codecs.lookup(name).name
+        codec = codecs.lookup(name)
     except LookupError:
+        return None
+    found = codec.name
+    # Python's codecs include zlib, hex and rot13, which a page may name; UTF-7 hides markup, and no browser reads it.
+    if not codec._is_text_encoding or found in ("utf-7", "unicode_escape", "raw_unicode_escape", "idna", "punycode"):
         return None
     return "cp1252" if found in _AS_WINDOWS else found
 

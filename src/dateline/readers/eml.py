@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import email
-import email.policy
 from collections.abc import Iterator
-from email.message import EmailMessage
+from contextlib import suppress
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
+from email.message import Message
 
 from dateline.config import Config
 from dateline.errors import InputError
@@ -13,12 +15,17 @@ from dateline.model import Report
 from dateline.readers.decode import decode
 from dateline.readers.item import Item, make_report
 
+# The standard library takes quadratic time over encoded words; no real subject is longer (characters).
+_LONGEST_HEADER = 4000
 _ADVICE = "Save the message's text, or the page as plain HTML."
 
 
 def read(item: Item, config: Config) -> Iterator[Report]:
     """One report: the first HTML part of a saved page, the first text part of a mail."""
-    message = email.message_from_bytes(item.data(config.max_bytes), policy=email.policy.default)
+    try:
+        message = email.message_from_bytes(item.data(config.max_bytes))
+    except RecursionError as error:
+        raise InputError("parts of the message are nested too deep", advice=_ADVICE) from error
     saved_page = bool(message.get("Snapshot-Content-Location")) or message.get_content_subtype() == "related"
     part = _body(message, html_first=saved_page)
     if part is None:
@@ -37,7 +44,7 @@ def read(item: Item, config: Config) -> Iterator[Report]:
     )
 
 
-def _body(message: EmailMessage, *, html_first: bool) -> EmailMessage | None:
+def _body(message: Message, *, html_first: bool) -> Message | None:
     kinds = ("text/html", "text/plain") if html_first else ("text/plain", "text/html")
     parts = [
         part for part in message.walk() if not part.is_multipart() and part.get_content_disposition() != "attachment"
@@ -45,12 +52,12 @@ def _body(message: EmailMessage, *, html_first: bool) -> EmailMessage | None:
     return next((part for kind in kinds for part in parts if part.get_content_type() == kind), None)
 
 
-def _fields(message: EmailMessage, *, saved_page: bool) -> dict[str, str]:
+def _fields(message: Message, *, saved_page: bool) -> dict[str, str]:
     def header(name: str) -> str:
-        try:
-            return str(message.get(name) or "").strip()
-        except (ValueError, LookupError, IndexError):  # a header that the standard library's parser trips over
-            return ""
+        written = str(message.get(name) or "")[:_LONGEST_HEADER]
+        with suppress(HeaderParseError, ValueError, LookupError):  # broken encoded words are shown as they stand
+            written = str(make_header(decode_header(written)))
+        return " ".join(written.split())
 
     fields = {"url": header("Snapshot-Content-Location")}
     if saved_page:  # its date is the day somebody saved it

@@ -1,7 +1,6 @@
 """RSS, Atom and RDF feeds: one report an item. The item's words stand in the feed's own text, with their offsets.
 
-Read with the same tokenizer as pages, so a feed that is no valid XML is read as far as it goes, and no entity is ever
-fetched or expanded beyond the named ones.
+A feed that is no valid XML is read as far as it goes, and no entity is ever fetched or expanded beyond the named ones.
 """
 
 from __future__ import annotations
@@ -15,12 +14,12 @@ from dateline.errors import InputError
 from dateline.model import Report, Unread
 from dateline.readers.decode import Decoded, decode
 from dateline.readers.item import Item, make_report
+from dateline.xmlspans import elements, item_spans
 
-_ITEM = re.compile(r"<(item|entry)(?:\s[^>]*)?>(.*?)</\1\s*>", re.DOTALL | re.IGNORECASE)
-_ELEMENT = re.compile(r"<((?:[\w-]+:)?[\w-]+)((?:\s[^>]*)?)>(.*?)</\1\s*>", re.DOTALL)
-_LINK = re.compile(r"""<link\b[^>]*\bhref\s*=\s*["'](https?://[^"']+)["'][^>]*>""", re.IGNORECASE)
+_LINK = re.compile(r"""<link\b[^<>]{0,2000}?\bhref\s*=\s*["'](https?://[^"'<>]+)["'][^<>]*>""", re.IGNORECASE)
 _CDATA = re.compile(r"\s*<!\[CDATA\[(.*?)\]\]>\s*", re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
+_HEAD = 20_000  # characters before the first item in which a feed names itself
 # The longest text first: a summary is taken only when the item carries nothing fuller.
 _TEXTS = ("content:encoded", "content", "fulltext", "body", "description", "summary")
 _NAMES = {
@@ -31,22 +30,23 @@ _NAMES = {
 
 def read(item: Item, config: Config) -> Iterator[Report | Unread]:
     decoded = decode(item.data(config.max_bytes))
-    head = decoded.text[: decoded.text.lower().find("<item") if "<item" in decoded.text.lower() else 4096]
-    outlet = _first(head, "title")
+    outlet = ""
     number = 0
-    for number, match in enumerate(_ITEM.finditer(decoded.text), 1):
+    for number, (start, end) in enumerate(item_spans(decoded.text), 1):
+        if number == 1:
+            outlet = _first(decoded.text[: min(start, _HEAD)], "title")
         path = f"{item.path}#{number}"
         if number > config.max_rows:
             reason = f"items after {config.max_rows:,} were left out"
             yield Unread(path=item.path, reason=reason, advice="Split the feed, or raise max_rows in dateline.toml.")
             return
-        fields = _fields(match[2])
+        raw = decoded.text[start:end]
+        fields = _fields(raw)
         if "text_field" not in fields:
             yield Unread(path=path, reason="the item has no text", advice="Save the page it links to.")
             continue
         if outlet:
             fields.setdefault("outlet", outlet)
-        raw = match[0]
         own = Decoded(raw, decoded.encoding, decoded.note)
         yield make_report(
             raw.encode("utf-8", "replace"), own, path=path, reader="feed", media_type="application/xml", fields=fields
@@ -57,7 +57,7 @@ def read(item: Item, config: Config) -> Iterator[Report | Unread]:
 
 def _fields(item: str) -> dict[str, str]:
     fields: dict[str, str] = {}
-    found = {match[1].lower(): match[3] for match in reversed(list(_ELEMENT.finditer(item)))}
+    found = {name: item[start:end] for name, (start, end) in elements(item).items()}
     for name, key in _NAMES.items():
         if name in found and key not in fields and (value := _plain(found[name])):
             fields[key] = value

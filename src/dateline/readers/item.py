@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import io
+import re
 import zlib
 from pathlib import Path
 from typing import BinaryIO
@@ -18,6 +19,8 @@ from dateline.readers.decode import Decoded
 
 # Enough of the beginning to tell formats apart; feeds and pages declare themselves in their first lines.
 HEAD_BYTES = 4096
+# Halves of surrogate pairs, which JSON can write and no file can hold.
+_HALVES = re.compile("[\ud800-\udfff]")
 _GZIP = b"\x1f\x8b"
 # Text packs to a tenth, log-like JSON to a thirtieth; a file that grows more than this is made to fill a disk.
 _MAX_RATIO = 200
@@ -99,7 +102,7 @@ def make_report(
     data: bytes, decoded: Decoded, *, path: str, reader: str, media_type: str, fields: dict[str, str] | None = None
 ) -> Report:
     """A report named by the hash of its bytes: the same bytes are the same report wherever they lie."""
-    fields = {key: value for key, value in (fields or {}).items() if value}
+    fields = {key: _HALVES.sub("\ufffd", value) for key, value in (fields or {}).items() if value}
     if decoded.note:
         fields["decoding"] = decoded.note
     return Report(

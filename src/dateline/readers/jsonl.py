@@ -104,6 +104,8 @@ def _is_lines(item: Item) -> bool:
         first = b""
         while not first.strip() and (line := stream.readline(8_000_000)):
             first = line
+        if item.suffix not in (".jsonl", ".ndjson") and not stream.read(8).strip():
+            return False  # one object on one line: it may hold the rows in a list, as a JSON feed does
     decoded = decode(first).text.strip("\ufeff \t\r\n\0")
     if decoded in ("{", "[") or not decoded.endswith("}"):
         return item.suffix in (".jsonl", ".ndjson") and decoded != "{"

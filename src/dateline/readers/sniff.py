@@ -37,7 +37,9 @@ _TAGS = re.compile(
 # A saved fragment without <html> has tags all over; a plain text that quotes one tag has not.
 _TAGS_OF_A_FRAGMENT = 4
 _FEED = re.compile(
-    r"(?:<\?xml[^>]*>\s*|<\?[^>]*>\s*|<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF|channel)[\s>]", re.IGNORECASE | re.DOTALL
+    r"(?:(?:<\?[^>]*+>|<!--(?:[^-]++|-(?!->))*+-->|<!DOCTYPE(?:[^>\[]++|\[[^\]]*+\])*+>)\s*+)*+"
+    r"<(?:rss|feed|rdf:RDF|channel)[\s>]",
+    re.IGNORECASE,
 )
 _MAIL = re.compile(r"(?:From |[A-Za-z][A-Za-z-]{1,40}: )")
 _SAVED_PAGE = re.compile(

@@ -21,7 +21,7 @@ def find_files(paths: Iterable[str | Path]) -> Iterator[Item | Unread]:
     for given in sorted({_slashed(path) for path in paths}):
         root = Path(given)
         if not os.path.lexists(root):
-            yield Unread(path=given, reason="no such file or folder", advice="Check the path.")
+            yield Unread(path=_shown(given), reason="no such file or folder", advice="Check the path.")
         elif root.is_dir():
             yield from _in_folder(root, given, seen)
         else:
@@ -41,13 +41,14 @@ def _in_folder(root: Path, given: str, seen: set[str]) -> Iterator[Item | Unread
         yield from _one(file, f"{given.rstrip('/')}/{file.relative_to(root).as_posix()}", fence, seen)
     for error in sorted(refused, key=lambda error: str(error.filename)):
         yield Unread(
-            path=_slashed(error.filename),
+            path=_shown(_slashed(error.filename)),
             reason="the folder cannot be opened",
             advice="Make it readable, or leave it out.",
         )
 
 
 def _one(file: Path, name: str, fence: Path | None, seen: set[str]) -> Iterator[Item | Unread]:
+    name = _shown(name)
     try:
         real = file.resolve(strict=True)
         mode = real.stat().st_mode
@@ -71,3 +72,8 @@ def _is_assets(folder: str, pages: set[str]) -> bool:
 
 def _slashed(path: object) -> str:
     return str(path).replace(os.sep, "/")
+
+
+def _shown(name: str) -> str:
+    """A name as it can be stored and printed: bytes of it that are no UTF-8 are written out."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
