@@ -4,7 +4,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.ready
 
-.PHONY: axe screenshots setup demo test check gate bench
+.PHONY: model axe screenshots setup demo test check gate bench
 
 setup: $(STAMP)
 
@@ -42,6 +42,10 @@ bench: $(STAMP)
 # The accessibility checker for tests/browser (MPL-2.0, 650 kB): fetched when asked for, never shipped.
 axe:
 	cd tests/browser && npm pack --silent axe-core@4 && tar xzf axe-core-4*.tgz --strip-components=1 package/axe.min.js && rm axe-core-4*.tgz
+
+# What the coder learned from data/training, byte for byte the same on every run.
+model: $(STAMP)
+	$(PY) -m tools.train_coder
 
 screenshots: $(STAMP)
 	$(PY) tools/screenshots.py

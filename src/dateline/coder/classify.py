@@ -4,16 +4,37 @@ from __future__ import annotations
 
 import msgspec
 
+from dateline.coder.choose import Pair, chosen_event
 from dateline.coder.lexicon import NO_EVENT, Lexicon
 from dateline.coder.predicates import Reader
 from dateline.grammar import Tree
 from dateline.model import Block, Document, Run, Sentence, Span
 from dateline.resources import Resources
 
-# How sure a reading is by where it was found: on the source's verb, the target's, elsewhere, or nowhere.
-_SCORES = {"source": 0.9, "target": 0.75, "noun": 0.7, "anywhere": 0.5, "fallback": 0.1}
-# Where nothing is recognised: the plainest relation between two parties.
+# How sure a reading is by where it was found: on the source's verb, the target's, or elsewhere.
+_SCORES = {"source": 0.9, "target": 0.75, "noun": 0.7, "anywhere": 0.5}
+# Where nothing is recognised, a choice by the words around is right in about this share of its own certainty.
+_UNREAD, _NOWHERE = 0.4, 0.1
 _FALLBACK = "consult.discuss"
+# The plainest concept of each PLOVER event, for a choice that knows no finer one.
+_PLAINEST = {
+    "ACCUSE": "accuse.criticize",
+    "AGREE": "agree.general",
+    "AID": "aid.general",
+    "ASSAULT": "assault.attack",
+    "COERCE": "coerce.restrict",
+    "CONCEDE": "concede.general",
+    "CONSULT": "consult.discuss",
+    "COOPERATE": "cooperate.general",
+    "MOBILIZE": "mobilize.troops",
+    "PROTEST": "protest.demonstrate",
+    "REJECT": "reject.general",
+    "REQUEST": "request.general",
+    "RETREAT": "retreat.withdraw",
+    "SANCTION": "sanction.general",
+    "SUPPORT": "support.general",
+    "THREATEN": "threaten.general",
+}
 
 
 class Classification(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,16 +55,27 @@ def classify(text: str, source: tuple[int, int], target: tuple[int, int], resour
 
 
 def classify_parsed(sentences: tuple[Sentence, ...], source: Span, target: Span, lexicon: Lexicon) -> Classification:
+    pair = read_pair(sentences, source, target, lexicon)
+    if pair is None:
+        return _classification(_FALLBACK, _NOWHERE, "no sentence", lexicon)
+    if pair.reading is not None:
+        return _classification(pair.reading.concept, _SCORES[pair.where], pair.reading.rule, lexicon)
+    event, share = chosen_event(pair, lexicon.ontology)
+    return _classification(_PLAINEST[event], _UNREAD * share, "no row reads it: chosen by the words around", lexicon)
+
+
+def read_pair(sentences: tuple[Sentence, ...], source: Span, target: Span, lexicon: Lexicon) -> Pair | None:
+    """What the rules read between two parties; None where there is no sentence."""
     chosen = _sentence_of(sentences, source, target)
     if chosen is None:
-        return _classification(_FALLBACK, "fallback", "no sentence", lexicon)
+        return None
     tree = Tree(chosen)
     reader = Reader(tree, lexicon)
     for where, i in _candidates(tree, source, target):
         reading = reader.read(i)
         if reading and reading.concept != NO_EVENT:
-            return _classification(reading.concept, where, reading.rule, lexicon)
-    return _classification(_FALLBACK, "fallback", "nothing recognised", lexicon)
+            return Pair(tree=tree, source=source, target=target, reading=reading, where=where)
+    return Pair(tree=tree, source=source, target=target, reading=None, where="nowhere")
 
 
 def _candidates(tree: Tree, source: Span, target: Span) -> list[tuple[str, int]]:
@@ -83,9 +115,9 @@ def _sentence_of(sentences: tuple[Sentence, ...], source: Span, target: Span) ->
     return sentences[0] if sentences else None
 
 
-def _classification(concept: str, where: str, rule: str, lexicon: Lexicon) -> Classification:
+def _classification(concept: str, score: float, rule: str, lexicon: Lexicon) -> Classification:
     known = lexicon.ontology[concept]
-    return Classification(root=known.root, quad=known.quad, concept=concept, score=_SCORES[where], rule=rule)
+    return Classification(root=known.root, quad=known.quad, concept=concept, score=round(score, 3), rule=rule)
 
 
 def one_paragraph(text: str) -> Document:

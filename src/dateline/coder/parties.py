@@ -183,6 +183,9 @@ class Cast:
             return token.pos in ("ADJ", "VERB") and token.dep in ("dobj", "pobj", "nsubj") and lemma in _PEOPLE_BY_STATE
         if lemma == "state" and any(self.tree.tokens[c].lemma == "of" for c in self.tree.deps(i, "prep")):
             return False  # "a state of emergency"
+        above = self.tree.tokens[token.head]
+        if above.lemma == "of" and self.tree.tokens[above.head].lemma.lower() == "line":
+            return False  # "crossed the Line of Control"
         if lemma in lexicon.classes["quantity"]:
             counted = [p for c in self.tree.deps(i, "prep") for p in self.tree.deps(c, "pobj")]
             if not counted:

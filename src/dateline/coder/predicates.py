@@ -72,12 +72,15 @@ class Reader:
         A verb with a particle that the lexicon knows is another verb: "call off" is not looked up as "call".
         """
         lemma, joined = self.lemma(i), []
+        objects = self.tree.deps(i, "dobj")
         for c in self.tree.children[i]:
             token = self.tree.tokens[c]
             if token.dep == "prep" and any(
                 self.tree.tokens[p].ent in ("DATE", "TIME") for p in self.tree.deps(c, "pobj")
             ):
                 continue  # "called him on Friday" is not "called on him"
+            if token.dep == "prep" and objects and objects[0] < c:
+                continue  # nor is "called it a camp for rebels" "called for rebels"
             if token.dep in ("prt", "prep") or (token.dep == "advmod" and token.lemma in _PARTICLES):
                 joined.append(f"{lemma}_{token.lemma.lower()}")
         known = [key for key in joined if ("v", key) in self.lexicon.triggers or ("v", key) in self.lexicon.controls]
