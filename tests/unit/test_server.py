@@ -1,4 +1,4 @@
-"""The server: what each address gives, in three forms; what it refuses; and that hostile reports stay text everywhere."""
+"""The server: what each address gives, in three forms; what it refuses; and that hostile reports stay text."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ def small() -> Record:
     strike = "Jets bombed a hill near Balakot on Tuesday"
     docs = [
         document(
-            f"{strike}.\nEnvoys met in Geneva.", path="a", title="One", outlet="The Plain Post", published="2019-02-26"
+            f"{strike}.\nEnvoys met in Geneva.", path="a", outlet="The Plain Post", published="2019-02-26"
         ),
         document(
-            f"{strike}.\nPakistan may hit back.", path="b", title="Two", outlet="Ravi Courier", published="2019-02-27"
+            f"{strike}.\nPakistan may hit back.", path="b", outlet="Ravi Courier", published="2019-02-27"
         ),
     ]
     slots = {"trigger": "bombed", "actors": [("Jets", INDIA)], "targets": [("hill", PAKISTAN)]}
@@ -118,7 +118,7 @@ def test_search_shows_events_with_their_best_sentence(web):
     text = web.get("/?q=actor:IND").text
     assert "<b>1</b> event" in text
     assert '<b class="k-did">bombed</b>' in text
-    assert 'href="/report/1#r1s2"' in text
+    assert 'href="/report/1#r1s1"' in text
 
 
 def test_a_query_that_cannot_be_read_is_explained(web):
@@ -166,7 +166,7 @@ def test_an_old_id_leads_to_the_present_one(web):
 
 def test_two_reports_side_by_side(web):
     rows = web.get("/compare.json?a=1&b=2").json()["rows"]
-    assert [row["kind"] for row in rows] == ["first", "second", "same", "first", "second"]
+    assert [row["kind"] for row in rows] == ["same", "first", "second"]
 
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "", "evil.example:8765", "[::2]"])
@@ -234,7 +234,7 @@ def test_a_verdict_moves_on_and_is_one_line_of_the_log(web, folder):
         ({"kind": "correct:date", "value:date": "2019-02-25"}, lambda d: d.when.start == "2019-02-25"),
         ({"kind": "typed", "value:date": "2019-02"}, lambda d: d.when.end == "2019-02-28"),
         ({"kind": "correct:date", "value:date": "-", "level": "event"}, lambda d: (d.when, d.level) == (None, "event")),
-        ({"kind": "correct:actor", "value:actor": "Pakistan; Ada X"}, lambda d: [a.name for a in d.actors][1:] == ["Ada X"]),
+        ({"kind": "correct:actor", "value:actor": "Pakistan; Ada X"}, lambda d: d.actors[1].name == "Ada X"),
         ({"kind": "correct:place", "value:place": "Muzaffarabad"}, lambda d: d.place.country == "PAK"),
         ({"kind": "correct:status", "value:status": "denied"}, lambda d: d.status == "denied"),
         ({"kind": "correct:speaker", "value:speaker": "asif ghafoor"}, lambda d: d.actors == (GHAFOOR,)),

@@ -262,7 +262,7 @@ def _slots(event: Event, shown: Shown) -> list[dict[str, str]]:
         ("actor", "w", "Who", "names, with ; between them"),
         ("target", "t", "To whom", "names, with ; between them"),
     ]
-    rows += [("date", "d", "When", "2019-02-26, 2019-02 or 2019-02-26..2019-02-28"), ("place", "p", "Where", "a place")]
+    rows += [("date", "d", "When", "2019-02-26 or 2019-02"), ("place", "p", "Where", "a place")]
     rows += [("status", "f", "Status", "happened, denied …"), ("concept", "c", "What", "consult.phone")]
     made = [
         {"slot": slot, "key": key, "name": name, "hint": hint, "value": _was(event, "correct", slot, shown)}

@@ -13,6 +13,7 @@ from dateline.model import Event, Mention
 from dateline.store.query import FIELDS, BadQuery
 from dateline.store.search import COUNTED, ROWS, search
 from dateline.views.evidence import KINDS, report_evidence
+from dateline.views.labels import with_labels
 from dateline.views.marks import mark, origin_words
 from dateline.views.phrases import day_words, sentence, speakers_of
 from dateline.views.register import event_row, telling_row
@@ -177,8 +178,15 @@ def table(request: Request) -> Response:
 def event_parts(found: Event, shown: Shown) -> dict[str, Any]:
     """What the page of an event and the desk show of it."""
     index = shown.index
+    row = event_row(found, index)
+    named = {report: f"report {number}" for report, number in index.number.items()}
     return {
-        "event": event_row(found, index) | {"reviewed": found.reviewed},
+        "event": row
+        | {
+            "reviewed": found.reviewed,
+            "merges": [with_labels(reason, named) for reason in found.merges],
+            "voices": [one | {"reason": with_labels(one["reason"], named)} for one in row["voices"]],
+        },
         "tellings": [telling_row(one, index) | {"id": one.id} for one in index.of(found)],
         "conflicts": [
             {

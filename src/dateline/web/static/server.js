@@ -14,6 +14,13 @@
     else node.click();
   };
 
+  // While an answer is on its way no key counts: a second "a" must not accept what nobody has seen.
+  const busy = (yes) => { if (yes) document.body.setAttribute("aria-busy", "true"); else document.body.removeAttribute("aria-busy"); };
+  document.addEventListener("htmx:beforeRequest", () => busy(true));
+  for (const name of ["htmx:afterSettle", "htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
+    document.addEventListener(name, () => busy(false));
+  }
+
   document.addEventListener("keydown", (event) => {
     const at = document.activeElement;
     if (event.key === "Escape") {
@@ -21,7 +28,8 @@
       if (fold) { fold.open = false; fold.querySelector("summary").focus(); } else if (at) at.blur();
       return;
     }
-    if (event.ctrlKey || event.metaKey || event.altKey || (at && field(at))) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || (at && field(at))) return;
+    if (document.body.hasAttribute("aria-busy")) return;
     const node = Array.from(document.querySelectorAll("[data-key]")).find((one) => one.dataset.key === event.key && !one.matches(":disabled"));
     if (!node) return;
     event.preventDefault();
