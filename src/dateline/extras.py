@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from importlib import import_module
+from importlib.metadata import requires
 from typing import Any
 
 from dateline.errors import DatelineError
 
+_NAME = re.compile(r"[\w.-]+")
+_EXTRA = re.compile(r"""extra == ["'](\w+)["']""")
 # Package, as it is imported -> the extra of pyproject.toml that brings it.
 EXTRAS = {
     "xlsxwriter": "export",
@@ -15,6 +20,15 @@ EXTRAS = {
     "pandas": "frames",
     "duckdb": "frames",
 }
+
+
+def installed() -> Iterator[tuple[str, str | None]]:
+    """Every package that pyproject.toml asks for, as it is installed under pip, with the extra that brings it."""
+    for line in requires("dateline") or ():
+        name = _NAME.match(line)[0]
+        extra = _EXTRA.search(line)
+        if extra is None or extra[1] != "dev":
+            yield name, extra[1] if extra else None
 
 
 def need(package: str, what: str) -> Any:

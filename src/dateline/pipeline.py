@@ -35,10 +35,10 @@ from dateline.link.lineage import find_families
 from dateline.link.neighbours import story_bounds
 from dateline.link.stories import group_stories
 from dateline.model import Annotations, DateCandidate, Document, Mention, Record, Report
+from dateline.modelfiles import parser_files
 from dateline.resources import Resources
 from dateline.review.log import Decision
 from dateline.review.replay import Stale, replay, settle
-
 
 # Coding takes about 60 microseconds a character on a busy laptop; thirty times that is no work but a fault.
 _SECONDS_A_CHARACTER = 0.002
@@ -188,9 +188,8 @@ def fingerprints() -> dict[str, str]:
 
 
 def parser_version(name: str) -> str:
-    """Name and version of a spaCy pipeline, without loading it where it is a package."""
+    """Name and version of a spaCy pipeline and the state of its files, without loading it."""
     try:
-        return f"{name} {version(name)}"
+        return f"{name} {version(name)}, {parser_files(name)}"
     except PackageNotFoundError:
-        meta = Path(name) / "meta.json"
-        return f"{name} {hashlib.sha256(meta.read_bytes()).hexdigest()[:16]}" if meta.is_file() else name
+        return f"{name}, {parser_files(name)}"

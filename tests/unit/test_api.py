@@ -90,5 +90,15 @@ def test_a_missing_extra_is_one_clear_line(opened, monkeypatch):
         opened.export("xlsx", "nowhere")
 
 
+def test_build_is_a_verb_however_often_it_is_called(tmp_path):
+    """Its module has the same name, and lies over it once anything imports that."""
+    import dateline
+    import dateline.build
+
+    (tmp_path / "a.txt").write_text("India accused Nepal of closing the crossing, officials said. " * 6)
+    for _ in range(2):
+        assert len(dateline.build(tmp_path / "a.txt", tmp_path / "r", now="2021-12-31").reports) == 1
+
+
 def test_the_interface_names_what_it_gives():
     assert all(hasattr(api, name) for name in api.__all__)

@@ -43,23 +43,31 @@ def doctor() -> None:
     from importlib.metadata import PackageNotFoundError, version
 
     from dateline.config import Config
-    from dateline.pipeline import fingerprints, parser_version
+    from dateline.extras import installed
+    from dateline.modelfiles import parser_files
+    from dateline.pipeline import fingerprints
     from dateline.resources import resources
 
     print(f"dateline     {__version__}   ({Path(__file__).parents[1]})")
     print(f"python       {platform.python_version()} on {platform.system()} {platform.machine()}")
     print(f"sqlite       {sqlite3.sqlite_version}")
-    for package in ("spacy", "msgspec", "trafilatura", "lxml", "lxml_html_clean", "selectolax", "htmldate", "jinja2"):
-        try:
-            print(f"{package:<12} {version(package)}")
-        except PackageNotFoundError:
-            print(f"{package:<12} MISSING: pip install {package}")
     config = Config()
     faults = 0
+    for package, extra in installed():
+        name = f"{package:<20}"
+        try:
+            print(f"package      {name} {version(package)}" + (f"   (extra: {extra})" if extra else ""))
+        except PackageNotFoundError:
+            faults += not extra
+            wanted = f"dateline[{extra}]" if extra else package
+            print(f"package      {name} {'not installed' if extra else 'MISSING'}: pip install '{wanted}'")
+    told = parser_files(config.parser)
+    print(f"model        {config.parser}: {told}, loaded without pickle")
+    faults += "CHANGED" in told
     for name, load in (("parser", "nlp"), ("roster", "roster"), ("gazetteer", "gazetteer"), ("lexicon", "lexicon")):
         try:
             getattr(resources(config), load)
-            print(f"{name:<12} loads" + (f" ({parser_version(config.parser)})" if name == "parser" else ""))
+            print(f"{name:<12} loads")
         except Exception as error:
             faults += 1
             print(f"{name:<12} DOES NOT LOAD: {error}")
@@ -67,7 +75,10 @@ def doctor() -> None:
         print(f"part         {part:<12} {content}")
     print("network      not used")
     if faults:
-        raise DatelineError(f"{faults} part(s) do not load.", advice="Install dateline again: pip install --force-reinstall dateline")
+        raise DatelineError(
+            f"{faults} part(s) are missing, changed or do not load.",
+            advice="Install dateline again: pip install --force-reinstall dateline",
+        )
 
 
 @check_app.command("data")

@@ -128,6 +128,13 @@ class Worker:
 
 def serve() -> None:
     """The other side: answer calls until nobody is there any more."""
+    try:
+        _answer_calls()
+    except BrokenPipeError:
+        os._exit(0)  # the build was killed; there is nobody to tell, and nothing to tidy up
+
+
+def _answer_calls() -> None:
     calls = sys.stdin.buffer
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not come between the answers
