@@ -33,7 +33,7 @@ def parser_files(name: str) -> str:
 
 
 def hashes(name: str) -> dict[str, str]:
-    """SHA-256 of every deciding file of a pipeline, package or folder, by path within it; empty when it is not there."""
+    """SHA-256 of every deciding file of a pipeline, package or folder, by path within it; empty when there is none."""
     folder = _folder(name)
     if folder is None:
         return {}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import random
 import signal
 import sys
 import time
@@ -101,16 +100,25 @@ def kill_after(child: int, seconds: float) -> bool:
 def die_at(step: int, folder: Path) -> None:
     """In a child: kill ourselves at the `step`-th time a file of `folder` is opened, renamed or removed."""
     seen = 0
+
+    def count() -> None:
+        nonlocal seen
+        seen += 1
+        if seen == step:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    watch(folder, count)
+
+
+def watch(folder: Path, saw: Callable[[], None]) -> None:
+    """Call `saw` whenever this process opens, renames or removes a file of `folder`, from now to its end."""
     inside = str(folder)
 
-    def watch(event: str, arguments: tuple) -> None:
-        nonlocal seen
+    def hook(event: str, arguments: tuple) -> None:
         if event in ("open", "os.rename", "os.remove", "sqlite3.connect") and inside in str(arguments[0]):
-            seen += 1
-            if seen == step:
-                os.kill(os.getpid(), signal.SIGKILL)
+            saw()
 
-    sys.addaudithook(watch)
+    sys.addaudithook(hook)
 
 
 def reports_in(folder: Path) -> set[str]:
@@ -119,7 +127,3 @@ def reports_in(folder: Path) -> set[str]:
 
 def holds(folder: Path) -> list[str]:
     return verify(folder)
-
-
-def seeded() -> random.Random:
-    return random.Random("dateline")
