@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from tests.factories import BALAKOT, GHAFOOR, INDIA, KHAN, PAKISTAN, day, document, event, mention, said, span
 
 from dateline.corroborate.conflicts import find_conflicts
+from dateline.corroborate.denials import find_denials
 from dateline.corroborate.figures import build_ledger
 from dateline.link.lineage import find_families
 from dateline.model import Actor, Annotations, Figure
@@ -77,7 +79,10 @@ def test_what_one_side_asserts_and_another_denies_is_a_conflict_but_not_within_o
         return doc, mention(doc, "India struck a camp", trigger="struck", status=status, speaker=speaker)
 
     (found,) = conflicts([strike("a", "happened", None), strike("b", "denied", GHAFOOR)])
-    assert (found.type, [side.text for side in found.sides]) == ("whether", ["it happened", "it did not"])
+    assert (found.type, [side.text for side in found.sides]) == (
+        "whether",
+        ["India struck a camp", "India struck a camp"],
+    )
     assert conflicts([strike("a", "happened", GHAFOOR), strike("b", "denied", GHAFOOR)]) == ()
 
 
@@ -188,3 +193,92 @@ def test_a_day_counted_from_another_event_is_no_rival_day():
         doc = document(f"{text}.", path=path)
         rows.append((doc, mention(doc, text, trigger="struck", when=day(date), when_words=words)))
     assert conflicts(rows) == ()
+
+
+def told(doc, rows):
+    """Annotations with one attribution a row: (who is named, what is said, speaker, act, sentence)."""
+    made = []
+    for name, words, speaker, act, sentence in rows:
+        one = said(doc, name, words, speaker)
+        made.append(
+            msgspec.structs.replace(one, id=f"{doc.report}/a{len(made)}", act=act, sentence=sentence, kind="indirect")
+        )
+    return Annotations(report=doc.report, sentences=(), attributions=tuple(made))
+
+
+def test_a_denial_that_points_back_denies_what_the_other_side_said_before():
+    doc = document("India said it had sunk two ferries. Pakistan rejected the claim.")
+    made = told(
+        doc, [("India", "it had sunk two ferries", INDIA, "say", 0), ("Pakistan", "the claim", PAKISTAN, "deny", 1)]
+    )
+    (found,) = find_conflicts([], [], [doc], [made], (), ())
+    assert (found.type, [side.speaker.name for side in found.sides]) == ("whether", ["India", "Pakistan"])
+    assert found.sides[0].text == "it had sunk two ferries"
+
+
+def test_a_denial_in_words_of_its_own_answers_another_report():
+    a = document("India said its guns had killed 30 smugglers at the ford.", path="a")
+    b = document("Pakistan said the guns had killed nobody at the ford.", path="b")
+    made = [
+        told(a, [("India", "its guns had killed 30 smugglers at the ford", INDIA, "say", 0)]),
+        told(b, [("Pakistan", "the guns had killed nobody at the ford", PAKISTAN, "say", 0)]),
+    ]
+    (found,) = find_denials([], [], [a, b], made, dict.fromkeys((a.report, b.report), "S-1"))
+    assert found.type == "whether"
+    assert {report for side in found.sides for report in side.reports} == {a.report, b.report}
+
+
+def test_what_is_not_denied_close_by_is_no_denial_and_nobody_denies_himself():
+    doc = document(
+        "India said it had sunk a ferry. Pakistan said ferries would not sail at night. India said it sank no ferry."
+    )
+    made = told(
+        doc,
+        [
+            ("India", "it had sunk a ferry", INDIA, "say", 0),
+            ("Pakistan", "ferries would not sail at night", PAKISTAN, "say", 1),
+            ("India", "it sank no ferry", INDIA, "say", 2),
+        ],
+    )
+    assert find_conflicts([], [], [doc], [made], (), ()) == ()
+
+
+def test_two_sides_that_count_a_loss_differently_disagree():
+    doc = document("Pakistan said it shot down two jets; India said it lost one aircraft.")
+    figures = tuple(
+        Figure(
+            start=span(doc, word).start, end=span(doc, word).end, sentence=0, kind="shot down", low=n, best=n, high=n
+        )
+        for word, n in (("two", 2), ("one", 1))
+    )
+    made = told(
+        doc,
+        [("Pakistan", "it shot down two jets", PAKISTAN, "say", 0), ("India", "it lost one aircraft", INDIA, "say", 0)],
+    )
+    (found,) = find_conflicts([], [], [doc], [msgspec.structs.replace(made, figures=figures)], (), ())
+    assert (found.type, [side.text for side in found.sides]) == (
+        "figure",
+        ["it shot down two jets", "it lost one aircraft"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "now"),
+    [
+        (
+            "The guard holds one sailor. It had first reported that two sailors were held.",
+            "It had first",
+            "The guard holds",
+        ),
+        (
+            "The guard said two sailors were held. It later said that it had only one.",
+            "The guard said",
+            "It later said",
+        ),
+        ("Clerks said three were dead, revising the toll down from eight.", "eight", "Clerks said three were dead"),
+    ],
+)
+def test_a_number_that_its_speaker_revised_is_told_with_both_halves(text, claim, now):
+    (found,) = find_conflicts([], [], [document(text)], (), (), ())
+    assert found.type == "retraction"
+    assert found.sides[0].text.startswith(claim) and found.sides[1].text.startswith(now)

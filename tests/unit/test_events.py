@@ -212,3 +212,46 @@ def test_fits_of_concepts_actors_times_and_places():
     far = Place(id="x", name="Delhi", country="IND", admin1=None, lat=28.6, lon=77.2, precision="town")
     assert place_fit(BALAKOT, far) == CLASH
     assert place_fit(BALAKOT, BALAKOT) == 1.0
+
+
+def test_two_attacks_of_one_side_need_more_in_common_than_who_struck():
+    a = document("India attacked a bridge. India shelled the old mill.", path="a")
+    b = document("India attacked a bridge.", path="b")
+
+    def attack(doc, words, trigger, target, number=1):
+        victim = Actor(key=f"unnamed:{target}", name=target, kind="unnamed")
+        return mention(
+            doc,
+            words,
+            trigger=trigger,
+            concept="assault.attack",
+            actors=[("India", INDIA)],
+            targets=[(target, victim)],
+            number=number,
+        )
+
+    told = [
+        attack(a, "India attacked a bridge", "attacked", "bridge"),
+        attack(a, "India shelled the old mill", "shelled", "mill", 2),
+        attack(b, "India attacked a bridge", "attacked", "bridge"),
+    ]
+    assert sorted(len(event.mentions) for event in merge(told, [a, b])) == [1, 2]
+
+
+def test_denials_of_two_things_are_two_events():
+    a = document("Pakistan denied that it had lost an aircraft.", path="a")
+    b = document("Pakistan denied that shells had hit the school.", path="b")
+    told = [
+        mention(doc, doc.text[:-1], trigger="denied", concept="reject.deny", actors=[("Pakistan", PAKISTAN)])
+        for doc in (a, b)
+    ]
+    assert len(merge(told, [a, b])) == 2
+
+
+def test_a_bare_surname_is_the_one_who_bears_it():
+    bare = Actor(key="unnamed:qureshi", name="Qureshi", kind="unnamed")
+    a = document("Qureshi phoned Lavrov. Shah Mehmood Qureshi was pleased.", path="a")
+    named = ActorMention(start=23, end=43, head=36, sentence=1, actor=QURESHI)
+    told = call(a, "Qureshi phoned Lavrov", "phoned", ("Lavrov", LAVROV), actor=("Qureshi", bare))
+    (event,) = merge([told], [a], [Annotations(report=a.report, sentences=(), actors=(named,))])
+    assert [actor.name for actor in event.actors] == ["Shah Mehmood Qureshi"]

@@ -142,3 +142,19 @@ def test_sentences_do_not_end_at_titles():
         "Mr. Finch met Gen. Gale.",
         "They spoke.",
     ]
+
+
+def test_how_many_and_what_became_of_them_change_the_meaning():
+    before = document(
+        "Lamps were lit.\nOne of the two sailors was ill in Selby.\nThe port said one of its pilots was lost in fog.",
+        path="a",
+    )
+    after = document(
+        "Lamps were lit.\nBoth sailors were ill in Selby.\nThe port said one of its pilots was in Danish hands.",
+        path="b",
+    )
+    told = [change.meaning for change in find_changes(before, after)]
+    assert told == [
+        "how many differs: 'One of the two' became 'Both'",
+        "something else is said: 'lost in fog' became 'in Danish hands'",
+    ]

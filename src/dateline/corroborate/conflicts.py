@@ -8,10 +8,11 @@ of the same speaker is an update.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 from dateline.alike.fit import CLASH, actor_fit, concept_fit, days_between, place_fit, slot_fit, time_fit, width
+from dateline.corroborate.denials import find_denials
 from dateline.corroborate.figures import said_on
 from dateline.corroborate.quotes import compare_quotes
 from dateline.corroborate.retractions import find_retractions
@@ -64,7 +65,9 @@ def find_conflicts(
         *_figures(figures_ledger, told, docs),
         *_whens(events, told, docs),
         *_places(events, told, docs),
-        *_whether(events, told, docs),
+        *_without_repeats(
+            find_denials(events, mentions, documents, annotations, _stories(events)), _whether(events, told, docs)
+        ),
         *_who(events, told, docs),
         *_meanings(families, events, told, docs),
         *_speakers(documents, annotations),
@@ -188,10 +191,25 @@ def _whens(events: Sequence[Event], told: Mapping[str, Mention], docs: Mapping[s
         for mention in (told[one] for one in event.mentions):
             if _names_a_day(mention, docs):
                 days[mention.when.start].append(mention)
-        if len(days) > 1 and len({m.report for rows in days.values() for m in rows}) > 1:
+        if (
+            len(days) > 1
+            and not _same_words(days.values(), docs)
+            and len({m.report for rows in days.values() for m in rows}) > 1
+        ):
             sides = [_side(rows, day, docs) for day, rows in sorted(days.items())]
             found.append(_conflict("date", event.id, sides, f"on {' or on '.join(sorted(days))}"))
     return found
+
+
+def _same_words(sides: Iterable[Sequence[Mention]], docs: Mapping[str, Document]) -> bool:
+    """Whether two sides tell it word for word: copies of one text that were dated by what stands around them."""
+    seen: dict[str, int] = {}
+    for n, rows in enumerate(sides):
+        for mention in rows:
+            text = " ".join(docs[mention.report].text[mention.start : mention.end].casefold().split())
+            if seen.setdefault(text, n) != n:
+                return True
+    return False
 
 
 def _names_a_day(mention: Mention, docs: Mapping[str, Document]) -> bool:
@@ -230,7 +248,7 @@ def _whether(events: Sequence[Event], told: Mapping[str, Mention], docs: Mapping
         rows = [told[one] for one in event.mentions]
         yes, no = [m for m in rows if m.status == "happened"], [m for m in rows if m.status == "denied"]
         if yes and no and _speakers_of(yes) != _speakers_of(no):
-            sides = [_side(yes, "it happened", docs), _side(no, "it did not", docs)]
+            sides = [_side(rows, _exactest(rows, docs), docs) for rows in (yes, no)]
             found.append(_conflict("whether", event.id, sides, "asserted and denied"))
     denials = [event for event in events if any(_denies(told[one], docs) for one in event.mentions)]
     charges = [event for event in events if event.concept in _CHARGES and event.targets]
@@ -239,12 +257,30 @@ def _whether(events: Sequence[Event], told: Mapping[str, Mention], docs: Mapping
         if answers:
             no = [told[one] for answer in answers for one in answer.mentions]
             accused = answers[0].actors[0].name
-            sides = [
-                _side([told[one] for one in charge.mentions], "accused", docs),
-                _side(no, f"{accused} denies it", docs),
-            ]
+            sides = [_side(rows, _exactest(rows, docs), docs) for rows in ([told[one] for one in charge.mentions], no)]
             found.append(_conflict("whether", charge.id, sides, f"{accused} denies what it is accused of"))
     return found
+
+
+def _stories(events: Sequence[Event]) -> dict[str, str]:
+    """The story of each report, from its events."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for event in events:
+        for report in event.reports:
+            counts[report][event.story or ""] += 1
+    return {report: min(rows, key=lambda story: (-rows[story], story)) for report, rows in counts.items()}
+
+
+def _without_repeats(exact: Sequence[Conflict], coded: Sequence[Conflict]) -> list[Conflict]:
+    """What was found sentence against sentence, then what coded events alone tell of other events."""
+    known = {conflict.event for conflict in exact if conflict.type == "whether" and conflict.event}
+    return [*exact, *(conflict for conflict in coded if conflict.event not in known)]
+
+
+def _exactest(rows: Sequence[Mention], docs: Mapping[str, Document]) -> str:
+    """The words of the mention that names most: of equals the first."""
+    best = min(rows, key=lambda m: (-len(m.actors) - len(m.targets), m.report, m.start))
+    return clause(best, docs).text
 
 
 def _speakers_of(mentions: Sequence[Mention]) -> set[str]:

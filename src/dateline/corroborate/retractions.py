@@ -12,15 +12,30 @@ from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 
-from dateline.alike.words import split_sentences
+from dateline.alike.rarity import STOP, stem
+from dateline.alike.words import split_sentences, words_of
 from dateline.model import Conflict, Document, Event, Mention, Side, Span, Words
 
+# "It had first reported that two were held", after a sentence that tells what holds now.
+_HAD_FIRST = re.compile(
+    r"^\W*(?:It|He|She|They|The\s+\w+)\s+had\s+(?:first|initially|earlier|originally|at\s+first)\s+"
+    r"(?:reported|said|announced|claimed|stated|told|put)\b"
+)
+# "It later said that it held only one", after a sentence that tells what was claimed.
+_LATER_ONLY = re.compile(
+    r"^\W*(?:It|He|She|They|The\s+\w+)\s+(?:later|then|afterwards|subsequently)\s+"
+    r"(?:said|announced|admitted|acknowledged|clarified|conceded|stated)\b.*?\b(?:only|just|instead|not|no)\b"
+)
+# "Three people were dead, revising the toll down from eight".
+_REVISED = re.compile(r"[\s,–—-]+(?:revising|lowering|correcting|raising)\b[^.;]{0,40}?\bfrom\s+(?P<old>[^.;]+)")
 # "Not two, as it had announced in the morning": the claim told after its correction.
 _HAD_SAID = re.compile(
     r"(?:,\s+not\b[^,.;]*?)?\s+\b(?:as|than|what|that)\s+(?:\w+\s+){0,3}had\s+(?:\w+\s+)?"
     r"(?:announced|said|claimed|reported|stated|told)\b",
     re.IGNORECASE,
 )
+_COUNTING = "one two three four five six seven eight nine ten eleven twelve dozen dozens hundred hundreds none both"
+_NUMBERS = frozenset(_COUNTING.split())
 _NAME = re.compile(r"\b[A-Z][\w’'-]+")
 
 
@@ -56,6 +71,16 @@ def _pairs(doc: Document) -> list[tuple[Span, Span]]:
     previous: Span | None = None
     for sentence in split_sentences(doc):
         text = doc.text[sentence.start : sentence.end]
+        before = doc.text[previous.start : previous.end] if previous is not None else ""
+        if previous is not None and _counts(before) and _counts(text):
+            if _HAD_FIRST.search(text) and _share_a_thing(before, text):
+                found.append((sentence, previous))
+            elif _LATER_ONLY.search(text):
+                found.append((previous, sentence))
+        if (revised := _REVISED.search(text)) and _counts(text[revised.start("old") :]):
+            middle = sentence.start + revised.start()
+            old = _trim(doc, sentence.start + revised.start("old"), sentence.start + revised.end("old"))
+            found.append((old, _trim(doc, sentence.start, middle)))
         taken = cues["withdrawal"].search(text)
         if taken:
             claim = cues["claim"].search(text, 0, taken.start())
@@ -69,12 +94,20 @@ def _pairs(doc: Document) -> list[tuple[Span, Span]]:
                 found.append(
                     (_trim(doc, sentence.start, sentence.start + at), _trim(doc, sentence.start + at, sentence.end))
                 )
-            elif previous is not None and cues["turn"].search(text, 0, taken.start()):
-                before = doc.text[previous.start : previous.end]
-                if cues["claim"].search(before) and _share_a_name(before, text):
-                    found.append((previous, sentence))
+            elif (
+                previous is not None
+                and cues["turn"].search(text, 0, taken.start())
+                and cues["claim"].search(before)
+                and _share_a_name(before, text)
+            ):
+                found.append((previous, sentence))
         previous = sentence
     return found
+
+
+def withdrawn(text: str) -> bool:
+    """Whether words of withdrawal stand in a text."""
+    return _cues()["withdrawal"].search(text) is not None
 
 
 def _turning(text: str, start: int, end: int, turn: re.Pattern[str]) -> int:
@@ -91,6 +124,16 @@ def _trim(doc: Document, start: int, end: int) -> Span:
 def _share_a_name(a: str, b: str) -> bool:
     # The first word of a sentence is capitalised whatever it is.
     return bool(set(_NAME.findall(a)) & (set(_NAME.findall(b[1:])) | set(_NAME.findall(b)[:1])))
+
+
+def _share_a_thing(a: str, b: str) -> bool:
+    """Whether two sentences count or name one thing: "holds one pilot", "two pilots were captured"."""
+    one, other = ({stem(word.form) for word in words_of(text)} - STOP for text in (a, b))
+    return bool(one & other - _NUMBERS)
+
+
+def _counts(text: str) -> bool:
+    return any(word.form.isdigit() or word.form in _NUMBERS for word in words_of(text))
 
 
 def _cue(doc: Document, span: Span) -> str:

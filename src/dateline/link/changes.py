@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from difflib import SequenceMatcher
 
+from dateline.alike.rarity import stem
 from dateline.alike.words import Word, split_sentences, words_of
 from dateline.link.likeness import MONTHS, WEEKDAYS
 from dateline.model import Change, Document, Span
@@ -32,6 +33,13 @@ _NUMBERS = {word: number for number, word in enumerate(_UP_TO_TWENTY.split())} |
     **{"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100}
 }
 _UNITS = frozenset({f"{unit}{end}" for unit in ("minute", "hour", "day", "week", "month", "year") for end in ("", "s")})
+# How much of a whole is meant; a number beside them is another of their kind.
+_QUANTITIES = frozenset({"both", "all", "none", "neither", "either", "half", "most", "some", "every"})
+# Two versions of one sentence share so much of their words in order; where the rest tells something else, the meaning
+# differs ("was missing in action", "was in Pakistani custody"). Fewer words than these are a choice of words.
+_NEARLY_THE_SAME, _FEWEST_WORDS, _FEWEST_OTHER, _LONGEST_STRETCH = 0.6, 6, 2, 6
+# Between two sentences that have their other versions, two that are left over are versions with less in common.
+_LEFT_OVER = 0.4
 # What follows "two days" tells how it is meant: a gap between two things, or how long one thing lasted.
 _GAP = {"after": "after", "later": "after", "since": "after", "before": "before", "earlier": "before", "ago": "before"}
 _LENGTH = frozenset({"of", "long", "for"})
@@ -91,7 +99,21 @@ def _aligned(ours: list, theirs: list) -> dict[int, int]:
         if n not in pairs and m not in taken:
             pairs[n] = m
             taken.add(m)
+    _pair_left_overs(pairs, bags, [_content(words) for _, words in theirs])
     return pairs
+
+
+def _pair_left_overs(pairs: dict[int, int], ours: list[set[str]], theirs: list[set[str]]) -> None:
+    """Sentences without a partner that stand in the same place: after the versions of one sentence, or before."""
+    for n, bag in enumerate(theirs):
+        if n in pairs:
+            continue
+        places = {pairs[n - 1] + 1} if n - 1 in pairs else set()
+        places |= {pairs[n + 1] - 1} if n + 1 in pairs else set()
+        for m in sorted(places - set(pairs.values())):
+            if 0 <= m < len(ours) and len(bag & ours[m]) >= max(2, _LEFT_OVER * min(len(bag), len(ours[m]))):
+                pairs[n] = m
+                break
 
 
 def _content(words: list[Word]) -> set[str]:
@@ -103,7 +125,7 @@ def _content(words: list[Word]) -> set[str]:
 
 def _meaning(origin: Document, old: list[Word], copy: Document, new: list[Word]) -> str | None:
     """Why the two versions do not mean the same, with the differing words of both, or None when nothing tells so."""
-    for told in (_durations(origin, old, copy, new), _replaced(old, new)):
+    for told in (_durations(origin, old, copy, new), _replaced(old, new), _said_otherwise(old, new)):
         if told:
             (a, b), (c, d), reason = told
             before, after = _cut(origin, old, a, b), _cut(copy, new, c, d)
@@ -149,6 +171,27 @@ def _replaced(old: list[Word], new: list[Word]) -> tuple | None:
     return None
 
 
+def _said_otherwise(old: list[Word], new: list[Word]) -> tuple | None:
+    """One stretch of a sentence exchanged for another that has no word of it."""
+    a, b = [word.form for word in old], [word.form for word in new]
+    matcher = SequenceMatcher(None, a, b, autojunk=False)
+    if min(len(a), len(b)) < _FEWEST_WORDS or matcher.ratio() < _NEARLY_THE_SAME:
+        return None
+    steps = [step for step in matcher.get_opcodes() if step[0] != "equal"]
+    if not steps:
+        return None
+    (i, k), (j, m) = (steps[0][1], steps[0][3]), (steps[-1][2], steps[-1][4])
+    before, after = _told(a[i:j]), _told(b[k:m])
+    one_stretch = max(j - i, m - k) <= _LONGEST_STRETCH and not before & after
+    if one_stretch and len(before) >= _FEWEST_OTHER and len(after) >= _FEWEST_OTHER:
+        return (i, j), (k, m), "something else is said"
+    return None
+
+
+def _told(words: list[str]) -> set[str]:
+    return {stem(word) for word in words if word not in _STOP and word not in _DAYS | _MONTHS and not word.isdigit()}
+
+
 def _clash(old: list[str], new: list[str], all_old: set[str], all_new: set[str]) -> str | None:
     """What kind of thing was exchanged for another of its kind."""
     for kind, of_kind in (
@@ -161,6 +204,9 @@ def _clash(old: list[str], new: list[str], all_old: set[str], all_new: set[str])
         known = {_number(w) for w in all_new}, {_number(w) for w in all_old}
         if before - known[0] and after - known[1]:
             return f"{kind} differs"
+    counted = [{_number(w) for w in words if _is_number(w) or w in _QUANTITIES} for words in (old, new)]
+    if all(counted) and (counted[0] - all_new) & _QUANTITIES | (counted[1] - all_old) & _QUANTITIES:
+        return "how many differs"
     return None
 
 

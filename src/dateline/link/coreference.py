@@ -7,7 +7,6 @@ made by tools/train_linker.py from the ECB+ training split.
 
 from __future__ import annotations
 
-import csv
 import json
 import math
 from collections import Counter, defaultdict
@@ -18,6 +17,7 @@ from typing import Any
 
 import msgspec
 
+from dateline.alike.kin import kin_of_lemma
 from dateline.alike.rarity import rarity, stem
 from dateline.link.clusters import average_link
 from dateline.model import Sentence, Token
@@ -231,17 +231,7 @@ def _prefix(a: str, b: str) -> float:
 
 
 def _kin(lemma: str) -> frozenset[int]:
-    return _near_words().get(lemma, frozenset())
-
-
-@lru_cache(maxsize=1)
-def _near_words() -> dict[str, frozenset[int]]:
-    """Each word with the numbers of the rows of data/linking/near_words.csv it stands in."""
-    found: dict[str, set[int]] = defaultdict(set)
-    for n, row in enumerate(csv.DictReader(_data("near_words.csv").splitlines())):
-        for word in row["words"].split():
-            found[word].add(n)
-    return {word: frozenset(rows) for word, rows in found.items()}
+    return kin_of_lemma(lemma)
 
 
 # --- the trees -----------------------------------------------------------------------------------------------------

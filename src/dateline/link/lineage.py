@@ -7,14 +7,36 @@ pairs.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from dateline.alike.words import Word, words_of
 from dateline.ids import unique_ids
 from dateline.link.changes import find_changes
 from dateline.model import Copy, Document, Family
 
+# The clock and zone in the words a date rests on. "IST" is Indian, Israeli or Irish and told by none of them.
+_CLOCK = re.compile(
+    r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.]\d{2})?(?:\.\d+)?\s*(?P<zone>Z|[A-Z]{3,4}|[+-]\d{2}:?\d{2})\b"
+)
+_OFFSET = re.compile(r"([+-])(\d{2}):?(\d{2})")
+_ZONES = {
+    "Z": 0,
+    "GMT": 0,
+    "UTC": 0,
+    "BST": 60,
+    "CET": 60,
+    "CEST": 120,
+    "EET": 120,
+    "MSK": 180,
+    "PKT": 300,
+    "EST": -300,
+    "EDT": -240,
+    "PST": -480,
+    "PDT": -420,
+}  # minutes east
 # Eight words in a row: shorter runs are shared by chance ("the foreign ministry said in a statement on Sunday").
 _RUN = 8
 # A run that more reports carry than this is looked up for the first of them only: page furniture must not cost pairs.
@@ -178,12 +200,17 @@ def _origin(members: list[Document], runs: dict[str, dict[int, int]]) -> tuple[s
     """The report to lay the others beside, and why it came first (None when that is not known)."""
     if len(members) == 1:
         return members[0].report, "alone"
+    hours = {doc.report: instant for doc in members if (instant := _instant(doc)) is not None}
+    if len(hours) == len(members):
+        first, second = sorted((instant, report) for report, instant in hours.items())[:2]
+        if first[0] < second[0]:
+            return first[1], f"published first, {first[0]:%Y-%m-%d %H:%M} UTC"
     dated = sorted((doc.published.end or doc.published.start, doc.report) for doc in members if _dated(doc))
     if len(dated) == len(members) and dated[0][0] < min(
         doc.published.start for doc in members if doc.report != dated[0][1]
     ):
         return dated[0][1], f"published first, {dated[0][0]}"
-    credited = [doc for doc in members if doc.agency and (doc.outlet or "").casefold() == doc.agency.casefold()]
+    credited = [doc for doc in members if doc.agency and (doc.outlet or doc.agency).casefold() == doc.agency.casefold()]
     if len(credited) == 1:
         return credited[0].report, f"{credited[0].agency} itself"
     # Whoever adds least of its own stands nearest to the text they all come from.
@@ -193,6 +220,22 @@ def _origin(members: list[Document], runs: dict[str, dict[int, int]]) -> tuple[s
     }
     nearest = max(members, key=lambda doc: (shared[doc.report] / max(1, len(runs[doc.report])), doc.report))
     return nearest.report, None
+
+
+def _instant(doc: Document) -> datetime | None:
+    """The minute a report was published, where its date tells the hour and a zone that means one thing."""
+    if doc.published is None or doc.published.precision != "hour" or doc.published.start is None:
+        return None
+    told = _CLOCK.search(doc.published.basis)
+    if told is None or ((zone := told["zone"].upper()) not in _ZONES and not _OFFSET.fullmatch(zone)):
+        return None
+    if offset := _OFFSET.fullmatch(zone):
+        minutes = (int(offset[2]) * 60 + int(offset[3])) * (-1 if offset[1] == "-" else 1)
+    else:
+        minutes = _ZONES[zone]
+    hour = int(told["hour"]) % 24
+    local = datetime.fromisoformat(doc.published.start) + timedelta(hours=hour, minutes=int(told["minute"]))
+    return local - timedelta(minutes=minutes)
 
 
 def _dated(doc: Document) -> bool:

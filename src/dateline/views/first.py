@@ -2,90 +2,157 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Iterator
 
-from dateline.model import Conflict, Event, FigureEntry, Record
+from dateline.model import Conflict, Event, FigureEntry, Record, Side
+from dateline.views.index import Index, cut
 from dateline.views.labels import listed, report_labels
 from dateline.views.phrases import actor_words, sentence
+from dateline.views.weight import weight
 
 MOST = 8  # more than a screenful is read by nobody
+# A side of a conflict and an event are cut here (characters): a line is for finding, the whole is one click away.
+LONGEST_SIDE, LONGEST_EVENT = 72, 110
 # Conflicts whose sides clash on what happened come before those on numbers and wording.
-_CONFLICT_ORDER = ("meaning", "whether", "who", "retraction", "date", "place", "speaker", "figure")
+_CONFLICT_ORDER = ("whether", "who", "figure", "date", "place", "speaker")
+# Losses first; a single person hurt is no figure to look at first.
+_FIGURES = ("killed", "injured", "missing", "captured", "detained", "shot down", "displaced")
+_FEWEST = 2
+# What only one report tells is shown where the coder is this sure of its reading.
+_SURE = 0.7
+_KINDS = ("CONFLICT", "CHANGED", "ONE VOICE", "SINGLE", "FIGURES", "RETRACTED")
+_BECAME = re.compile(r": '(.+)' became '(.+)'$", re.DOTALL)
+_MARKS = "\"“”'‘’ .,;"
 
 
 def look_first(record: Record, *, most: int = MOST) -> list[dict[str, str]]:
     """At most `most` lines, each {kind, text, event}: conflicts, one voice behind many reports, what only one report
-    tells, contested figures, retractions. Kinds take turns, so that ten conflicts do not hide the rest.
+    tells, contested figures, retractions. Within a kind the weightiest event comes first; kinds take turns, so that ten
+    conflicts do not hide the rest.
     """
-    queues = [list(_conflicts(record)), list(_one_voice(record)), list(_single(record)), list(_figures(record))]
-    queues += [list(_retractions(record)), list(_changed(record))]
+    index = Index(record)
+    weights = {event.id: weight(event, index) for event in record.events}
+    labels = report_labels(record)
+    queues = [
+        list(_conflicts(record, labels, weights)),
+        list(_changed(record, labels)),
+        list(_one_voice(record, weights)),
+        list(_single(record, labels, weights)),
+        list(_figures(record, index, weights)),
+        list(_retractions(record, labels)),
+    ]
     lines: list[dict[str, str]] = []
     while len(lines) < most and any(queues):
         for queue in queues:
             if queue and len(lines) < most:
                 lines.append(queue.pop(0))
-    order = ["CONFLICT", "CHANGED", "ONE VOICE", "SINGLE", "FIGURES", "RETRACTED"]
-    return sorted(lines, key=lambda line: order.index(line["kind"]))
+    return sorted(lines, key=lambda line: _KINDS.index(line["kind"]))
 
 
 def _line(kind: str, text: str, event: str | None) -> dict[str, str]:
     return {"kind": kind, "text": text, "event": event or ""}
 
 
-def _conflicts(record: Record) -> Iterator[dict[str, str]]:
-    labels = report_labels(record)
-    chosen = [c for c in record.conflicts if c.type not in ("retraction", "figure", "meaning")]
-    for c in sorted(chosen, key=lambda c: _CONFLICT_ORDER.index(c.type)):
-        yield _line("CONFLICT", f"{c.type}: {_sides(c, labels)}", c.event)
+def _conflicts(record: Record, labels: dict[str, str], weights: dict[str, float]) -> Iterator[dict[str, str]]:
+    def rank(conflict: Conflict) -> tuple:
+        reports = {report for side in conflict.sides for report in side.reports}
+        known = weights.get(conflict.event or "", -1.0)
+        return _CONFLICT_ORDER.index(conflict.type), -known - len(reports), conflict.id
+
+    chosen = [c for c in record.conflicts if c.type in _CONFLICT_ORDER]
+    # The weightiest of each type before the second of any.
+    turns: dict[str, int] = defaultdict(int)
+    ranked = []
+    for conflict in sorted(chosen, key=rank):
+        ranked.append((turns[conflict.type], rank(conflict), conflict))
+        turns[conflict.type] += 1
+    for _, _, conflict in sorted(ranked, key=lambda row: row[:2]):
+        yield _line("CONFLICT", f"{conflict.type}: {_sides(conflict, labels)}", conflict.event)
 
 
-def _changed(record: Record) -> Iterator[dict[str, str]]:
-    labels = report_labels(record)
-    for c in record.conflicts:
-        if c.type == "meaning":
-            yield _line("CHANGED", _sides(c, labels), c.event)
+def _changed(record: Record, labels: dict[str, str]) -> Iterator[dict[str, str]]:
+    """The differing words alone, where the reason tells them."""
+    for conflict in record.conflicts:
+        if conflict.type != "meaning":
+            continue
+        told = _BECAME.search(conflict.reason)
+        if told:
+            before, after = (labels[side.reports[0]] for side in conflict.sides)
+            text = f"{_quoted(told[1])} ({before}) became {_quoted(told[2])} ({after})"
+        else:
+            text = f"{conflict.reason}: {_sides(conflict, labels)}"
+        yield _line("CHANGED", text, conflict.event)
 
 
-def _retractions(record: Record) -> Iterator[dict[str, str]]:
-    labels = report_labels(record)
-    for c in record.conflicts:
-        if c.type == "retraction":
-            yield _line("RETRACTED", _sides(c, labels), c.event)
+def _retractions(record: Record, labels: dict[str, str]) -> Iterator[dict[str, str]]:
+    chosen = [c for c in record.conflicts if c.type == "retraction"]
+    for conflict in sorted(chosen, key=lambda c: (c.event is None, c.id)):
+        claim, now = (_quoted(side.text) for side in conflict.sides[:2])
+        where = listed([labels[report] for report in conflict.sides[-1].reports])
+        yield _line("RETRACTED", f"{claim}, later {now} ({where})", conflict.event)
 
 
-def _one_voice(record: Record) -> Iterator[dict[str, str]]:
+def _one_voice(record: Record, weights: dict[str, float]) -> Iterator[dict[str, str]]:
     chosen = [e for e in record.events if not e.background and len(e.reports) > 1 and len(e.voices) == 1]
-    for e in sorted(chosen, key=lambda e: -len(e.reports)):
-        yield _line("ONE VOICE", f"{sentence(e)}: {len(e.reports)} reports but one origin: {e.voices[0].label}", e.id)
+    for event in sorted(chosen, key=lambda e: (-weights[e.id], e.id)):
+        told = f"{_told(event)}: {len(event.reports)} reports but one origin: {event.voices[0].label}"
+        yield _line("ONE VOICE", told, event.id)
 
 
-def _single(record: Record) -> Iterator[dict[str, str]]:
+def _single(record: Record, labels: dict[str, str], weights: dict[str, float]) -> Iterator[dict[str, str]]:
     if len(record.reports) < 2:
         return
-    labels = report_labels(record)
-    alone = [e for e in record.events if _worth_a_second_source(e)]
-    for e in alone:
-        yield _line("SINGLE", f"{sentence(e)}: only in {labels[e.reports[0]]}", e.id)
+    sure = {mention.id for mention in record.mentions if mention.score >= _SURE}
+    alone = [e for e in record.events if _worth_a_second_source(e) and sure & set(e.mentions)]
+    for event in sorted(alone, key=lambda e: (-weights[e.id], e.id)):
+        yield _line("SINGLE", f"{_told(event)}: only in {labels[event.reports[0]]}", event.id)
 
 
 def _worth_a_second_source(event: Event) -> bool:
-    both_named = bool(event.actors) and bool(event.targets)
-    return both_named and not event.background and event.status == "happened" and len(event.reports) == 1
+    named = all(any(one.kind not in ("unnamed", "people") for one in slot) for slot in (event.actors, event.targets))
+    return named and not event.background and event.status == "happened" and len(event.reports) == 1
 
 
-def _figures(record: Record) -> Iterator[dict[str, str]]:
-    for figure in record.figures:
-        if len(figure.statements) and figure.kind in ("killed", "injured", "captured"):
-            yield _line("FIGURES", _figure(figure), figure.event)
+def _figures(record: Record, index: Index, weights: dict[str, float]) -> Iterator[dict[str, str]]:
+    """The losses of one event in one line, the weightiest event first."""
+    by_event: dict[str, list[FigureEntry]] = defaultdict(list)
+    for entry in record.figures:
+        if entry.kind in _FIGURES and max(entry.best or 0, entry.high or 0) >= _FEWEST:
+            by_event[entry.event].append(entry)
+    ranked = sorted(by_event, key=lambda one: (index.events[one].background, -weights.get(one, 0.0), one))
+    shown: set[str] = set()
+    for event in ranked:
+        entries = sorted(by_event[event], key=lambda entry: _FIGURES.index(entry.kind))
+        speakers = sorted({actor_words(s.speaker) for entry in entries for s in entry.statements if s.speaker})
+        who = listed(speakers, 2) if speakers else "no speaker named"
+        amounts = [_amount(entry) for entry in entries]
+        if not shown.issuperset(amounts):  # the dead of one clash may be told under two events
+            yield _line("FIGURES", f"{', '.join(amounts)} ({who})", event)
+        shown.update(amounts)
 
 
-def _figure(figure: FigureEntry) -> str:
-    speakers = sorted({actor_words(s.speaker) for s in figure.statements if s.speaker})
-    who = listed(speakers) if speakers else "no speaker named"
+def _amount(figure: FigureEntry) -> str:
     low, high = figure.low, figure.high
-    amount = f"{low}" if low == high or high is None else f"{low} to {high}"
-    return f"{amount} {figure.kind} ({who})"
+    if low is None or low == high or high is None:
+        return f"{low if low is not None else f'up to {high}'} {figure.kind}"
+    return f"{low} to {high} {figure.kind}"
+
+
+def _told(event: Event) -> str:
+    return cut(sentence(event), LONGEST_EVENT)
 
 
 def _sides(conflict: Conflict, labels: dict[str, str]) -> str:
-    return " vs ".join(f"“{side.text}” ({listed([labels[r] for r in side.reports])})" for side in conflict.sides)
+    return " vs ".join(_side(side, labels) for side in conflict.sides)
+
+
+def _side(side: Side, labels: dict[str, str]) -> str:
+    where = listed([labels[report] for report in side.reports], 2)
+    who = side.speaker.name if side.speaker and side.speaker.name.casefold() not in side.text.casefold() else ""
+    return f"{who}{': ' if who else ''}{_quoted(side.text)} ({where})"
+
+
+def _quoted(words: str) -> str:
+    return f"“{cut(' '.join(words.split()).strip(_MARKS), LONGEST_SIDE)}”"
