@@ -32,12 +32,8 @@ TOKEN = "a-token"
 def small() -> Record:
     strike = "Jets bombed a hill near Balakot on Tuesday"
     docs = [
-        document(
-            f"{strike}.\nEnvoys met in Geneva.", path="a", outlet="The Plain Post", published="2019-02-26"
-        ),
-        document(
-            f"{strike}.\nPakistan may hit back.", path="b", outlet="Ravi Courier", published="2019-02-27"
-        ),
+        document(f"{strike}.\nEnvoys met in Geneva.", path="a", outlet="The Plain Post", published="2019-02-26"),
+        document(f"{strike}.\nPakistan may hit back.", path="b", outlet="Ravi Courier", published="2019-02-27"),
     ]
     slots = {"trigger": "bombed", "actors": [("Jets", INDIA)], "targets": [("hill", PAKISTAN)]}
     slots |= {"where": ("Balakot", BALAKOT), "when": day("2019-02-26"), "when_words": "Tuesday"}
@@ -345,3 +341,20 @@ def test_json_and_csv_of_hostile_reports_are_inert(hostile):
     assert hostile.get("/events.json").headers["x-content-type-options"] == "nosniff"
     for cell in next(csv.reader(io.StringIO(hostile.get("/tables/reports.csv").content.decode("utf-8-sig")))):
         assert not cell.startswith(("=", "+", "-", "@"))
+
+
+def test_the_search_index_is_made_again_or_elsewhere(web, folder, monkeypatch):
+    from dateline.store.search import SEARCH
+    from dateline.web import held
+
+    (folder / SEARCH).unlink()
+    assert "<b>3</b> events" in web.get("/").text
+    real = held.build_index
+
+    def unwritable(place, *rest):
+        if place == folder:
+            raise StoreError("read-only")
+        return real(place, *rest)
+
+    monkeypatch.setattr(held, "build_index", unwritable)
+    assert "<b>3</b> events" in client(folder).get("/").text

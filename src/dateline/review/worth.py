@@ -9,7 +9,7 @@ from dateline.views.marks import mark
 
 # The coder's scores say how often such a mention is right; a certain one still deserves a little doubt.
 _LEAST_DOUBT = 0.1
-_MISSING = 0.1  # doubt that each slot adds which nobody filled
+_MISSING = 0.05  # doubt that each slot adds which nobody filled
 _CONFLICT = {"conflict": 3.0, "single": 1.5, "one-voice": 1.25, "independent": 1.0}
 _CONFLICT_WORDS = {
     "conflict": "in conflict",

@@ -13,8 +13,8 @@ from dateline.build import rebuild
 from dateline.errors import DatelineError, InputError
 from dateline.model import Event
 from dateline.review.log import KINDS, SLOTS, Decision, append, line
-from dateline.review.values import STATUSES, record_actors, record_places, slot_value
-from dateline.review.worth import queue
+from dateline.review.values import STATUSES, slot_value
+from dateline.review.worth import Worth
 from dateline.views.index import Index
 from dateline.views.phrases import actor_words, day_words, sentence, speakers_of
 from dateline.views.why import find_event
@@ -25,7 +25,6 @@ from dateline.web.pages import decision_lines, event_parts
 # Events listed beside the one under review, and offered to merge it with.
 LISTED = 14
 CANDIDATES = 6
-NAMES = 400  # names offered while typing
 LONGEST_NOTE = 1_000
 # After these the next event is shown; after the others this one may want more.
 _VERDICTS = ("accept", "reject", "merge", "split")
@@ -35,7 +34,7 @@ def review(request: Request) -> Response:
     """The queue and one event of it: the one asked for, else the first."""
     shown, decided = _state(request)
     if answer.form_of(request) == "json":
-        rows = queue(shown.index, decided.settled_by(request.app.state.who))
+        rows = _queue(shown, decided.settled_by(request.app.state.who))
         return answer.json(
             [{"event": event.id, "sentence": sentence(event), "worth": worth} for event, worth in rows[:1000]]
         )
@@ -113,7 +112,7 @@ def _decide(request: Request, form: Form) -> Response:
     said = _said(made)
     after = form.one("event")
     if made.kind in _VERDICTS:
-        rows = [event.id for event, _ in queue(shown.index, decided.settled_by(request.app.state.who))]
+        rows = [event.id for event, _ in _queue(shown, decided.settled_by(request.app.state.who))]
         place = rows.index(after) if after in rows else -1
         rest = [one for one in (*rows[place + 1 :], *rows[: max(place, 0)]) if one != after]
         after = rest[0] if rest else ""
@@ -216,7 +215,7 @@ def _desk(
 ) -> Response:
     who = request.app.state.who
     settled = decided.settled_by(who)
-    rows = queue(shown.index, settled)
+    rows = _queue(shown, settled)
     event = find_event(shown.record, at) if at else rows[0][0] if rows else None
     ids = [one.id for one, _ in rows]
     place = ids.index(event.id) if event is not None and event.id in ids else 0
@@ -245,9 +244,9 @@ def _desk(
             "worth": next((w for e, w in rows if e.id == event.id), None),
             "decisions": decision_lines(seen),
             "candidates": _candidates(event, shown.index),
-            "actor_names": [one.name for one in _some(record_actors(shown.record))],
-            "place_names": [one.name for one in _some(record_places(shown.record))],
-            "concepts": sorted({one.concept for one in shown.record.events}),
+            "actor_names": shown.names["actors"],
+            "place_names": shown.names["places"],
+            "concepts": shown.names["concepts"],
             "statuses": STATUSES,
             "speakers": [actor_words(one) for one in speakers_of(shown.index.of(event))],
             "slots": _slots(event, shown),
@@ -272,9 +271,8 @@ def _slots(event: Event, shown: Shown) -> list[dict[str, str]]:
     return [*made, speaker | {"value": _was(event, "re-attribute", "", shown).replace("nobody", "the report itself")}]
 
 
-def _some(items: Any) -> list:
-    """The first names, for the list that is offered while typing."""
-    return [one for one, _ in zip(items, range(NAMES), strict=False)]
+def _queue(shown: Shown, settled: frozenset[str]) -> list[tuple[Event, Worth]]:
+    return [row for row in shown.ranked if row[0].id not in settled]
 
 
 def _candidates(event: Event, index: Index) -> list[dict[str, str]]:

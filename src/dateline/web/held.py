@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import threading
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import msgspec
@@ -12,14 +14,18 @@ import msgspec
 from dateline import tables
 from dateline.build import RECORD
 from dateline.config import Config
-from dateline.errors import UnknownName
+from dateline.errors import StoreError, UnknownName
 from dateline.model import Event, Record
 from dateline.resources import Resources, resources
 from dateline.review.log import DECISIONS, Decision, read_log, standing
 from dateline.review.tellings import Tellings
+from dateline.review.values import record_actors, record_places
+from dateline.review.worth import Worth, queue
 from dateline.store.database import read_meta, read_record
-from dateline.store.search import build_index
+from dateline.store.search import Found, build_index, search
 from dateline.views.index import Index
+
+OFFERED = 400  # names offered while a correction is typed
 
 
 class Shown:
@@ -32,7 +38,38 @@ class Shown:
         self.hash = str(self.manifest.get("record", ""))
         self.index = Index(self.record)
         self.report_of_number = {number: report for report, number in self.index.number.items()}
-        build_index(folder, self.record, self.hash, self.index)
+        self._search_in = folder
+        self._ready_search()
+
+    def search(self, text: str, *, limit: int, offset: int) -> Found:
+        """Search this state of the record. The index is a cache: it is made again where somebody removed it."""
+        self._ready_search()
+        return search(self._search_in, text, limit=limit, offset=offset)
+
+    def _ready_search(self) -> None:
+        try:
+            build_index(self._search_in, self.record, self.hash, self.index)
+        except StoreError:
+            if self._search_in != self.folder:
+                raise
+            # A record on a read-only disk is searched all the same.
+            self._elsewhere = TemporaryDirectory(prefix="dateline-")
+            self._search_in = Path(self._elsewhere.name)
+            build_index(self._search_in, self.record, self.hash, self.index)
+
+    @cached_property
+    def ranked(self) -> list[tuple[Event, Worth]]:
+        """Every event with what it is worth to review, the most first."""
+        return queue(self.index)
+
+    @cached_property
+    def names(self) -> dict[str, list[str]]:
+        """What is offered while a correction is typed."""
+        return {
+            "actors": [one.name for one in islice(record_actors(self.record), OFFERED)],
+            "places": [one.name for one in islice(record_places(self.record), OFFERED)],
+            "concepts": sorted({one.concept for one in self.record.events}),
+        }
 
     @cached_property
     def resources(self) -> Resources:

@@ -11,7 +11,7 @@ from dateline import tables
 from dateline.errors import InputError, UnknownName
 from dateline.model import Event, Mention
 from dateline.store.query import FIELDS, BadQuery
-from dateline.store.search import COUNTED, ROWS, search
+from dateline.store.search import COUNTED, ROWS
 from dateline.views.evidence import KINDS, report_evidence
 from dateline.views.labels import with_labels
 from dateline.views.marks import mark, origin_words
@@ -35,7 +35,7 @@ def find(request: Request) -> Response:
     number = _number(request, "page", 1, 100_000)
     limit = PER_PAGE if form == "html" else _number(request, "limit", ROWS, ROWS)
     try:
-        found = search(shown.folder, text, limit=limit, offset=(number - 1) * limit)
+        found = shown.search(text, limit=limit, offset=(number - 1) * limit)
     except BadQuery as error:
         if form != "html":
             raise
