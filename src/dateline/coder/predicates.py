@@ -157,6 +157,23 @@ class Reader:
                 return msgspec.structs.replace(governed, trigger=governed.trigger, outer=i, words=(i, *governed.words))
         if row:
             return self._by_row(row, i)
+        return self._plain_demand(i) if operator in ("demand", "tell") else None
+
+    def _plain_demand(self, i: int) -> Reading | None:
+        """ "asked Athens to lower its voice": a demand, whatever it is that is asked."""
+        for c in self.tree.deps(i, "xcomp", "ccomp", "advcl"):
+            told_to = any(self.tree.tokens[a].tag == "TO" for a in self.tree.deps(c, "aux"))
+            if told_to and self.tree.deps(i, "dobj", "dative") + self.tree.deps(c, "nsubj"):
+                return Reading(
+                    concept="request.action",
+                    trigger=i,
+                    core=i,
+                    rule="demand: whatever is asked",
+                    words=(i, c),
+                    outer=i,
+                    operators=("demand",),
+                    base="request.action",
+                )
         return None
 
     def _finer(self, reading: Reading, i: int) -> Reading:
