@@ -161,11 +161,11 @@ class OpenRecord:
         """One event by its id, present or former. Raises UnknownName with the nearest id."""
         return OpenEvent(self.record, find_event(self.record, event_id))
 
-    def diff(self, other: str | OpenRecord) -> list[changes.Changed]:
+    def diff(self, other: str | OpenRecord) -> Changes:
         """What changed since a day (YYYY-MM-DD), or from an earlier record to this one."""
         if isinstance(other, str):
-            return changes.since(self.record, other)
-        return changes.diff(other.record, self.record)
+            return Changes(changes.since(self.record, other))
+        return Changes(changes.diff(other.record, self.record))
 
     def verify(self) -> list[str]:
         """What is wrong with the record; an empty list means it holds."""
@@ -177,7 +177,12 @@ class OpenRecord:
 
         write = exporters[fmt]
         told = {"folder": self.folder} if "folder" in signature(write).parameters else {}
-        return write(self.record, Path(out), self._resources, **told)
+        try:
+            return write(self.record, Path(out), self._resources, **told)
+        except OSError as error:
+            raise DatelineError(
+                f"{out}: could not be written ({error.strerror}).", advice="Is the disk full or read-only?"
+            ) from error
 
 
 class OpenEvent:
@@ -214,6 +219,17 @@ class OpenEvent:
             f"<blockquote>{escape(one.text)} <small>{one.report}</small></blockquote>" for one in self.evidence
         )
         return f"<p><b>{self.id}</b> {escape(sentence(self.event))}</p>{words}"
+
+
+class Changes(list[changes.Changed]):
+    """What changed, one line each; a notebook shows it as a table."""
+
+    def __repr__(self) -> str:
+        return "\n".join(f"{one.kind:<12} {one.event:<8} {one.text}" for one in self) or "nothing changed"
+
+    def _repr_html_(self) -> str:
+        rows = (f"<tr><td>{one.kind}</td><td>{one.event}</td><td>{escape(one.text)}</td></tr>" for one in self)
+        return f"<table>{''.join(rows)}</table>" if self else "<p>nothing changed</p>"
 
 
 class Lines(str):
@@ -312,4 +328,16 @@ def _matches(row: dict[str, Any], column: str, wanted: Any) -> bool:
     return row[column] == wanted
 
 
-__all__ = ["Config", "Lines", "OpenEvent", "OpenRecord", "Picture", "Table", "build", "classify", "code", "open"]
+__all__ = [
+    "Changes",
+    "Config",
+    "Lines",
+    "OpenEvent",
+    "OpenRecord",
+    "Picture",
+    "Table",
+    "build",
+    "classify",
+    "code",
+    "open",
+]

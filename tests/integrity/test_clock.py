@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+
+import pytest
 
 from dateline.build import RECORD, build
 from dateline.config import Config
@@ -54,3 +58,24 @@ def test_a_clock_set_back_dates_nothing_after_now(tmp_path):
     record, _ = build(reports, tmp_path / "r", now="2020-01-01", config=Config(engine="serial", workers=1))
     published = record.documents[0].published
     assert published is None or not published.start or published.start <= "2020-01-01"
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+def test_a_terminal_that_knows_few_letters_gets_every_line(tmp_path, encoding):
+    make(write_reports(tmp_path / "reports", 1), tmp_path / "r")
+    ran = subprocess.run(
+        [sys.executable, "-c", "from dateline.cli import main; main()", "show", str(tmp_path / "r")],
+        capture_output=True, check=False, env=os.environ | {"PYTHONIOENCODING": encoding},
+    )  # fmt: skip
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout.decode(encoding).startswith("E-")
+
+
+def test_names_of_files_may_hold_any_letters_in_any_locale(tmp_path):
+    folder = tmp_path / "Überblick कश्मीर"
+    write_reports(folder, 1)[0].rename(folder / "日本 №1.txt")
+    code = "import sys; from dateline.build import build; build(sys.argv[1:2], sys.argv[2], now='2021-12-31', title='t')"
+    for name, language in (("one", "C"), ("two", "C.UTF-8")):
+        env = os.environ | {"LC_ALL": language, "PYTHONUTF8": "0"}
+        subprocess.run([sys.executable, "-c", code, str(folder), str(tmp_path / name)], check=True, env=env)
+    assert (tmp_path / "one" / RECORD).read_bytes() == (tmp_path / "two" / RECORD).read_bytes()
