@@ -17,6 +17,7 @@ class Changed(Struct):
     kind: str
     event: str
     text: str
+    moved: float | None = None  # a figure's best known bound, by this share of what it was: 8 -> 12 is 0.5
 
 
 class _Facts(Struct):
@@ -112,13 +113,24 @@ def _changes(key: str, was: _Facts, now: _Facts) -> Iterator[Changed]:
     for kind in sorted(now.figures):
         if kind in was.figures and was.figures[kind] != now.figures[kind]:
             words = f"{kind} {_range(was.figures[kind])} -> {_range(now.figures[kind])}"
-            yield Changed(kind="CHANGED", event=key, text=f"{now.headline}: {words}")
+            moved = _moved(was.figures[kind], now.figures[kind])
+            yield Changed(kind="CHANGED", event=key, text=f"{now.headline}: {words}", moved=moved)
         elif kind not in was.figures:
             yield Changed(kind="CHANGED", event=key, text=f"{now.headline}: {kind} {_range(now.figures[kind])}, not told before")
     if now.conflicts > was.conflicts:
         yield Changed(kind="CONFLICT", event=key, text=f"{now.headline}: {now.conflicts - was.conflicts} more in conflict")
     if was.voices < 2 <= now.voices:
         yield Changed(kind="SECOND VOICE", event=key, text=f"{now.headline}: {was.voices} -> {now.voices} independent voices")
+
+
+def _moved(was: tuple[int | None, int | None], now: tuple[int | None, int | None]) -> float | None:
+    """The larger of the moves of both bounds, as a share of what they were; None where nothing can be compared.
+
+    >>> _moved((8, 10), (8, 31)), _moved((None, None), (3, 3))
+    (2.1, None)
+    """
+    shares = [abs(b - a) / max(a, 1) for a, b in zip(was, now, strict=True) if a is not None and b is not None]
+    return round(max(shares), 4) if shares else None
 
 
 def _range(bounds: tuple[int | None, int | None]) -> str:

@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).parents[2] / "src" / "dateline"
 STAGES = ("readers", "clean", "annotate", "coder", "link", "corroborate", "views", "exporters")
 # Above the stages. Files beside model.py that are not named here know only nouns, and any stage may import them.
-ABOVE = ("review", "pipeline", "build", "api", "crate", "verify", "changes", "checks", "engine", "store", "cli", "web")
+ABOVE = ("review", "pipeline", "build", "api", "crate", "verify", "changes", "checks", "digest", "engine", "store", "watch", "cli", "web")
 
 
 def imported(path: Path) -> set[str]:

@@ -5,6 +5,7 @@ fails `verify` · 130 stopped by Ctrl-C.
 from __future__ import annotations
 
 import sys
+from io import TextIOWrapper
 
 import typer
 
@@ -35,11 +36,14 @@ def _options(
     pass
 
 
-from dateline.cli import building, changing, checking, coding, looking, reviewing, serving, taking  # noqa: E402, F401 - each adds its commands to `app`
+from dateline.cli import building, changing, checking, coding, looking, reviewing, serving, taking, watching  # noqa: E402, F401 - each adds its commands to `app`
 
 
 def main() -> None:
     """The console script: our own errors become one clear line on stderr and an exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that knows no "●" gets a "?", not a traceback
     try:
         app()
     except VerifyError as error:

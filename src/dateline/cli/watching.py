@@ -1,0 +1,138 @@
+"""watch, digest: follow feeds into a record, and tell what they brought."""
+
+from __future__ import annotations
+
+import re
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from dateline import __version__
+from dateline.cli import app
+from dateline.errors import ConfigError
+
+_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
+# Feeds change by the hour; whoever asks more often is asked to leave.
+LEAST_SECONDS = 300
+
+
+@app.command()
+def watch(
+    record: Annotated[Path, typer.Argument(help="Folder of the record; made when it is not there.")],
+    feeds: Annotated[
+        Optional[Path], typer.Option("--feeds", help="OPML file, or one feed address a line. Watching needs it.")
+    ] = None,
+    every: Annotated[
+        str, typer.Option("--every", help="How often to look: 30m, 2h, 1d. Five minutes at least.")
+    ] = "30m",
+    once: Annotated[bool, typer.Option("--once", help="One round, then stop.")] = False,
+    pages: Annotated[
+        bool, typer.Option("--pages/--no-pages", help="Also fetch the page of each new item, not only the feeds.")
+    ] = True,
+    allow_host: Annotated[
+        Optional[list[str]], typer.Option("--allow-host", help="A host that may be private: localhost, 10.0.0.7.")
+    ] = None,
+    config: Annotated[Optional[Path], typer.Option("--config", help="A dateline.toml.")] = None,
+) -> None:
+    """Fetch feeds and add what is new to a record. The only command that uses the network."""
+    if feeds is None:
+        raise ConfigError(
+            "watch uses the network, and so does nothing without --feeds.",
+            advice="Name an OPML file, or a text file with one feed address a line.",
+        )
+    from dateline.config import load_config
+    from dateline.watch.rounds import feed_addresses
+
+    seconds = seconds_of(every)
+    addresses, settings = feed_addresses(feeds), load_config(config)
+    try:
+        while True:
+            refused = _round(record, addresses, settings, pages, frozenset(allow_host or ()))
+            if once:
+                raise typer.Exit(1 if refused else 0)
+            time.sleep(seconds)
+    except KeyboardInterrupt:
+        print("dateline: stopped; what was fetched is kept", file=sys.stderr)
+        raise typer.Exit(130) from None
+
+
+@app.command()
+def digest(
+    record: Annotated[Path, typer.Argument(help="Folder of the record.")],
+    since: Annotated[str, typer.Option("--since", help="YYYY-MM-DD: reports of this day or later are news.")],
+    fmt: Annotated[str, typer.Option("--format", help="terminal, markdown, html, atom or jsonl.")] = "terminal",
+    rules: Annotated[
+        Optional[Path], typer.Option("--rules", help="TOML file that says what is worth an alert.")
+    ] = None,
+    out: Annotated[Optional[Path], typer.Option("-o", "--out", help="A file. [default: print]")] = None,
+) -> None:
+    """What is new since a day: new events, changed facts, conflicts, second voices, quiet stories; never copies."""
+    from dateline import api
+    from dateline.cli.building import check_day
+    from dateline.config import Config
+    from dateline.digest import load_rules, make_digest, written
+    from dateline.errors import StoreError
+    from dateline.resources import resources
+
+    check_day(since, "--since")
+    made = make_digest(api.open(record).record, since, load_rules(rules), resources(Config()))
+    text = written(made, fmt)
+    if out is None:
+        print(text, end="")
+        return
+    try:
+        out.write_text(text, encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise StoreError(
+            f"{out}: cannot be written ({error.strerror}).", advice="Choose another file with -o."
+        ) from error
+
+
+def seconds_of(every: str) -> int:
+    """
+    >>> seconds_of("30m"), seconds_of("1d")
+    (1800, 86400)
+    """
+    match = re.fullmatch(r"(\d{1,6})\s*([smhd])", every.strip())
+    if match is None:
+        raise ConfigError(f"--every {every}: not a length of time.", advice="Write it as 30m, 2h or 1d.")
+    seconds = int(match[1]) * _UNITS[match[2]]
+    if seconds < LEAST_SECONDS:
+        raise ConfigError(f"--every {every}: too often for the hosts.", advice="Five minutes (5m) is the least.")
+    return seconds
+
+
+def _round(record: Path, addresses: list[str], settings: object, pages: bool, allowed: frozenset[str]) -> bool:
+    """One round, told in a line or two; whether anything was refused."""
+    from dateline.build import build
+    from dateline.watch.manners import AGENT, Guest
+    from dateline.watch.rounds import watch_once
+    from dateline.watch.transport import Transport
+
+    transport = Transport(
+        agent=f"{AGENT}/{__version__}",
+        max_bytes=settings.max_bytes,  # type: ignore[attr-defined]
+        allowed=allowed,
+    )
+    now = datetime.now(UTC)
+    made = watch_once(
+        record,
+        addresses,
+        lambda waiting: Guest(transport, waiting),
+        settings,  # type: ignore[arg-type]
+        now=now,
+        pages=pages,
+    )
+    told = f"{made.feeds} feeds changed · {made.unchanged} unchanged · {made.pages} pages · {made.words} items in words"
+    print(f"{now:%Y-%m-%d %H:%M} UTC  {told}")
+    for address, reason in made.refused:
+        print(f"  not fetched  {address}: {reason}")
+    if made.files:
+        _, built = build(made.files, record, config=settings)  # type: ignore[arg-type]
+        print(f"  {built.new} new reports in {record} · {len(built.unread)} unread")
+    sys.stdout.flush()
+    return bool(made.refused)
