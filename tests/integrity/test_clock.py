@@ -74,7 +74,7 @@ def test_a_terminal_that_knows_few_letters_gets_every_line(tmp_path, encoding):
 def test_names_of_files_may_hold_any_letters_in_any_locale(tmp_path):
     folder = tmp_path / "Überblick कश्मीर"
     write_reports(folder, 1)[0].rename(folder / "日本 №1.txt")
-    code = "import sys; from dateline.build import build; build(sys.argv[1:2], sys.argv[2], now='2021-12-31', title='t')"
+    code = "import sys; from dateline.build import *; build(sys.argv[1:2], sys.argv[2], now='2021-12-31', title='same')"
     for name, language in (("one", "C"), ("two", "C.UTF-8")):
         env = os.environ | {"LC_ALL": language, "PYTHONUTF8": "0"}
         subprocess.run([sys.executable, "-c", code, str(folder), str(tmp_path / name)], check=True, env=env)
