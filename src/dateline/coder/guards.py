@@ -11,6 +11,8 @@ _SPORT_WORDS = 2
 # A sentence with more capitals than this is a headline, where a capital says nothing (share of its words).
 _HEADLINE_SHARE = 0.6
 _OPENERS = frozenset({'"', "“", "'", "‘", ":", "-", "–", "—", "("})
+_NAMING = frozenset(["call", "label", "brand", "describe", "portray"])
+_THINGS = frozenset(["it", "this", "that", "what", "which", "these"])
 _ANNIVERSARY = frozenset(["anniversary", "commemoration", "memorial", "reenactment", "re-enactment"])
 
 
@@ -20,6 +22,8 @@ def no_event(reading: Reading, reader: Reader) -> bool:
     event = lexicon.ontology[reading.concept].event
     if reading.concept == "aid.military" and tree.tokens[reading.core].text.lower() == "armed":
         return not tree.deps(reading.core, "dobj", "agent", "nsubjpass")  # "a man armed with a knife"
+    if _is_wished(reading, reader) or _is_a_name_for_things(reading, reader):
+        return True
     if _in_a_name(reading.core, reader) and reading.core == reading.outer:
         return True
     if any(reader.lemma(i) in _ANNIVERSARY for i in tree.ancestors(reading.core)):
@@ -28,6 +32,27 @@ def no_event(reading: Reading, reader: Reader) -> bool:
         return False
     sport = lexicon.classes["sport"]
     return sum(reader.lemma(i) in sport for i in range(len(tree))) >= _SPORT_WORDS
+
+
+def _is_wished(reading: Reading, reader: Reader) -> bool:
+    """ "wanted to reclaim the island": a wish of one's own, and nobody asks for it."""
+    tree, core = reader.tree, reading.core
+    return (
+        reading.outer == core
+        and tree.tokens[core].dep == "xcomp"
+        and reader.lemma(tree.tokens[core].head) in ("want", "need")
+        and not tree.deps(core, "nsubj", "nsubjpass")
+        and reader.lexicon.ontology[reading.concept].quad > 2
+    )
+
+
+def _is_a_name_for_things(reading: Reading, reader: Reader) -> bool:
+    """ "called it a first step": a judgement of a thing accuses nobody; "called him a liar" does."""
+    tree, core = reader.tree, reading.core
+    if reading.concept != "accuse.criticize" or reader.lemma(core) not in _NAMING:
+        return False
+    named = [*tree.deps(core, "dobj"), *(s for c in tree.deps(core, "ccomp") for s in tree.deps(c, "nsubj"))]
+    return bool(named) and all(tree.tokens[i].text.lower() in _THINGS for i in named)
 
 
 def _in_a_name(i: int, reader: Reader) -> bool:

@@ -159,7 +159,7 @@ def _with_sides(reading: Reading, reader: Reader, cast: Cast) -> Found:
         actors, targets = actors[:1], actors[1:]
     elif not actors and reciprocal and len(targets) > 1:
         actors, targets = targets[:1], targets[1:]  # "talks between Oslo and Kyiv"
-    elif actors and not targets and _suffers(reading, reader):
+    elif (actors and _is_freed(reading, reader)) or (actors and not targets and _suffers(reading, reader)):
         actors, targets = (), actors
     return Found(
         reading=reading,
@@ -167,6 +167,13 @@ def _with_sides(reading: Reading, reader: Reader, cast: Cast) -> Found:
         targets=tuple(party for party, _ in targets),
         main=in_main_clause(reader.tree, reading.outer),
     )
+
+
+def _is_freed(reading: Reading, reader: Reader) -> bool:
+    """ "Three nurses freed from captors": a headline leaves "were" out, and nobody frees without an object."""
+    tree, core = reader.tree, reading.core
+    tagged = tree.tokens[core].tag in ("VBN", "VBD") and reading.outer == core
+    return reading.concept == "concede.release" and tagged and not tree.deps(core, "dobj", "agent")
 
 
 def _suffers(reading: Reading, reader: Reader) -> bool:
@@ -191,7 +198,7 @@ def _scenes(
         i
         for i in targets
         if only_where(cast.tree, i)
-        and cast.is_place(i)
+        and (cast.is_place(i) or not actors)
         and (not actors or (not settled and cast.country(i) in at_home))
     )
 

@@ -140,7 +140,8 @@ class Cast:
 
     def is_place(self, i: int) -> bool:
         """Whether token `i` names a place, or a thing of the landscape that is nobody."""
-        if self.tree.tokens[i].ent in ("GPE", "LOC", "FAC"):
+        token = self.tree.tokens[i]
+        if token.ent in ("GPE", "LOC", "FAC") or (token.pos == "PROPN" and i not in self._by_token):
             return True
         lemma, classes = self.reader.lemma(i), self.reader.lexicon.classes
         return any(lemma in classes[kind] for kind in SOMETHING) or lemma in classes["site"]

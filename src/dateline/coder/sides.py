@@ -79,6 +79,8 @@ _MOVES_THINGS = frozenset({"MOBILIZE", "RETREAT", "AID", "COOPERATE"})
 _WHERE_NOT_WHOM = frozenset({"PROTEST", "CONSULT"})
 _ALONG = frozenset({"from", "to", "through", "along", "into", "inside", "outside", "near", "in", "across", "around"})
 _LOCATING = frozenset({"in", "near", "across", "around", "throughout", "at", "outside"})
+# "a rally in defence of the decree" is not against it.
+_FOR = frozenset({"defence", "defense", "support", "solidarity", "favour", "favor", "honour", "honor", "memory"})
 # Operators under which the subject of the governed clause is the target.
 _ASKING = frozenset({"demand", "order", "prevent", "allow", "duty", "judgement", "stop", "refuse"})
 # Operators whose object or addressee is the target: "urged Oslo to", "agreed with Oslo to".
@@ -126,6 +128,7 @@ def find_sides(reading: Reading, reader: Reader) -> Sides:
         agents = [p for c in tree.deps(reading.outer, "agent") for p in tree.deps(c, "pobj")]
         patients = tree.deps(reading.outer, "nsubjpass") or inherited_subjects(reader, reading.outer)
         patients = [p for p in patients if not _is_content(reading, reader, p)]
+        ranked = _whom(ranked, reading, reader)
         return _sides(agents, [(_FIRST, p) for p in antecedents(tree, reading.outer, patients)] + ranked)
     ranked = _whom(ranked, reading, reader)
     acting = tree.deps(reading.outer, "nsubjpass") or subjects(reader, reading.outer)
@@ -139,19 +142,23 @@ def _sides(actors: list[int], ranked: list[tuple[float, int]]) -> Sides:
 
 
 def _whom(ranked: list[tuple[float, int]], reading: Reading, reader: Reader) -> list[tuple[float, int]]:
-    """Without the places where it happens: a rally in Rabat, a march from the mosque to the square, talks in Oslo."""
+    """Without the places where it happens: a rally in Rabat, a march from the mosque to the square, talks in Oslo.
+    Without whence shots come, and what a rally is for."""
     tree, event = reader.tree, reader.lexicon.ontology[reading.base].event
-    if event not in _WHERE_NOT_WHOM and reading.base not in ("reject.walk-out", "reject.meet"):
+    apart = event in _WHERE_NOT_WHOM or reading.base in ("reject.walk-out", "reject.meet")
+    if not apart and event != "ASSAULT":
         return ranked
 
-    def is_place(i: int) -> bool:
+    def is_beside(i: int) -> bool:
         head = tree.tokens[tree.tokens[i].head]
         preposition = head.lemma.lower() if head.pos == "ADP" else ""
-        if event == "PROTEST" and preposition in _ALONG:
+        if event == "ASSAULT":
+            return preposition == "from"
+        if event == "PROTEST" and (preposition in _ALONG or any(reader.lemma(a) in _FOR for a in tree.ancestors(i))):
             return True
         return tree.tokens[i].ent in ("GPE", "LOC", "FAC") and preposition in _LOCATING
 
-    return [pair for pair in ranked if not is_place(pair[1])]
+    return [pair for pair in ranked if not is_beside(pair[1])]
 
 
 def only_where(tree: Tree, i: int) -> bool:
@@ -197,7 +204,8 @@ def _verb_targets(reading: Reading, reader: Reader, i: int) -> list[tuple[float,
                 # "sought Oslo's mediation", "demanded the premier's resignation": whose it is, is asked for it.
                 if event == "REQUEST" or reader.lemma(c) in reader.lexicon.classes["done_to"]:
                     ranked += [(_OF_CONTENT, p) for p in tree.deps(c, "poss")]
-                ranked += _inside(tree, c, partners=partners, of=_OF_CONTENT)
+                if not (event == "ACCUSE" and _is_violence(reader, c)):
+                    ranked += _inside(tree, c, partners=partners, of=_OF_CONTENT)
             else:
                 ranked.append((_FIRST if addressed or dep == "dative" else _OBJECT, c))
                 # "rejected Kabul's offer to send rice": whose offer it was, before what was offered to whom.
@@ -217,14 +225,16 @@ def _verb_targets(reading: Reading, reader: Reader, i: int) -> list[tuple[float,
                 or (event not in _OF_CLAUSES and reading.concept != "reject.deny")
             ):
                 ranked += [(_OBJECT, d) for d in tree.deps(c, "nsubj")]
-        elif dep == "prep" and (content := [p for p in tree.deps(c, "pobj") if p in reading.words]):
+        elif dep == "prep" and (
+            content := [p for p in tree.deps(c, "pobj") if p in reading.words and not _is_somebody(reader, p)]
+        ):
             # "flew to Quito for talks with X": the talks are what happens, and X is whom it concerns.
             for p in content:
                 ranked += [(_CONTENT, p), *_inside(tree, p, partners=partners, of=_OF_CONTENT)]
         elif dep in ("prep", "agent", "dative"):
             ranked += _objects_of(tree, c, first=addressed, partners=partners)
         elif c != reading.core and (
-            (dep in ("advcl", "xcomp", "ccomp") and tokens[c].tag == "VB")
+            (dep in ("advcl", "xcomp", "ccomp") and tokens[c].tag == "VB" and not _is_modal(tree, c))
             or (dep in ("advcl", "xcomp") and tokens[c].tag == "VBG" and reader.lemma(c) in _SEEKING)
         ):
             # "arrived seeking talks with X": the purpose names whom it is for, when nothing else does.
@@ -261,6 +271,14 @@ def _is_content(reading: Reading, reader: Reader, i: int) -> bool:
     if reading.operators[:1] == ("purpose",) and i in reader.tree.children[reading.outer]:
         return True
     return i in reading.words and not any(lemma in classes[kind] for kind in (*SOMEBODY, *SOMETHING))
+
+
+def _is_somebody(reader: Reader, i: int) -> bool:
+    return any(reader.lemma(i) in reader.lexicon.classes[kind] for kind in SOMEBODY)
+
+
+def _is_modal(tree: Tree, i: int) -> bool:
+    return any(tree.tokens[a].tag == "MD" for a in tree.deps(i, "aux"))
 
 
 def _is_violence(reader: Reader, noun: int) -> bool:
