@@ -20,26 +20,55 @@ from dateline.frames import arrow_schema
 from dateline.verify import verify
 from tests.contract.test_exporters import record  # noqa: F401 - a fixture
 
-# GDELT 2.0's published types, for the columns that a record fills.
+# Each data set's published types: whole numbers, numbers, and the rest text. A whole number may be missing.
 GDELT_TYPES = {
-    "GlobalEventID": "int64",
-    "Day": "Int64",
-    "QuadClass": "int64",
-    "GoldsteinScale": "float64",
-    "NumMentions": "int64",
-}
+    column: "Int64"
+    for column in (
+        "GlobalEventID", "Day", "MonthYear", "Year", "IsRootEvent", "QuadClass", "NumMentions", "NumSources",
+        "NumArticles", "Actor1Geo_Type", "Actor2Geo_Type", "ActionGeo_Type", "DATEADDED",
+    )
+} | {
+    column: "float64"
+    for column in (
+        "FractionDate", "GoldsteinScale", "AvgTone", "Actor1Geo_Lat", "Actor1Geo_Long", "Actor2Geo_Lat",
+        "Actor2Geo_Long", "ActionGeo_Lat", "ActionGeo_Long",
+    )
+}  # fmt: skip
+GDELT_MENTION_TYPES = {
+    column: "Int64"
+    for column in (
+        "GlobalEventID", "EventTimeDate", "MentionTimeDate", "MentionType", "SentenceID", "Actor1CharOffset",
+        "Actor2CharOffset", "ActionCharOffset", "InRawText", "Confidence", "MentionDocLen",
+    )
+} | {"MentionDocTone": "float64"}  # fmt: skip
+POLECAT_TYPES = {"Intensity": "float64", "Latitude": "float64", "Longitude": "float64"}
+ICEWS_TYPES = {
+    "Event ID": "int64", "Intensity": "float64", "Story ID": "Int64", "Sentence Number": "Int64", "Latitude": "float64",
+    "Longitude": "float64",
+}  # fmt: skip
+ACLED_TYPES = {
+    "year": "Int64", "time_precision": "Int64", "iso": "Int64", "latitude": "float64", "longitude": "float64",
+    "geo_precision": "Int64", "fatalities": "Int64", "timestamp": "Int64",
+}  # fmt: skip
 
 
 def test_gdelt_events_read_as_published(record, tmp_path):  # noqa: F811
     record.export("gdelt", tmp_path)
     events = pandas.read_csv(
-        tmp_path / "gdelt.export.CSV", sep="\t", header=None, names=gdelt.EVENTS, dtype=GDELT_TYPES | {"EventCode": str}
+        tmp_path / "gdelt.export.CSV",
+        sep="\t",
+        header=None,
+        names=gdelt.EVENTS,
+        dtype={column: GDELT_TYPES.get(column, str) for column in gdelt.EVENTS},
     )
     assert len(gdelt.EVENTS) == 61
     assert len(events)
     assert events["EventCode"].str.fullmatch(r"\d{2,4}").all()
     assert events["QuadClass"].isin([1, 2, 3, 4]).all()
-    mentions = pandas.read_csv(tmp_path / "gdelt.mentions.CSV", sep="\t", header=None, names=gdelt.MENTIONS)
+    types = {column: GDELT_MENTION_TYPES.get(column, str) for column in gdelt.MENTIONS}
+    mentions = pandas.read_csv(
+        tmp_path / "gdelt.mentions.CSV", sep="\t", header=None, names=gdelt.MENTIONS, dtype=types
+    )
     assert len(gdelt.MENTIONS) == 16
     assert set(mentions["GlobalEventID"]) == set(events["GlobalEventID"])
 
@@ -57,6 +86,25 @@ def test_tables_have_the_published_columns(record, tmp_path, name, file, columns
     table = pandas.read_csv(tmp_path / file, sep=separator, dtype=str, keep_default_na=False)
     assert tuple(table.columns) == columns
     assert "dateline" in (tmp_path / f"NOTE-{name.upper()}.txt").read_text()
+
+
+@pytest.mark.parametrize(
+    ("name", "file", "types", "separator", "day"),
+    [
+        ("polecat", "polecat.txt", POLECAT_TYPES, "\t", "Event Date"),
+        ("icews", "icews.tab", ICEWS_TYPES, "\t", "Event Date"),
+        ("acled", "acled.csv", ACLED_TYPES, ",", "event_date"),
+    ],
+)
+def test_tables_read_with_the_published_types(record, tmp_path, name, file, types, separator, day):  # noqa: F811
+    record.export(name, tmp_path)
+    columns = pandas.read_csv(tmp_path / file, sep=separator, nrows=0).columns
+    table = pandas.read_csv(
+        tmp_path / file, sep=separator, na_values=["None"], dtype={c: types.get(c, str) for c in columns if c != day},
+        parse_dates=[day],
+    )  # fmt: skip
+    assert len(table)
+    assert pandas.api.types.is_datetime64_any_dtype(table[day])
 
 
 def test_polecat_writes_none_for_what_is_missing(record, tmp_path):  # noqa: F811

@@ -27,7 +27,8 @@ EMPTY = {
     "GeoNames ID": "of places of our own (sites, lines, disputed areas) only",
 }
 OURS = (
-    "Intensity is the Goldstein value of the concept. Source and Story columns cover every report that tells the "
+    "Intensity is the Goldstein value of the concept, Quad Code a number: 1 verbal and 2 material co-operation, 3 "
+    "verbal and 4 material conflict. Source and Story columns cover every report that tells the "
     "event, Publication Date is that of the first dated one."
 )
 
