@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -84,12 +84,13 @@ def find_denials(
         made.report: _statements(made, docs[made.report], story_of) for made in annotations if made.report in docs
     }
     figures = {made.report: made.figures for made in annotations}
+    claims = _Claims(one for report in sorted(said) for one in said[report])
     pairs: list[tuple[_Said, _Said, str]] = []
     for report in sorted(said):
         for denial in (one for one in said[report] if one.denial):
             if withdrawn(docs[report].text[denial.span.start : denial.span.end]):
                 continue  # a correction of one's own is told in retractions.py
-            claim = _claim_before(denial, said[report]) or _claim_elsewhere(denial, said)
+            claim = _claim_before(denial, said[report]) or claims.answering(denial)
             if claim is not None:
                 pairs.append((claim, denial, "whether"))
         pairs += [(a, b, "figure") for a, b in _counted_otherwise(said[report], figures[report], docs[report])]
@@ -199,19 +200,38 @@ def _claim_before(denial: _Said, said: Sequence[_Said]) -> _Said | None:
     return max(about, key=lambda one: (len(one.words & denial.words), one.span.end), default=None)
 
 
-def _claim_elsewhere(denial: _Said, said: Mapping[str, Sequence[_Said]]) -> _Said | None:
-    best, key = None, (0.0, "")
-    for report in sorted(said):
-        for one in said[report]:
-            if not one.asserts or one.story != denial.story or one.speaker.country is None:
-                continue
-            if not _other_side(one.speaker, denial.speaker) or not (one.plain and one.words & denial.denied):
-                continue
+class _Claims:
+    """Plain statements of all reports by story and word, each once for a side that makes it in the same words, so that
+    a denial meets only statements it shares a word with."""
+
+    def __init__(self, said: Iterable[_Said]) -> None:
+        self._by_word: dict[tuple[str, str], list[_Said]] = defaultdict(list)
+        self._answers: dict[tuple, _Said | None] = {}
+        seen = set()
+        for one in said:
+            key = (one.story, _side_of(one.speaker), one.words)
+            if one.asserts and one.plain and one.speaker.country is not None and key not in seen:
+                seen.add(key)
+                for word in one.words:
+                    self._by_word[one.story, word].append(one)
+
+    def answering(self, denial: _Said) -> _Said | None:
+        """What of another side's statements the denial shares most with, the first of equals."""
+        key = (denial.story, _side_of(denial.speaker), denial.words, denial.denied)
+        if key not in self._answers:
+            self._answers[key] = self._best(denial)
+        return self._answers[key]
+
+    def _best(self, denial: _Said) -> _Said | None:
+        best, most = None, 0.0
+        for one in {id(c): c for word in sorted(denial.denied) for c in self._by_word[denial.story, word]}.values():
             common = len(one.words & denial.words)
             share = common / (min(len(one.words), len(denial.words)) or 1)
-            if common >= _FEWEST_ELSEWHERE and share >= _SHARE_ELSEWHERE and share > key[0]:
-                best, key = one, (share, report)
-    return best
+            if common < _FEWEST_ELSEWHERE or share < _SHARE_ELSEWHERE or not _other_side(one.speaker, denial.speaker):
+                continue
+            if best is None or (-share, one.report, one.span.start) < (-most, best.report, best.span.start):
+                best, most = one, share
+        return best
 
 
 def _counted_otherwise(said: Sequence[_Said], figures: Sequence[Figure], doc: Document) -> list[tuple[_Said, _Said]]:
@@ -266,14 +286,20 @@ def _conflicts(
         if home is not None and home.background and claim.report != denial.report:
             continue  # an old attack and a denial of the new one
         event = home.id if home else None
-        key = (kind, event or f"{claim.report}:{claim.span.start}", _side_of(claim.speaker), _side_of(denial.speaker))
+        key = (
+            kind,
+            event or " ".join(sorted(claim.words)) or claim.label,
+            _side_of(claim.speaker),
+            _side_of(denial.speaker),
+        )
         groups[key].append((claim, denial))
+    known_events = {event.id for event in events}
     found = []
     for (kind, event, _, _), rows in groups.items():
         sides = tuple(_side([row[n] for row in rows], docs) for n in (0, 1))
         names = [side.speaker.name if side.speaker else "one side" for side in sides]
         reason = f"{names[0]} says so, {names[1]} {'denies it' if kind == 'whether' else 'tells another number'}"
-        known = event if event.startswith("E-") else None
+        known = event if event in known_events else None
         found.append(Conflict(id="", type=kind, event=known, sides=sides, reason=reason))
     return found
 
