@@ -19,12 +19,22 @@ def verify(folder: Path) -> list[str]:
     Raises StoreError when there is no record or it does not open.
     """
     path = folder / RECORD
-    record = read_record(path)
-    return [
-        *_stored_words(path, record),
-        *check_record(record),
-        *_manifest(path, record),
-    ]
+    while True:
+        looked_at = _file(path)
+        record = read_record(path)
+        problems = [*_stored_words(path, record), *check_record(record), *_manifest(path, record)]
+        # A build may put a new record in place between two looks; then one was compared with the other.
+        if not problems or _file(path) == looked_at:
+            return problems
+
+
+def _file(path: Path) -> tuple[int, int] | None:
+    """Which file lies there now; None when there is none, which reading it then says."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns
 
 
 def check_record(record: Record) -> Iterator[str]:
