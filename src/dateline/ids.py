@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 
 # Crockford's base 32: no I, L, O, U, so an id can be read aloud and never spells a word.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -28,8 +29,10 @@ def unique_ids(prefix: str, contents: list[str], *, length: int = 4) -> list[str
     The contents must differ. Growth depends on the set of contents, never on their order.
     """
     ids = [short_id(prefix, content, length=length) for content in contents]
-    clashes = {one for one in ids if ids.count(one) > 1} if len(set(ids)) < len(ids) else set()
+    clashes = {one for one, count in Counter(ids).items() if count > 1}
     if not clashes:
         return ids
-    longer = unique_ids(prefix, [c for c, one in zip(contents, ids, strict=True) if one in clashes], length=length + 2)
-    return [longer.pop(0) if one in clashes else one for one in ids]
+    longer = iter(
+        unique_ids(prefix, [c for c, one in zip(contents, ids, strict=True) if one in clashes], length=length + 2)
+    )
+    return [next(longer) if one in clashes else one for one in ids]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 
 import msgspec
 
@@ -30,6 +31,7 @@ class Word(msgspec.Struct, frozen=True, array_like=True, gc=False):
     quoted: bool
 
 
+@lru_cache(maxsize=100_000)
 def fold(word: str) -> str:
     """Lower case, straight apostrophes, no possessive ending, no thousands separators.
 
@@ -47,8 +49,9 @@ def quotations(text: str) -> list[Span]:
     return [Span(*match.span()) for match in _QUOTED.finditer(text)]
 
 
-def words_of(text: str) -> list[Word]:
-    """All words in text order."""
+@lru_cache(maxsize=512)
+def words_of(text: str) -> tuple[Word, ...]:
+    """All words in text order. Linking asks for the same text several times: for its runs, portrait and versions."""
     quotes = quotations(text)
     starts = [span.start for span in quotes]
     made = []
@@ -56,7 +59,7 @@ def words_of(text: str) -> list[Word]:
         start, end = match.span()
         at = bisect_right(starts, start) - 1
         made.append(Word(start, end, fold(match.group()), at >= 0 and start < quotes[at].end))
-    return made
+    return tuple(made)
 
 
 def split_sentences(doc: Document) -> list[Span]:

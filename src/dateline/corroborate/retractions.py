@@ -72,11 +72,10 @@ def _pairs(doc: Document) -> list[tuple[Span, Span]]:
     for sentence in split_sentences(doc):
         text = doc.text[sentence.start : sentence.end]
         before = doc.text[previous.start : previous.end] if previous is not None else ""
-        if previous is not None and _counts(before) and _counts(text):
-            if _HAD_FIRST.search(text) and _share_a_thing(before, text):
-                found.append((sentence, previous))
-            elif _LATER_ONLY.search(text):
-                found.append((previous, sentence))
+        if previous is not None and _HAD_FIRST.search(text) and _share_a_thing(before, text):
+            found.append((sentence, previous))
+        elif previous is not None and _LATER_ONLY.search(text) and _counts(before) and _counts(text):
+            found.append((previous, sentence))
         if (revised := _REVISED.search(text)) and _counts(text[revised.start("old") :]):
             middle = sentence.start + revised.start()
             old = _trim(doc, sentence.start + revised.start("old"), sentence.start + revised.end("old"))
@@ -129,7 +128,7 @@ def _share_a_name(a: str, b: str) -> bool:
 def _share_a_thing(a: str, b: str) -> bool:
     """Whether two sentences count or name one thing: "holds one pilot", "two pilots were captured"."""
     one, other = ({stem(word.form) for word in words_of(text)} - STOP for text in (a, b))
-    return bool(one & other - _NUMBERS)
+    return _counts(a) and _counts(b) and bool(one & other - _NUMBERS)
 
 
 def _counts(text: str) -> bool:

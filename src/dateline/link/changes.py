@@ -3,6 +3,7 @@ meaning."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from dateline.alike.rarity import stem
@@ -67,7 +68,7 @@ def find_changes(origin: Document, copy: Document) -> tuple[Change, ...]:
     return tuple(changes)
 
 
-def _sentences(doc: Document) -> list[tuple[Span, list[Word]]]:
+def _sentences(doc: Document) -> list[tuple[Span, Sequence[Word]]]:
     words, rows, at = words_of(doc.text), [], 0
     for span in split_sentences(doc):
         while at < len(words) and words[at].start < span.start:
@@ -116,14 +117,14 @@ def _pair_left_overs(pairs: dict[int, int], ours: list[set[str]], theirs: list[s
                 break
 
 
-def _content(words: list[Word]) -> set[str]:
+def _content(words: Sequence[Word]) -> set[str]:
     return {word.form for word in words if word.form not in _STOP}
 
 
 # --- meaning -------------------------------------------------------------------------------------------------------
 
 
-def _meaning(origin: Document, old: list[Word], copy: Document, new: list[Word]) -> str | None:
+def _meaning(origin: Document, old: Sequence[Word], copy: Document, new: Sequence[Word]) -> str | None:
     """Why the two versions do not mean the same, with the differing words of both, or None when nothing tells so."""
     for told in (_durations(origin, old, copy, new), _replaced(old, new), _said_otherwise(old, new)):
         if told:
@@ -133,7 +134,7 @@ def _meaning(origin: Document, old: list[Word], copy: Document, new: list[Word])
     return _lost_or_won(old, new)
 
 
-def _durations(origin: Document, old: list[Word], copy: Document, new: list[Word]) -> tuple | None:
+def _durations(origin: Document, old: Sequence[Word], copy: Document, new: Sequence[Word]) -> tuple | None:
     """The same length of time, once as a gap between two things and once as how long a thing lasted."""
     for a, i, relation in _relations(old):
         for b, j, other in _relations(new):
@@ -142,7 +143,7 @@ def _durations(origin: Document, old: list[Word], copy: Document, new: list[Word
     return None
 
 
-def _relations(words: list[Word]) -> list[tuple[tuple[str, str], int, str]]:
+def _relations(words: Sequence[Word]) -> list[tuple[tuple[str, str], int, str]]:
     found = []
     for i in range(len(words) - 2):
         number, unit, then = (word.form for word in words[i : i + 3])
@@ -154,13 +155,13 @@ def _relations(words: list[Word]) -> list[tuple[tuple[str, str], int, str]]:
     return found
 
 
-def _window(doc: Document, words: list[Word], i: int) -> tuple[int, int]:
+def _window(doc: Document, words: Sequence[Word], i: int) -> tuple[int, int]:
     """The words of a duration with what they hang on: a verb before ("followed"), three words after."""
     before = i > 0 and words[i - 1].form not in _STOP | {"place"} and doc.text[words[i - 1].start].islower()
     return i - before, min(len(words), i + 5)
 
 
-def _replaced(old: list[Word], new: list[Word]) -> tuple | None:
+def _replaced(old: Sequence[Word], new: Sequence[Word]) -> tuple | None:
     a, b = [word.form for word in old], [word.form for word in new]
     for tag, i, j, k, m in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
         if tag != "replace":
@@ -171,7 +172,7 @@ def _replaced(old: list[Word], new: list[Word]) -> tuple | None:
     return None
 
 
-def _said_otherwise(old: list[Word], new: list[Word]) -> tuple | None:
+def _said_otherwise(old: Sequence[Word], new: Sequence[Word]) -> tuple | None:
     """One stretch of a sentence exchanged for another that has no word of it."""
     a, b = [word.form for word in old], [word.form for word in new]
     matcher = SequenceMatcher(None, a, b, autojunk=False)
@@ -210,7 +211,7 @@ def _clash(old: list[str], new: list[str], all_old: set[str], all_new: set[str])
     return None
 
 
-def _lost_or_won(old: list[Word], new: list[Word]) -> str | None:
+def _lost_or_won(old: Sequence[Word], new: Sequence[Word]) -> str | None:
     """A denial or a hedge that only one version has, while the rest is nearly the same."""
     a, b = [word.form for word in old], [word.form for word in new]
     if SequenceMatcher(None, a, b, autojunk=False).ratio() < 0.6:
@@ -232,5 +233,5 @@ def _number(word: str) -> str:
     return str(_NUMBERS[word]) if word in _NUMBERS else word
 
 
-def _cut(doc: Document, words: list[Word], i: int, j: int) -> str:
+def _cut(doc: Document, words: Sequence[Word], i: int, j: int) -> str:
     return doc.text[words[i].start : words[max(i, j - 1)].end]

@@ -164,7 +164,7 @@ def _starts_sentence(text: str, at: int) -> bool:
     return at < 2 or text[at - 1] in '\n"“' or text[at - 2] in '.\n?!"“”'
 
 
-def _dates(words: list[Word]) -> frozenset[tuple[int, int]]:
+def _dates(words: Sequence[Word]) -> frozenset[tuple[int, int]]:
     found = set()
     for i, word in enumerate(words):
         month = _MONTH_NUMBER.get(word.form)

@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from hashlib import blake2b
 
 from dateline.alike.words import Word, words_of
 from dateline.ids import unique_ids
@@ -72,12 +73,12 @@ def find_families(documents: Sequence[Document], *, share: float) -> tuple[Famil
     return _families(documents, runs, pairs)
 
 
-def shared_runs(a: list[Word], b: list[Word]) -> int:
+def shared_runs(a: Sequence[Word], b: Sequence[Word]) -> int:
     """How many runs of eight unquoted words both texts have."""
     return len(_runs(a).keys() & _runs(b).keys())
 
 
-def _runs(words: list[Word]) -> dict[int, int]:
+def _runs(words: Sequence[Word]) -> dict[int, int]:
     """Hash of each run of eight unquoted words -> the place of its first word among the unquoted words.
 
     A quotation between two words breaks no run: "Russia", he said, "is ready" is read as "he said".
@@ -86,7 +87,7 @@ def _runs(words: list[Word]) -> dict[int, int]:
     return {hash_run(forms[i : i + _RUN]): i for i in range(len(forms) - _RUN + 1)}
 
 
-def _names(text: str, words: list[Word]) -> frozenset[str]:
+def _names(text: str, words: Sequence[Word]) -> frozenset[str]:
     """Capitalised words and numbers of the opening."""
     opening = words[:_OPENING]
     return (
@@ -102,12 +103,7 @@ def _one_subject(names: dict[str, frozenset[str]], a: str, b: str) -> bool:
 
 def hash_run(forms: list[str]) -> int:
     """A number for a run of words, the same in every process (Python's own string hash is salted)."""
-    value = 0
-    for form in forms:
-        for char in form:
-            value = (value * 1_000_003 ^ ord(char)) & 0xFFFFFFFFFFFFFFFF
-        value = (value * 31 + 7) & 0xFFFFFFFFFFFFFFFF
-    return value
+    return int.from_bytes(blake2b(" ".join(forms).encode(), digest_size=8).digest(), "little")
 
 
 def _related(
