@@ -7,14 +7,20 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 
+import uvicorn
 from playwright.sync_api import sync_playwright
 
 from dateline.build import build, make_manifest
 from dateline.config import Config
 from dateline.exporters.html import render
+from dateline.web.app import create_app
 
 IMAGES = Path(__file__).parent.parent / "docs/images"
 TITLE = "South Asia, 26 February to 1 March 2019"
@@ -31,6 +37,12 @@ SHOTS = (
     ("conflicts", "light", 1440, 900, "", "conflicts"),
     ("lineage", "light", 1440, 900, "", "lineage"),
     ("telephone", "light", 390, 844, "", None),
+)
+# The server's pages: name, address
+SERVED = (
+    ("search", "/?q=act%3Aassault+voices%3A%3E%3D2"),
+    ("desk", "/review"),
+    ("side-by-side", "/compare?a=5&b=6"),
 )
 
 
@@ -54,7 +66,25 @@ def main() -> None:
         page.keyboard.press("j")
         page.keyboard.press("Enter")
         page.screenshot(path=IMAGES / "evidence.png")
+        with _served(Path(folder)) as home:
+            for name, address in SERVED:
+                page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+                page.goto(home + address)
+                page.screenshot(path=IMAGES / f"{name}.png")
         browser.close()
+
+
+@contextmanager
+def _served(folder: Path) -> Iterator[str]:
+    """The server of a record on a free port, as long as it is needed."""
+    server = uvicorn.Server(uvicorn.Config(create_app(folder, who="anna"), port=0, log_level="error", lifespan="off"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = True
+    thread.join()
 
 
 if __name__ == "__main__":

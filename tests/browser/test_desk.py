@@ -8,16 +8,16 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+
+from dateline.review.log import read_log
 from tests.browser.pages import hostile_record
 from tests.factories import INDIA, PAKISTAN, day, document, event, mention, record
 from tests.unit.test_server import small, store
 
-from dateline.review.log import read_log
-
 uvicorn = pytest.importorskip(
     "uvicorn", reason="no server tests: uvicorn is not installed (pip install 'dateline[server]')"
 )
-from dateline.web.app import create_app
+from dateline.web.app import create_app  # noqa: E402 - after what it needs was found
 
 AXE = Path(__file__).parent / "axe.min.js"
 DECISIONS = 50
@@ -176,13 +176,14 @@ def test_fifty_decisions_in_a_row_without_a_reload(serve, go, tmp_path):
 
 def test_decisions_without_javascript(serve, go, folder):
     page = go(serve(folder), "/review?at=E-JETS", javascript=False)
-    page.get_by_role("button", name="Accept").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Accept").click()
     assert "1 settled" in page.locator(".desk-top").inner_text()
     page.goto(page.url.split("?")[0] + "?at=E-MEET")
     page.locator("summary", has_text="When").click()
     page.locator('input[name="value:date"]').fill("2019-02-25")
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     assert [d.kind for d in read_log(folder)] == ["accept", "correct"]
 
 
@@ -191,15 +192,15 @@ def test_decisions_come_into_force_and_survive(serve, go, sample):
     name = page.locator(".case .kicker").inner_text().split(" ")[0]
     page.keyboard.press("x")
     told(page, "Rejected")
-    page.get_by_role("button", name="Build it again").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Build it again").click()
     assert "not in the record yet" not in page.locator(".desk-top").inner_text()
     home = page.url.split("/review")[0]
     page.goto(f"{home}/event/{name}")
     assert "no event" in page.locator(".error").inner_text()
     page.goto(f"{home}/decisions")
-    page.get_by_role("button", name="Undo reject").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Undo reject").click()
     page.goto(f"{home}/decisions")
     assert "undone" in page.locator("main").inner_text()
 

@@ -7,6 +7,7 @@ import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 
 from dateline.errors import DatelineError, StoreError
@@ -174,12 +175,12 @@ def _keys(event: Event, index: Index) -> Iterator[tuple[str, str]]:
                 yield "speaker", key
 
 
-def _actor_keys(actor: Actor) -> Iterator[str]:
-    yield actor.key.lower()
+@lru_cache(maxsize=4096)
+def _actor_keys(actor: Actor) -> tuple[str, ...]:
     names = [actor.name, actor.key.split(":", 1)[-1]]
     if actor.country:
         names += [actor.country, country_name(actor.country)]
-    yield from _name_keys(names)
+    return tuple(dict.fromkeys([actor.key.lower(), *_name_keys(names)]))
 
 
 def _name_keys(names: Iterable[str]) -> Iterator[str]:

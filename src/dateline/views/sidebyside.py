@@ -9,7 +9,9 @@ from dateline.views.compare import differing
 from dateline.views.index import Index
 
 # Two sentences are versions of one when so many of the shorter one's words stand in the other.
-LEAST_ALIKE = 0.6
+LEAST_ALIKE = 0.5
+# A few common words make no version.
+FEWEST_SHARED = 3
 # Reports with more sentences are compared this far (sentences); the work grows with their product.
 LONGEST = 400
 
@@ -47,7 +49,9 @@ def _uneven(a: list[tuple[str, str]], b: list[tuple[str, str]]) -> list[dict]:
     for anchor, text in a:
         own = set(_key(text).split())
         likeness = [
-            (len(own & words[n]) / max(1, min(len(own), len(words[n]))), -n) for n in range(taken, len(b)) if words[n]
+            (len(own & words[n]) / min(len(own), len(words[n])), -n)
+            for n in range(taken, len(b))
+            if len(own & words[n]) >= FEWEST_SHARED
         ]
         best, place = max(likeness, default=(0.0, 0))
         if best < LEAST_ALIKE:

@@ -15,7 +15,6 @@ from dateline.model import Event
 from dateline.review.log import KINDS, SLOTS, Decision, append, line
 from dateline.review.values import STATUSES, slot_value
 from dateline.review.worth import Worth
-from dateline.views.index import Index
 from dateline.views.phrases import actor_words, day_words, sentence, speakers_of
 from dateline.views.why import find_event
 from dateline.web import answer
@@ -25,6 +24,7 @@ from dateline.web.pages import decision_lines, event_parts
 # Events listed beside the one under review, and offered to merge it with.
 LISTED = 14
 CANDIDATES = 6
+COMPARED = 3_000  # in a larger record an event is compared with those of its own kind only
 LONGEST_NOTE = 1_000
 # After these the next event is shown; after the others this one may want more.
 _VERDICTS = ("accept", "reject", "merge", "split")
@@ -243,7 +243,7 @@ def _desk(
         values |= event_parts(event, shown) | {
             "worth": next((w for e, w in rows if e.id == event.id), None),
             "decisions": decision_lines(seen),
-            "candidates": _candidates(event, shown.index),
+            "candidates": _candidates(event, shown),
             "actor_names": shown.names["actors"],
             "place_names": shown.names["places"],
             "concepts": shown.names["concepts"],
@@ -275,12 +275,13 @@ def _queue(shown: Shown, settled: frozenset[str]) -> list[tuple[Event, Worth]]:
     return [row for row in shown.ranked if row[0].id not in settled]
 
 
-def _candidates(event: Event, index: Index) -> list[dict[str, str]]:
+def _candidates(event: Event, shown: Shown) -> list[dict[str, str]]:
     """Events that this one may be: alike in act, actors and day."""
+    index = shown.index
+    keys = {one.key for one in (*event.actors, *event.targets)}
+    nations = {one.country for one in (*event.actors, *event.targets) if one.country}
 
     def likeness(other: Event) -> float:
-        keys = {one.key for one in (*event.actors, *event.targets)}
-        nations = {one.country for one in (*event.actors, *event.targets) if one.country}
         others = (*other.actors, *other.targets)
         made = 2.0 * (other.concept == event.concept) + (other.concept.split(".")[0] == event.concept.split(".")[0])
         made += 1.5 * len(keys & {one.key for one in others}) + 0.5 * len(nations & {one.country for one in others})
@@ -288,6 +289,8 @@ def _candidates(event: Event, index: Index) -> list[dict[str, str]]:
             made += 2.0
         return made + (event.story == other.story)
 
-    scored = [(likeness(other), other) for other in index.record.events if other.id != event.id]
+    few = len(shown.record.events) <= COMPARED
+    pool = shown.record.events if few else shown.by_root[event.concept.split(".")[0]]
+    scored = [(likeness(other), other) for other in pool if other.id != event.id]
     best = sorted(scored, key=lambda row: (-row[0], row[1].id))[:CANDIDATES]
-    return [{"id": one.id, "text": sentence(one, speakers_of(index.of(one)))} for likely, one in best if likely >= 2]
+    return [{"id": one.id, "text": sentence(one, speakers_of(index.of(one)))} for likely, one in best if likely >= 1]

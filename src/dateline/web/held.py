@@ -63,6 +63,14 @@ class Shown:
         return queue(self.index)
 
     @cached_property
+    def by_root(self) -> dict[str, list[Event]]:
+        """Events by what was done, as coarsely as "assault": what an event can be merged with."""
+        found: dict[str, list[Event]] = {}
+        for event in self.record.events:
+            found.setdefault(event.concept.split(".")[0], []).append(event)
+        return found
+
+    @cached_property
     def names(self) -> dict[str, list[str]]:
         """What is offered while a correction is typed."""
         return {

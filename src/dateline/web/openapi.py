@@ -12,11 +12,8 @@ from dateline.store.query import FIELDS
 from dateline.web import answer
 
 # (address, summary, parameters, forms besides the page)
-_QUERY = [
-    ("q", "query", "words and field:value conditions"),
-    ("page", "query", "1, 2, ..."),
-    ("limit", "query", "rows"),
-]
+_PAGES = [("page", "query", "1, 2, ..."), ("limit", "query", "rows on a page")]
+_QUERY = [("q", "query", "words and field:value conditions"), *_PAGES]
 _EVENT = [("id", "path", "an event's id, present or former: E-7K3Q")]
 _REPORT = [("id", "path", "a report's number or id")]
 _BOTH = [("a", "query", "a report's number or id"), ("b", "query", "another's")]
@@ -24,10 +21,10 @@ ADDRESSES: tuple[tuple[str, str, list[tuple[str, str, str]], tuple[str, ...]], .
     ("/search", "Events that fit a query, with facets", _QUERY, ("json", "csv")),
     ("/events", "The same: every event where no query is given", _QUERY, ("json", "csv")),
     ("/event/{id}", "One event with its mentions, conflicts and figures; CSV: its mentions", _EVENT, ("json", "csv")),
-    ("/reports", "All reports", [], ("json", "csv")),
+    ("/reports", "All reports", _PAGES, ("json", "csv")),
     ("/report/{id}", "One report with its mentions and attributions; CSV: its mentions", _REPORT, ("json", "csv")),
     ("/compare", "Two reports side by side", _BOTH, ("json",)),
-    ("/tables/{name}", "A whole table", [("name", "path", ", ".join(tables.TABLES))], ("json", "csv")),
+    ("/tables/{name}", "A table of the record", [("name", "path", ", ".join(tables.TABLES)), *_PAGES], ("json", "csv")),
     ("/review", "The review queue, the most worth reviewing first", [], ("json",)),
     ("/decisions", "The log of decisions", [], ("json",)),
 )

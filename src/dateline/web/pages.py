@@ -23,6 +23,7 @@ from dateline.web import answer
 from dateline.web.held import Shown
 
 PER_PAGE = 40
+TABLE_ROWS = 10_000  # rows of a table in one answer, at most
 # Reports listed on one page; the table of reports has all.
 REPORTS = 2_000
 
@@ -132,11 +133,8 @@ def reports(request: Request) -> Response:
     """All reports, in order of publication."""
     shown: Shown = request.app.state.held.shown()
     form = answer.form_of(request)
-    if form == "csv":
-        return answer.csv(shown.rows("reports"), "reports", data=answer.wants_raw(request))
-    if form == "json":
-        numbers = shown.index.number
-        return answer.json([row | {"number": numbers[row["id"]]} for row in shown.rows("reports")])
+    if form != "html":
+        return _table(request, "reports", shown, form)
     rows = [_report_line(one, shown) for one in shown.index.order[:REPORTS]]
     return answer.page(
         request, "reports", record=shown.record, reports=rows, left_out=len(shown.index.order) - len(rows)
@@ -170,9 +168,20 @@ def table(request: Request) -> Response:
     name = answer.bare(request.path_params["name"])
     if name not in tables.TABLES:
         raise UnknownName(f"no table {name}.", advice=f"There are {', '.join(tables.TABLES)}.")
-    if answer.form_of(request) == "csv":
-        return answer.csv(shown.rows(name), name, data=answer.wants_raw(request))
-    return answer.json(shown.rows(name))
+    return _table(request, name, shown, answer.form_of(request))
+
+
+def _table(request: Request, name: str, shown: Shown, form: str) -> Response:
+    """A page of a table; as many rows as asked for, up to TABLE_ROWS. `dateline export` writes all at once."""
+    limit = _number(request, "limit", TABLE_ROWS, TABLE_ROWS)
+    number = _number(request, "page", 1, 1_000_000)
+    every = shown.rows(name)
+    rows = every[(number - 1) * limit : number * limit]
+    if form == "csv":
+        return answer.csv(rows, name, data=answer.wants_raw(request))
+    return answer.json(
+        {"table": name, "total": len(every), "page": number, "pages": -(-len(every) // limit), "rows": rows}
+    )
 
 
 def event_parts(found: Event, shown: Shown) -> dict[str, Any]:
