@@ -17,7 +17,7 @@ app.add_typer(review_app, name="review")
 
 RecordFolder = Annotated[Path, typer.Argument(help="Folder of the record.")]
 Json = Annotated[bool, typer.Option("--json", help="JSON instead of lines.")]
-Out = Annotated[Optional[Path], typer.Option("-o", "--out", help="File to write. [default: standard output]")]  # noqa: UP045 - typer
+Out = Annotated[Optional[Path], typer.Option("-o", "--out", help="File to write. [default: standard output]")]
 
 
 @review_app.command("list")

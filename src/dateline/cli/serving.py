@@ -25,7 +25,7 @@ def serve(
     host: Annotated[
         str, typer.Option("--host", help="Address to listen on. Others reach you only if you change it.")
     ] = HOST,
-    name: Annotated[Optional[list[str]], typer.Option("--name", help="Another host name to answer to.")] = None,  # noqa: UP045 - typer
+    name: Annotated[Optional[list[str]], typer.Option("--name", help="Another host name to answer to.")] = None,
     read_only: Annotated[bool, typer.Option("--read-only", help="Show only; no decision is taken.")] = False,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open it in a browser.")] = True,
 ) -> None:
