@@ -54,10 +54,7 @@ class Tellings:
         return self._words(mention.report, mention.trigger.start, mention.trigger.end)
 
     def sentence(self, mention: Mention) -> str:
-        sentences = self._sentences.get(mention.report, ())
-        inside = next((s for s in sentences if s.start <= mention.trigger.start < s.end), None)
-        start, end = (inside.start, inside.end) if inside else (mention.start, mention.end)
-        return self._words(mention.report, start, end)[:LONGEST]
+        return self._words(mention.report, *self.bounds(mention))[:LONGEST]
 
     def bounds(self, mention: Mention) -> tuple[int, int]:
         """Where the mention's sentence begins and ends; its clause where no sentence holds it."""
