@@ -102,3 +102,13 @@ def test_clusters_are_a_partition_and_no_score_no_join(pairs):
     assert sorted(i for group in groups for i in group) == list(range(8))
     joined = any(len(group) > 1 for group in groups)
     assert joined == any(score >= 0.5 for score in pairs.values())
+
+
+@settings(max_examples=15, deadline=None)
+@given(tellings())
+def test_adding_one_by_one_ends_where_all_at_once_ends(rows):
+    """Each addition links the whole set again, so only the last one counts: nothing may be carried from before."""
+    made = None
+    for n in range(1, len(rows) + 1):
+        made = link(rows[:n])
+    assert made == link(list(reversed(rows)))

@@ -7,7 +7,9 @@ from tests.factories import document
 
 from dateline.config import Config
 from dateline.link.clusters import average_link
+from dateline.link.likeness import Portrait
 from dateline.link.stories import group_stories
+from dateline.link.stragglers import join_stragglers
 from dateline.model import Family, When
 from dateline.resources import resources
 
@@ -78,3 +80,27 @@ def test_average_link_joins_by_the_mean_and_obeys_what_is_forbidden():
     pairs = {(0, 1): 0.9, (1, 2): 0.5, (0, 2): 0.1, (2, 3): 0.8}
     assert average_link(4, pairs, least=0.4) == [[0, 1], [2, 3]]
     assert average_link(2, {(0, 1): 0.9}, least=0.5, apart=lambda one, other: True) == [[0], [1]]
+
+
+def test_a_straggler_joins_the_whole_it_is_nearest_to_but_not_in_another_season():
+    def portrait(terms, dates=()):
+        length = sum(weight**2 for weight in terms.values()) ** 0.5
+        return Portrait(
+            terms={term: weight / length for term, weight in terms.items()},
+            keys=(),
+            names={},
+            weekdays=frozenset(),
+            dates=frozenset(dates),
+        )
+
+    made = [
+        portrait({"ferry": 1, "harbour": 1, "storm": 1}, [(11, 3)]),
+        portrait({"ferry": 1, "rope": 1, "storm": 1}, [(11, 4)]),
+        portrait({"ferry": 1, "rope": 1, "gale": 1}),
+        portrait({"ferry": 1, "rope": 1, "gale": 1}, [(6, 20)]),
+    ]
+    bare = {(0, 2): 0.3, (1, 2): 0.6, (0, 3): 0.3, (1, 3): 0.6}
+    joined = join_stragglers([[0, 1], [2], [3]], made, bare, apart=lambda one, other: False)
+    assert joined == [[0, 1, 2], [3]]
+    alone = join_stragglers([[0, 1], [2], [3]], made, bare, apart=lambda one, other: True)
+    assert alone == [[0, 1], [2], [3]]
