@@ -6,7 +6,6 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.unit.test_build import NOW, OTHER, WIRE
 
 from dateline.build import MANIFEST, RECORD, build
 from dateline.config import Config
@@ -14,6 +13,7 @@ from dateline.model import Record
 from dateline.review.log import Decision, append
 from dateline.review.tellings import Tellings
 from dateline.verify import verify
+from tests.unit.test_build import NOW, OTHER, WIRE
 
 LATER = """Border crossing reopens
 

@@ -6,12 +6,12 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.factories import BALAKOT, GHAFOOR, INDIA, PAKISTAN, RUSSIA, _report_of, day, document, event, mention
 
 from dateline.model import Annotations, Sentence
 from dateline.review.log import Decision
 from dateline.review.replay import replay, settle
 from dateline.review.tellings import Tellings
+from tests.factories import BALAKOT, GHAFOOR, INDIA, PAKISTAN, RUSSIA, _report_of, day, document, event, mention
 
 AT = "2026-03-01T10:00:00.000Z"
 
