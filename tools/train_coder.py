@@ -33,7 +33,7 @@ from dateline.coder.status import status_of
 from dateline.coder.told import Found, is_news
 from dateline.config import Config
 from dateline.grammar import Tree
-from dateline.model import Annotations, Span
+from dateline.model import Annotations, Block, Span
 from dateline.resources import Resources, resources
 
 DATA = Path(__file__).parents[1] / "src" / "dateline" / "data"
@@ -41,6 +41,8 @@ MODEL = DATA / "model"
 _SEED, _FOLDS = 7, 5
 # Sentences beside each other are often about one concept: a fold takes them in blocks, so that none is learnt by heart.
 _BLOCK = 20
+# How many sentences are parsed at once.
+_TOGETHER = 400
 # A word seen in fewer examples says nothing about the next sentence.
 _FEWEST = 3
 _BINS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
@@ -75,12 +77,26 @@ def main(folder: Path = MODEL, *, measure: bool = True) -> None:
 def training(shared: Resources) -> Iterator[tuple[int, dict, Annotations]]:
     """Every training sentence with its number in its file, parsed and with its actors, in order of file and line."""
     for path in sorted((DATA / "training").glob("*.jsonl")):
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
-            row = json.loads(line)
-            document = one_paragraph(row["text"])
-            sentences, entities = parse(document, shared)
-            parsed = Annotations(report=document.report, sentences=sentences, entities=entities)
-            yield number, row, msgspec.structs.replace(parsed, actors=tuple(find_actors(document, parsed, shared)))
+        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        for first in range(0, len(rows), _TOGETHER):
+            some = rows[first : first + _TOGETHER]
+            parse_together([row["text"] for row in some], shared)
+            for number, row in enumerate(some, first):
+                document = one_paragraph(row["text"])
+                sentences, entities = parse(document, shared)
+                parsed = Annotations(report=document.report, sentences=sentences, entities=entities)
+                actors = tuple(find_actors(document, parsed, shared))
+                yield number, row, msgspec.structs.replace(parsed, actors=actors)
+
+
+def parse_together(texts: Sequence[str], shared: Resources) -> None:
+    """Parse these as the paragraphs of one document: `parse` remembers each, with the same result at half the cost."""
+    blocks, start = [], 0
+    for text in texts:
+        blocks.append(Block(start=start, end=start + len(text), kind="paragraph"))
+        start += len(text) + 1
+    document = one_paragraph("\n".join(texts))
+    parse(msgspec.structs.replace(document, blocks=tuple(blocks)), shared)
 
 
 # --- how far a mention can be trusted -------------------------------------------------------------------------------
@@ -147,7 +163,7 @@ def fit_linear(examples: Sequence[Example]) -> tuple[float, dict[str, float]]:
     weights, squares = np.zeros(len(names)), np.full(len(names), 1e-2)
     bias, bias_squares = 0.0, 1e-2
     labels = [int(e.label) for e in _shuffled(examples)]
-    for _ in range(15):
+    for _ in range(8):
         for row, label in zip(rows, labels, strict=True):
             gradient = squeeze(bias + float(weights[row].sum())) - label
             steps = gradient + 0.03 * weights[row]
