@@ -11,14 +11,15 @@ import time
 from contextlib import closing
 
 import pytest
-from tests.unit.test_build import NOW, OTHER, WIRE
 
-from dateline.build import RECORD, build
+from dateline.build import RECORD, _read, build
 from dateline.config import Config
 from dateline.engine import engines
 from dateline.engine.base import Guard
 from dateline.engine.limits import TookTooLong, time_limit
 from dateline.errors import DatelineError
+from dateline.model import Unread
+from tests.unit.test_build import NOW, OTHER, WIRE
 
 GUARD = Guard(risky=lambda item: True, lost=lambda item, reason: (item, reason))
 
@@ -87,7 +88,7 @@ def test_a_page_that_takes_too_long_is_a_line_in_the_ledger(tmp_path):
     (reports / "b.txt").write_text(OTHER, encoding="utf-8")
     build([reports], tmp_path / "without", now=NOW, title="same", use_cache=False)
     paragraph = "<p>" + "Envoys of both countries met on Monday, and <b>agreed</b> to meet again. " * 20 + "</p>"
-    (reports / "slow.html").write_text("<html><body>" + paragraph * 900 + "</body></html>", encoding="utf-8")
+    (reports / "slow.html").write_text("<html><body>" + paragraph * 300 + "</body></html>", encoding="utf-8")
     config = Config(page_seconds=0.25, engine="serial")
     record, built = build([reports], tmp_path / "with", config=config, now=NOW, title="same", use_cache=False)
     assert [report.path.rsplit("/", 1)[1] for report in sorted(record.reports, key=lambda r: r.path)] == [
@@ -114,3 +115,14 @@ def test_a_script_without_a_main_guard_builds_with_workers(tmp_path):
     done = subprocess.run([sys.executable, script], capture_output=True, text=True, cwd=tmp_path, check=False)
     assert (done.returncode, done.stdout.strip()) == (0, "1"), done.stderr
     assert (tmp_path / "r" / RECORD).is_file()
+
+
+def test_a_file_that_keeps_its_reader_busy_is_named_and_the_next_one_read(tmp_path):
+    (tmp_path / "a.json").write_text("[" + '{"maintext": "Envoys met."},' * 400_000 + "{}]")
+    (tmp_path / "b.txt").write_text(WIRE, encoding="utf-8")
+    config = Config(page_seconds=0.2)
+    (lost, report) = _read([tmp_path], config)
+    assert isinstance(lost, Unread)
+    assert lost.path.endswith("a.json")
+    assert lost.reason == "took longer than 0.2 s to read; what follows in it was left out"
+    assert report.path.endswith("b.txt")
