@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dateline.coder.predicates import Reader
-from dateline.coder.sides import DIRECTED, SOMEBODY, SOMETHING
+from dateline.coder.sides import DIRECTED, SOMEBODY, SOMETHING, only_where
 from dateline.model import Actor, ActorMention, Party, Token
 
 # Endings that make a noun a person; "-er" would make one of "border" too.
@@ -147,8 +147,9 @@ class Cast:
         return any(lemma in classes[kind] for kind in SOMETHING) or lemma in classes["site"]
 
     def inside(self, heads: Iterable[int]) -> list[int]:
-        """The actors that these phrases speak of: "Kabul's decision" speaks of Kabul."""
-        return [at for head in heads if (at := self._actor_token(head)) is not None]
+        """The actors that these phrases speak of: "Kabul's decision" speaks of Kabul, "a bomb in Kabul" of nobody."""
+        found = [at for head in heads if (at := self._actor_token(head)) is not None]
+        return [at for at in found if not only_where(self.tree, at)]
 
     def _named_beside(self, head: int) -> int:
         """ "his Iranian counterpart, Ali Reza": the name tells more than the office."""
