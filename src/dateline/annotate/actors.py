@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from dateline.annotate.composition import resolve_phrase
 from dateline.annotate.coreference import resolve_candidates
+from dateline.annotate.homeland import home_of, settle_homelands
 from dateline.annotate.identity import SHARED_SURNAME, Candidate
 from dateline.annotate.roster import OPEN, Name, Roster
 from dateline.annotate.spelling import slug, split_words, word_set
@@ -32,6 +33,7 @@ _NAMED_ENTITIES = frozenset({"PERSON", "ORG", "NORP"})
 _NOT_PERSON = frozenset({"GPE", "LOC", "DATE", "TIME", "FAC", "LAW", "EVENT", "PRODUCT", "WORK_OF_ART", "LANGUAGE"})
 _TITLE_WORDS = word_set(
     "mr mrs ms dr sir lord lady sheikh gen lt col maj capt brig adm prof sen rep gov rev mk mp pm president minister "
+    "commodore "
     "the 's"
 )
 _POSSESSIVE = re.compile(r"\s?['’]s?\b")
@@ -44,6 +46,14 @@ _EXPLETIVE = frozenset({"be", "seem", "appear", "merit", "matter", "happen"})
 _ARMS = word_set("jet drone tank helicopter gunship warplane warship aircraft artillery vessel ship missile")
 # A place of more people than this is the likelier reading of a name that only the parser calls an organisation.
 _TOWN = 5_000
+_VILLAGE = 500
+_PLACES = word_set("town city village district province region capital suburb township island camp port")
+# "Sudan Tribune", "Arab Gazette": what ends so is an outlet, whoever the parser takes it for.
+_OUTLETS = word_set(
+    "tribune gazette times post herald news chronicle courier daily telegraph radio television journal observer monitor"
+)
+_SHIPS = frozenset({"uss", "hms", "ins", "brp", "mv", "mt", "rfa", "hmas", "m/v", "m/t", "m/l"})
+_WHERE = frozenset({"in", "near", "at", "around", "outside", "inside", "into", "across", "towards", "toward"})
 # A sentence with so large a share of capitalised words is a headline, where the parser sees names in everything.
 _HEADLINE = 0.7
 
@@ -63,7 +73,9 @@ def find_actors(document: Document, annotations: Annotations, resources: Resourc
     for sentence in annotations.sentences:
         if sentence.tokens:
             candidates.extend(_Finder(document.text, sentence, resources, day, people).candidates())
-    return resolve_candidates(document.text, candidates, roster, day)
+    home = home_of(document, resources)
+    mentions = resolve_candidates(document.text, candidates, roster, day, home=home)
+    return settle_homelands(document.text, mentions, roster, home)
 
 
 def day_of(published: When | None) -> str | None:
@@ -133,9 +145,16 @@ class _Finder:
         after = self.tree.tokens[i + 1] if i + 1 < len(self.tree) else None
         if after is not None and after.pos == "PROPN" and after.ent == token.ent == "PERSON":
             return False
-        if token.pos != "PROPN" or token.ent in _NOT_PERSON:
+        if token.pos != "PROPN":
+            return False
+        if token.ent in _NOT_PERSON and not self._is_nowhere(token):
             return False
         return token.text.lower() not in self.roster.not_actors or (token.ent == "PERSON" and token.text in self.people)
+
+    def _is_nowhere(self, token: Token) -> bool:
+        """Whether what the parser takes for a place is none that the gazetteer knows: "met with Araghchi"."""
+        known = self.resources.gazetteer.lookup(token.text)
+        return token.ent in ("GPE", "LOC", "FAC", "PRODUCT") and len(token.text) > 4 and not known
 
     def _stands_apart(self, i: int) -> bool:
         """A person that the parser took for a part of the next name: "thanked Ishaq Dar Moscow's envoy"."""
@@ -255,6 +274,8 @@ class _Finder:
         if not self._is_somebody(first, last, kind):
             return None
         said = self.text[tokens[first].start : tokens[last].end]
+        if first < last and tokens[last].text.lower() in _OUTLETS:
+            return Actor(key=f"org:{slug(said)}", name=said, kind="organisation", sector="JRN", basis="entity")
         if kind == "PERSON":
             return Actor(key=f"person:{slug(said)}", name=said, kind="person", basis="entity")
         return Actor(key=f"org:{slug(said)}", name=said, kind="organisation", basis="entity")
@@ -279,11 +300,33 @@ class _Finder:
             return False
         if kind == "ORG" and (self.headline or (len(tokens) == 1 and first == 0)) and not said.isupper():
             return False
+        before = self.tree.tokens[first - 1].text.lower() if first else ""
+        if tokens[0].text.lower() in _SHIPS or before in _SHIPS:
+            return False
+        if len(tokens) == 1 and said not in self.people and self._told_as_place(first, said):
+            return False
         if kind == "ORG" and any(token.pos in ("VERB", "ADP", "AUX") and token.tag != "IN" for token in tokens):
             return False
         if kind == "ORG" or len(tokens) > 1 or said not in self.people:
             return not any((place.population or 0) > _TOWN for place in self.resources.gazetteer.lookup(said)[:1])
         return True
+
+    def _told_as_place(self, i: int, said: str) -> bool:
+        """ "near Velmar", "in Velmar and Ostan": a name behind a preposition of place; or a region's, town's or
+        province's that the gazetteer has, however small, where somebody would be hit or left."""
+        tokens = self.tree.tokens
+        while tokens[i].dep == "conj" and tokens[tokens[i].head].pos == "PROPN":
+            i = tokens[i].head
+        if tokens[i].dep == "pobj":
+            lead = tokens[tokens[i].head]
+            if lead.text.lower() in _WHERE:
+                return True
+            if lead.text.lower() == "of" and tokens[lead.head].lemma.lower() in _PLACES:
+                return True
+        return tokens[i].dep in ("dobj", "pobj", "appos") and any(
+            place.name == said or place.kind in ("region", "province") or (place.population or 0) > _VILLAGE
+            for place in self.resources.gazetteer.lookup(said)[:1]
+        )
 
     def _candidate(
         self,

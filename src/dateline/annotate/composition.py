@@ -17,7 +17,12 @@ from dateline.annotate.rolewords import (
     BREAKS,
     FORMER,
     ITSELF,
+    NAMED_AFTER,
+    NO_TITLES,
+    NOT_NAMES,
     NOT_OWN,
+    OF_A_TOWN,
+    OF_MANY,
     OF_THE_STATE,
     OFFICE_HERE,
     OWNERS,
@@ -146,7 +151,7 @@ class _Phrase:
         end = self.end
         while end and self.words[end - 1].norm in AFTER_NAMES:
             end -= 1
-        return next((part for part in reversed(self.core) if part.last == end), None)
+        return next((part for part in reversed(self.core) if part.last in (end, self.end)), None)
 
     # --- names -----------------------------------------------------------------------------------------------------
 
@@ -159,6 +164,8 @@ class _Phrase:
             country = self._country(head.first)
             if generic and country not in (None, actor.country):
                 return self._role(head, generic)  # "Chile's Defense Department" is not Washington's
+        if name.kind == "metonym" and self._ends_a_name(head):
+            return None
         if actor.kind != "state":
             return replace(actor, sector="ELI") if self.former and actor.kind == "person" else actor
         if name.kind == "demonym":
@@ -173,6 +180,16 @@ class _Phrase:
                 basis="city",
             )
         return replace(actor, basis=name.kind)
+
+    def _ends_a_name(self, head: Part) -> bool:
+        """ "the Marlin Luanda" is a ship: a capital behind a capitalised word that is no part of its own name."""
+        if not head.first:
+            return False
+        before = self.words[head.first - 1]
+        covered = any(part.first < head.first <= part.last for part in self.parts)
+        beside = self.text[before.end : self.words[head.first].start] == " "
+        plain = before.norm in SKIPPED or before.norm in FORMER or before.norm in OF_A_TOWN
+        return beside and not covered and not plain and before.text[0].isupper()
 
     def _person(self, head: Part, name: Name) -> Actor | None:
         before = self.words[head.first - 1] if head.first else None
@@ -231,13 +248,15 @@ class _Phrase:
         if first == end or any(not word.text[0].isupper() for word in self.words[first:end]):
             return None
         said = " ".join(word.text for word in self.words[first:end])
-        if self.words[end - 1].norm in self.roster.not_actors:
+        if self.words[end - 1].norm in self.roster.not_actors or self.words[end - 1].norm in NOT_NAMES:
             return None
         title = next((part for part in reversed(self.core) if part.role and part.last <= first), None)
         sector = next((TITLES[w.norm] for w in self.words[:first] if TITLES.get(w.norm)), None)
         addressed = any(word.norm in TITLES for word in self.words[:first])
         if title and title.role and end - first == 1 and title.role.words.endswith("s"):
             return None  # "Judges Club": many judges have no one name
+        if title and title.role and title.role.words in NO_TITLES:
+            return None  # "the National Penitentiary" is no national's
         told = self._role(title, title.role) if title and title.role else None
         if told is None and self.end < len(self.words):
             rest = self.text[self.words[self.end].start :]
@@ -264,10 +283,15 @@ class _Phrase:
         within = self._within(head, role)
         if within is not None:
             return within
-        country = self._country(head.first)
-        served = self._served(head) if _serves(role) else None
+        served = self._served(head)
+        if served is not None and served.sector == "IGO" and split_words(role.words)[-1].norm in OF_MANY:
+            return replace(served, basis="composition")  # "the NATO-led KFOR mission", "the UN force in Lebanon"
+        country = None if self._is_a_name_of(head, role) else self._country(head.first)
+        served = served if _serves(role) else None
         country = country or (served.country if served else None)
-        if country is None and not (served and served.sector == "IGO"):  # peacekeepers in Mali are not Mali's
+        if (
+            country is None and not (served and served.sector == "IGO") and not self._of_many()
+        ):  # peacekeepers in Mali are not Mali's
             country = self._country_after(role)
         country = country or self._country_of_person(head) or country_of(self.context, self.roster)
         country = country or ("USA" if role.words in AMERICAN else None)
@@ -280,7 +304,7 @@ class _Phrase:
         if served is not None and served.key in self.roster.actors:
             if slug_.rsplit("-", 1)[-1] in ITSELF or (served.sector in ("REB", "PRM", "MIL") and slug_ in RANKS):
                 return replace(served, country=country, basis="composition")
-            holder = self._holder(served.key, slug_)
+            holder = None if self._one_of_several() else self._holder(served.key, slug_)
             if holder is not None:
                 return holder
         if served is not None and (role.kind != "office" or country is None):
@@ -339,7 +363,7 @@ class _Phrase:
                 key=f"unnamed:{slug_}", name=words, kind="unnamed", sector=sector, role=words, basis="role word"
             )
         slug_ = OFFICE_HERE.get((country, slug_), slug_)
-        holder = self._holder(country, slug_)
+        holder = None if self._one_of_several() else self._holder(country, slug_)
         if holder is not None:
             return replace(holder, sector=sector)
         place = self.roster.countries.get(country, country)
@@ -354,6 +378,18 @@ class _Phrase:
             body=f"state:{country}",
             basis="composition",
         )
+
+    def _one_of_several(self) -> bool:
+        """ "an RSF commander" is not the commander."""
+        return self.words[0].norm in ("a", "an", "another") and not any(part.first == 0 for part in self.parts)
+
+    def _of_many(self) -> bool:
+        """ "an international tribunal in The Hague" is not the Netherlands'."""
+        return any(word.norm in ("international", "multinational") for word in self.words[: self.end])
+
+    def _is_a_name_of(self, head: Part, role: Role) -> bool:
+        """ "the Saudi Hospital" in a Sudanese town is named after a country, and none of its own."""
+        return role.slug in NAMED_AFTER and self.words[head.first].text[0].isupper()
 
     def _holder(self, body: str, office: str) -> Actor | None:
         """Who holds an office of a country or organisation on the phrase's date."""
@@ -409,8 +445,9 @@ class _Phrase:
                 break
             if part.name and part.name.kind not in ("person", "surname") and not self._opposed(part):
                 actor = self.roster.actors[part.name.keys[0]]
-                if actor.kind in ("organisation", "group") and self._at(part.last) not in NOT_OWN:
-                    return actor
+                of_role = any(other.role and other.first <= part.last < other.last for other in self.parts)
+                if actor.kind in ("organisation", "group") and (of_role or self._at(part.last) not in NOT_OWN):
+                    return actor  # "the M23 armed group" is nobody that M23 arms
                 if part.name.kind in ("name", "demonym", "metonym", "city"):
                     break
             if part.role and part.role.kind == "body":
@@ -463,7 +500,7 @@ class _Phrase:
         # "its ambassador in Moscow" is not Russia's.
         prepositions = OWNERS if role and role.slug.rstrip("s") in SENT else PLACE_PREPOSITIONS
         for part in self.parts:
-            if part.first < at or not part.name:
+            if part.first < at or not part.name or part.name.kind in ("person", "surname"):
                 continue
             actor = self.roster.actors[part.name.keys[0]]
             lead = [self._at(i) for i in range(max(0, part.first - 3), part.first)]

@@ -25,6 +25,7 @@ _SAME_WORD_REACH = 4
 _SINGULAR = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
 _FEMALE = frozenset({"she", "her", "hers", "herself"})
 _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
+_OBJECTS = frozenset({"him", "them"})
 _THING = frozenset({"it", "its", "itself"})
 _MALE_TITLE = re.compile(r"\b(?:Mr|Sir|Lord|King|Prince|Sheikh)\b\.?\s")
 _FEMALE_TITLE = re.compile(r"\b(?:Mrs|Ms|Miss|Lady|Queen|Princess|Madam)\b\.?\s")
@@ -48,18 +49,26 @@ _BARE_BODY = word_set(
     "militia alliance bloc mission embassy commission council committee department force forces police "
     "administration"
 )
+# Places and houses that a parser calls by a role word: none of them is a "he" or a "she".
+_NO_PERSON = word_set(
+    "market hospital school university college prison camp base court station side newspaper channel television media "
+    "office crew"
+)
 # Roles that belong to whom "his", "its", "their" stands for: "its ambassador", "his government".
 _POSSESSED = frozenset({"GOV", "MIL", "SPY", "COP", "LEG", "JUD"})
 # A report is about a country that has so large a share of what it names, and is named so often.
 _MAIN_SHARE, _MAIN_COUNT = 0.6, 4
+# The country of an outlet or a filing place must be named so often in the report to be its home.
+_HOME_COUNT = 2
 
 
 def resolve_candidates(
-    text: str, candidates: list[Candidate], roster: Roster, date: str | None
+    text: str, candidates: list[Candidate], roster: Roster, date: str | None, *, home: str | None = None
 ) -> tuple[ActorMention, ...]:
-    """Mentions in text order; a pronoun or bare noun that fits nobody or two is left out or stays unnamed."""
+    """Mentions in text order; a pronoun or bare noun that fits nobody or two is left out or stays unnamed. `home` is
+    the country of the outlet or of the place the report is filed from."""
     named = settle_identities(text, candidates, roster, date)
-    report = _Report(text, named, roster, date)
+    report = _Report(text, named, roster, date, home)
     found = [mention for candidate in named for mention in report.mentions(candidate)]
     return tuple(sorted(found, key=lambda mention: (mention.start, mention.end, mention.head, mention.actor.key)))
 
@@ -67,8 +76,10 @@ def resolve_candidates(
 class _Report:
     """What a report has told so far, in text order."""
 
-    def __init__(self, text: str, candidates: list[Candidate], roster: Roster, date: str | None) -> None:
-        self.text, self.roster, self.date = text, roster, date
+    def __init__(
+        self, text: str, candidates: list[Candidate], roster: Roster, date: str | None, home: str | None
+    ) -> None:
+        self.text, self.roster, self.date, self.home = text, roster, date, home
         self.counts = Counter(c.actor.key for c in candidates if c.actor)
         self.countries = Counter(c.actor.country for c in candidates if c.actor and c.actor.country)
         self.female = self._gendered(candidates, _FEMALE_TITLE)
@@ -147,6 +158,10 @@ class _Report:
             if not near:
                 continue
             subjects = [c for c in near if c.subject]
+            others = {c.actor.key for c in near if not c.subject} - {c.actor.key for c in subjects}
+            if back == 0 and word in _OBJECTS and len(others) == 1:
+                # "He spoke with Thapa and urged him": whom somebody does it to is not who does it.
+                return next(c.actor for c in near if c.actor.key in others)
             pool = subjects or near
             keys = dict.fromkeys(c.actor.key for c in pool)
             if len(keys) == 1 or (subjects and back == 0) or (word in _SINGULAR and subjects):
@@ -197,14 +212,20 @@ class _Report:
                 return replace(chosen, basis="role in the report")
         if word in _BARE_BODY:
             wanted = [part.norm for part in split_words(actor.name)]
-            for c in reversed(self.past):
-                if c.actor.kind in ("organisation", "group") and not c.modifier and _same_sort(c.actor, word, wanted):
-                    return replace(c.actor, basis="named before")
+            fits = [
+                c.actor
+                for c in reversed(self.past)
+                if c.actor.kind in ("organisation", "group") and not c.modifier and _same_sort(c.actor, word, wanted)
+            ]
+            # Of two armies "the army" is that of the country the report is written in.
+            own = [actor for actor in fits if actor.country and actor.country == self._own_country()]
+            if fits:
+                return replace((own or fits)[0], basis="named before")
         if word in ("ministry", "office", "department"):
             told = self._ministry(actor)
             if told is not None:
                 return told
-        return self._domestic(actor) or self._governing(candidate, actor)
+        return self._domestic(candidate, actor) or self._governing(candidate, actor)
 
     def _ministry(self, actor: Actor) -> Actor | None:
         """ "the foreign ministry" in a report of Nepal's foreign minister is Nepal's; of two, the one told of more."""
@@ -224,6 +245,9 @@ class _Report:
         owner = self.at_head.get(candidate.possessor) if candidate.possessor is not None else None
         if owner is None or owner.country is None or actor.sector not in _POSSESSED:
             return actor
+        led = self.roster.actors.get(owner.body or "") if owner.sector in ("REB", "PRM") else None
+        if led is not None and actor.sector == "MIL":
+            return replace(led, basis=f"of {owner.name}")  # "his forces" of a rebel leader are the rebels
         return self._of_country(owner.country, actor, f"of {owner.name}") or actor
 
     def _of_country(self, country: str | None, actor: Actor, reason: str) -> Actor | None:
@@ -231,9 +255,13 @@ class _Report:
         told = resolve_phrase(f"{place}'s {actor.name}", date=self.date, roster=self.roster) if place else None
         return replace(told, basis=f"{reason}; {told.basis}") if told else None
 
-    def _domestic(self, actor: Actor) -> Actor | None:
+    def _domestic(self, candidate: Candidate, actor: Actor) -> Actor | None:
         """ "the government", "the army", "the president" of the one country that a report is about."""
         country = self._main_country()
+        if country is None and candidate.subject and self.countries[self.home] >= _HOME_COUNT:
+            country = self.home
+        if country is None and candidate.subject and actor.sector == "MIL":
+            country = self._own_country()
         role = self.roster.roles.get(actor.name)
         if country is None or role is None or role.kind not in ("office", "body"):
             return None
@@ -253,6 +281,12 @@ class _Report:
                 elsewhere = (candidate.sentence, country) in self.named or len(set(acted)) > 1
                 return None if elsewhere else self._of_country(country, actor, "of the state told of before")
         return None
+
+    def _own_country(self) -> str | None:
+        """The country of the outlet or the filing place; else the one that the report names first."""
+        if self.home is not None and self.countries[self.home] >= _HOME_COUNT:
+            return self.home
+        return next((c.actor.country for c in self.past if c.actor.country), None)
 
     def _main_country(self) -> str | None:
         if not self.countries:
@@ -382,7 +416,7 @@ def _one_person(candidate: Candidate) -> bool:
     if candidate.plural or candidate.modifier or actor is None:
         return False
     return actor.kind in ("person", "office") or (
-        actor.kind in ("people", "unnamed") and candidate.word not in _BARE_BODY | _COUNTRY_WORDS
+        actor.kind in ("people", "unnamed") and candidate.word not in _BARE_BODY | _COUNTRY_WORDS | _NO_PERSON
     )
 
 

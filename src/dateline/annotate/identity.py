@@ -16,6 +16,8 @@ from dateline.model import Actor, Struct
 
 # The basis of a name that is nobody unless the report gives a full name for it.
 SHARED_SURNAME = "shared surname"
+# Where the family name comes first: "Mao Ning", then "Mao".
+_FAMILY_FIRST = frozenset({"CHN", "TWN", "HKG"})
 _ACRONYM = re.compile(r"\s*\(\s*(?:the\s+)?[\"“']?([A-Z][A-Za-z&-]{1,9}?)[\"”']?\s*\)")
 _TITLES_OF_ONE = re.compile(r"\s+(?:and|&)\s+")
 
@@ -42,7 +44,7 @@ class Candidate(Struct):
 
 def settle_identities(text: str, candidates: list[Candidate], roster: Roster, day: str | None) -> list[Candidate]:
     """The candidates with one key for each actor that the report names in several ways."""
-    settled = _settle_names(text, _settle_misread(candidates))
+    settled = _settle_names(text, _settle_misread(candidates), roster, day)
     settled = _settle_titles(text, settled)
     settled = _settle_appositions(settled)
     return _settle_offices(settled, roster, day)
@@ -66,7 +68,7 @@ def _settle_misread(candidates: list[Candidate]) -> list[Candidate]:
 # --- names -----------------------------------------------------------------------------------------------------------
 
 
-def _settle_names(text: str, candidates: list[Candidate]) -> list[Candidate]:
+def _settle_names(text: str, candidates: list[Candidate], roster: Roster, day: str | None) -> list[Candidate]:
     """Full names first: then a bare surname, another spelling or an acronym in brackets is the same actor."""
     full: dict[str, dict[str, Actor]] = {}  # surname -> folded full name -> actor
     folded: dict[str, Actor] = {}
@@ -83,6 +85,8 @@ def _settle_names(text: str, candidates: list[Candidate]) -> list[Candidate]:
                 if fold not in folded or _knows_more(actor, folded[fold]):
                     folded[fold] = actor
                 full.setdefault(words[-1].norm, {}).setdefault(fold, actor)
+                if actor.country in _FAMILY_FIRST:
+                    full.setdefault(words[0].norm, {}).setdefault(fold, actor)
         elif actor.kind in ("organisation", "group"):
             defined = _ACRONYM.match(text, candidate.end)
             if defined:
@@ -95,11 +99,23 @@ def _settle_names(text: str, candidates: list[Candidate]) -> list[Candidate]:
             if _is_bare(text, candidate):
                 actor = _by_surname(text, candidate, actor, full, countries)
             actor = _same_person(actor, full, folded, counts)
-            actor = None if actor.basis == SHARED_SURNAME else actor
+            if actor.basis in (SHARED_SURNAME, "entity") and " " not in actor.name:
+                first = _first_of_them(actor, roster, day)
+                actor = first if first or actor.basis == SHARED_SURNAME else actor
         elif actor is not None and actor.basis == "entity":
             actor = _same_organisation(text, candidate, actor, acronyms, full)
         settled.append(candidate if actor is candidate.actor else replace(candidate, actor=actor))
     return settled
+
+
+def _first_of_them(actor: Actor, roster: Roster, day: str | None) -> Actor | None:
+    """Of those who share a surname that stands alone, the one who heads a state then: "Netanyahu" is not his son."""
+    name = roster.names.get(split_words(actor.name)[-1].norm)
+    if name is None or name.kind != "surname" or day is None:
+        return None
+    persons = [roster.person_at(key, day) for key in name.keys]
+    first = [person for person in persons if (person.role or "").replace(" ", "-") in FIRST_OFFICES]
+    return first[0] if len(first) == 1 else None
 
 
 def _is_bare(text: str, candidate: Candidate) -> bool:

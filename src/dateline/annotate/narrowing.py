@@ -17,7 +17,9 @@ from dateline.tense import tense_of
 STORY = "its story"
 # Words for one kind of happening, so that "the act of terrorism of April 22" is "last week's attack".
 _SAME_HAPPENING = (
-    frozenset("act attack assault terrorism massacre killing bombing blast explosion raid strike shooting bloodshed".split()),
+    frozenset(
+        "act attack assault terrorism massacre killing bombing blast explosion raid strike shooting bloodshed".split()
+    ),
     frozenset("talk meeting summit conference visit negotiation".split()),
     frozenset("election vote poll referendum ballot".split()),
 )
@@ -26,7 +28,9 @@ _AGO = re.compile(r"\blast (week|month)\b", re.IGNORECASE)
 _LONG = timedelta(days=330)
 
 
-def narrowed(document: Document, annotations: Annotations, times: tuple[TimeExpression, ...], bounds: When | None) -> When | None:
+def narrowed(
+    document: Document, annotations: Annotations, times: tuple[TimeExpression, ...], bounds: When | None
+) -> When | None:
     """Closer bounds, or None when nothing draws them closer."""
     window = _story_window(document)
     start = date.fromisoformat(bounds.start) if bounds and bounds.start else None
@@ -69,8 +73,14 @@ def _twice_told(
     end: date | None,
 ) -> tuple[date, date, str] | None:
     """The week or month after a happening's date, when the report also calls it last week's or last month's."""
-    dated = [(t, noun) for t in times if re.match(r"(XXXX|\d{4})-\d\d-\d\d$", t.value) and (noun := _noun_told(annotations, t))]
-    ago = [(t, noun) for t in times if _AGO.search(document.text[t.start : t.end]) and (noun := _noun_told(annotations, t))]
+    dated = [
+        (t, noun)
+        for t in times
+        if re.match(r"(XXXX|\d{4})-\d\d-\d\d$", t.value) and (noun := _noun_told(annotations, t))
+    ]
+    ago = [
+        (t, noun) for t in times if _AGO.search(document.text[t.start : t.end]) and (noun := _noun_told(annotations, t))
+    ]
     for relative, noun in ago:
         for absolute, other in dated:
             if not _same_happening(noun, other):

@@ -23,6 +23,18 @@ PARTITIVE = word_set("group groups team teams band crowd crowds number gang bunc
 # "the Hamas movement" is Hamas; "Hamas fighters" are Hamas acting.
 ITSELF = word_set("group movement organisation organization party alliance network militia agency faction government")
 RANKS = word_set("fighters militants rebels forces troops gunmen insurgents soldiers terrorists military")
+# What an organisation of many states sends out is that organisation acting: "the UN force in Lebanon".
+OF_MANY = word_set("mission force contingent")
+# Houses that are named after the country that paid for them.
+NAMED_AFTER = word_set("hospital university school college")
+# Words that are roles in lower case only, and no titles before a name.
+NO_TITLES = word_set("national market hospital school university college")
+# Last words of capitalised phrases that are no surnames.
+NOT_NAMES = word_set("one two three office penitentiary prison command ministry agency bureau directorate headquarters")
+# Words before a town's name that belong to it.
+OF_A_TOWN = word_set(
+    "east west north south eastern western northern southern central greater old new downtown upper lower port city"
+)
 # News agencies that speak for the government.
 OF_THE_STATE = frozenset({"official", "state"})
 FORMER = frozenset({"former", "ex", "erstwhile", "retired", "ousted", "deposed", "late", "onetime", "disgraced"})
@@ -51,6 +63,8 @@ TITLES = {
     "adm": "MIL",
     "cmdr": "MIL",
     "sgt": "MIL",
+    "commodore": "MIL",
+    "superintendent": "COP",
     "air": "MIL",
     "rear": "MIL",
     "vice": None,

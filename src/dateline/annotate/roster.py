@@ -44,12 +44,15 @@ _BEFORE_NAMES = word_set(
     "however late then former ex acting interim deputy vice"
 )
 
+_SUFFIXES = frozenset({"jr", "sr", "iii"})
 # "Abdel Fattah Saeed Hussein Khalil el-Sisi" has more; nobody prints them.
 _MOST_GIVEN = 4
 # So many words of a name suffice without its first.
 _CUT_SHORT = 2
 
 
+# "Latin American countries" are not the United States'.
+_OF_A_CONTINENT = frozenset((first, "american") for first in ("latin", "south", "central", "north"))
 # The last day of an interval that is open.
 OPEN = "9999-12-31"
 
@@ -195,6 +198,8 @@ class Roster:
         most = self.longest.get(words[at].norm, 0)
         for length in range(min(most, len(words) - at), 0, -1):
             name = self.names.get(" ".join(word.norm for word in words[at : at + length]))
+            if name and at and (words[at - 1].norm, words[at].norm) in _OF_A_CONTINENT:
+                continue
             if name and _cased(words[at : at + length], name):
                 return at + length, name
         return at, None
@@ -397,6 +402,9 @@ def _same_person(said: tuple[str, ...], name: tuple[str, ...], known: frozenset[
         first = _in_order(said[:-1], name[:-1])
         return first == 0 or (first is not None and len(said) > _CUT_SHORT)
     first = _in_order(name[:-1], said[:-1])
+    if len(said) > len(name) and any(len(word) == 1 for word in said):
+        # "R. Hari Kumar" is not Raveesh Kumar: who writes a second name in full is known by it.
+        first = first if any(len(word) > 1 and word in name[:-1] for word in said[:-1]) else None
     return first is not None and all(word in known or len(word) == 1 for word in said[:first])
 
 
@@ -421,11 +429,17 @@ def _same_given(one: str, other: str) -> bool:
 
 def _index_persons(roster: Roster) -> None:
     surnames: dict[str, list[str]] = {}
+    juniors: dict[str, list[str]] = {}
     folded: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for key, actor in roster.actors.items():
         if actor.kind == "person":
             _add_name(roster, actor.name, key, "person")
-            surnames.setdefault(split_words(actor.name)[-1].norm, []).append(key)
+            words = [word.norm for word in split_words(actor.name)]
+            surnames.setdefault(words[-1], []).append(key)
+            if len(words) > 2 and words[-1] in _SUFFIXES:
+                juniors.setdefault(words[-2], []).append(key)
+    for surname, keys in juniors.items():
+        surnames.setdefault(surname, keys)  # "Trump" is not Trump Jr.; "Marcos" is Marcos Jr.
     for words, name in roster.names.items():
         parts = tuple(fold_name(words).split()) if name.kind == "person" else ()
         if len(parts) > 1:
