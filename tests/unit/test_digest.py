@@ -1,6 +1,5 @@
 """Digests: an alert on a new event or a changed fact, never on a copy; and nothing of a report becomes markup."""
 
-# ruff: noqa: E501 - a case on one line reads as a table
 from __future__ import annotations
 
 import json
