@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from importlib.resources import files
+from pathlib import Path
 
 from tools.train_coder import main as train
 
@@ -41,6 +42,10 @@ def test_explained_mentions_name_what_moved_the_score():
 def test_higher_scores_are_right_more_often():
     with MODEL.joinpath("calibration.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
+    told = Path(__file__).parents[2].joinpath("docs", "measured-coder.md").read_text(encoding="utf-8")
+    for row in rows:
+        line = f"| {row['from']} to {row['to']} | {row['mentions']} | {row['mean_score']} | {row['share_right']} |"
+        assert line in told, "docs/measured-coder.md tells another calibration: copy the table of calibration.csv"
     shares = [float(row["share_right"]) for row in rows]
     assert shares == sorted(shares)
     assert all(abs(float(row["mean_score"]) - float(row["share_right"])) < 0.1 for row in rows)
