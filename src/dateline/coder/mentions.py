@@ -11,10 +11,10 @@ from dateline.coder.guards import no_event
 from dateline.coder.lexicon import NO_EVENT, Lexicon
 from dateline.coder.parties import Cast
 from dateline.coder.predicates import Reader, Reading
-from dateline.coder.score import reasons_for, score_of
+from dateline.coder.score import Weight, weigh
 from dateline.coder.sides import find_sides, only_where
 from dateline.coder.speaker import attribution_of
-from dateline.coder.status import status_of
+from dateline.coder.status import Judgement, status_of
 from dateline.coder.told import Found, is_news, is_told
 from dateline.coder.when import when_of
 from dateline.coder.where import where_of
@@ -62,14 +62,22 @@ def code_mentions(document: Document, annotations: Annotations, resources: Resou
             continue
         tree = Tree(sentence)
         for found in events_of(tree, by_sentence.get(sentence.index, []), lexicon):
-            mention = _mention(document, annotations, sentence, tree, found, lexicon, number=len(mentions) + 1)
-            real = mention.status in ("happened", "denied") or lexicon.ontology[mention.concept].event == "REQUEST"
-            doubtful = _DOUBTFUL if real else _DOUBTFUL_UNREAL
-            if mention.score < doubtful or not is_news(found, mention.status, lexicon):
+            judgement = status_of(tree, found.reading.trigger, annotations)
+            if not is_news(found, judgement.status, lexicon):
                 continue
-            if mention.score >= resources.config.min_score:
-                mentions.append(mention)
+            weight = weigh(found, judgement.status, tree, lexicon)
+            if weight.share < max(_least_score(found, judgement.status, lexicon), resources.config.min_score):
+                continue
+            number = len(mentions) + 1
+            mentions.append(
+                _mention(document, annotations, sentence, tree, found, judgement, weight, lexicon, number=number)
+            )
     return mentions
+
+
+def _least_score(found: Found, status: Status, lexicon: Lexicon) -> float:
+    asks = lexicon.ontology[found.reading.concept].event == "REQUEST"  # a demand is made, whatever comes of it
+    return _DOUBTFUL if status in ("happened", "denied") or asks else _DOUBTFUL_UNREAL
 
 
 def events_of(tree: Tree, actors: list[ActorMention], lexicon: Lexicon) -> list[Found]:
@@ -222,6 +230,8 @@ def _mention(
     sentence: Sentence,
     tree: Tree,
     found: Found,
+    judgement: Judgement,
+    weight: Weight,
     lexicon: Lexicon,
     *,
     number: int,
@@ -229,7 +239,6 @@ def _mention(
     reading = found.reading
     trigger = tree.tokens[reading.trigger]
     clause = clause_of(tree, reading)
-    judgement = status_of(tree, reading.trigger, annotations)
     attribution = attribution_of(document, trigger.start, trigger.end, annotations)
     when, when_span = when_of(document, tree, reading.trigger, annotations)
     background, reason = background_of(document, tree, reading.trigger, when, annotations)
@@ -245,7 +254,7 @@ def _mention(
         targets=found.targets,
         status=judgement.status,
         certainty=judgement.certainty,
-        score=round(score_of(found, judgement.status, tree, lexicon), 3),
+        score=weight.share,
         contexts=_contexts(tree, clause, lexicon),
         speaker=attribution.speaker if attribution else None,
         attribution=attribution.id if attribution else None,
@@ -255,7 +264,11 @@ def _mention(
         figures=_figures(annotations, sentence, trigger, clause),
         background=background,
         background_reason=reason,
-        evidence=(_evidence(tree, reading), *judgement.evidence, _weighed(found, judgement.status, tree, lexicon)),
+        evidence=(
+            _evidence(tree, reading),
+            *judgement.evidence,
+            Evidence(rule="score", start=trigger.start, end=trigger.end, note=weight.reasons),
+        ),
     )
 
 
@@ -298,9 +311,3 @@ def _evidence(tree: Tree, reading: Reading) -> Evidence:
     span = tree.span(sorted(set(reading.words)))
     words = " ".join(tree.tokens[i].text for i in sorted(set(reading.words)))
     return Evidence(rule=reading.rule, start=span.start, end=span.end, note=words)
-
-
-def _weighed(found: Found, status: Status, tree: Tree, lexicon: Lexicon) -> Evidence:
-    trigger = tree.tokens[found.reading.trigger]
-    reasons = reasons_for(found, status, tree, lexicon)
-    return Evidence(rule="score", start=trigger.start, end=trigger.end, note=reasons)

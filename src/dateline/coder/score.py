@@ -6,6 +6,8 @@ else stands in the sentence. Trained on the sentences of data/training alone (da
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from dateline.coder.lexicon import Lexicon
 from dateline.coder.linear import load_linear
 from dateline.coder.told import Found
@@ -21,15 +23,18 @@ _FAR = 8
 _FEATURES_TOLD = 3
 
 
-def score_of(found: Found, status: Status, tree: Tree, lexicon: Lexicon) -> float:
-    """Calibrated, 0-1: of a hundred mentions with this score, so many are right."""
-    return load_linear("score").share(score_features(found, status, tree, lexicon))
+class Weight(NamedTuple):
+    share: float  # calibrated, 0-1: of a hundred mentions with this score, so many are right
+    reasons: str  # what moved it most: "+1.2 both named, -0.8 word cut"
 
 
-def reasons_for(found: Found, status: Status, tree: Tree, lexicon: Lexicon) -> str:
-    """What moved the score most, in words: "+1.2 both sides named, -0.8 trigger cut"."""
-    heaviest = load_linear("score").heaviest(score_features(found, status, tree, lexicon), _FEATURES_TOLD)
-    return ", ".join(f"{weight:+.1f} {feature}" for feature, weight in heaviest)
+def weigh(found: Found, status: Status, tree: Tree, lexicon: Lexicon) -> Weight:
+    """How far an event as told can be trusted, and why."""
+    model, features = load_linear("score"), score_features(found, status, tree, lexicon)
+    heaviest = model.heaviest(features, _FEATURES_TOLD)
+    return Weight(
+        round(model.share(features), 3), ", ".join(f"{weight:+.1f} {feature}" for feature, weight in heaviest)
+    )
 
 
 def score_features(found: Found, status: Status, tree: Tree, lexicon: Lexicon) -> list[str]:
