@@ -189,6 +189,8 @@ def _verb_targets(reading: Reading, reader: Reader, i: int) -> list[tuple[float,
     partners = event in _PARTNERS or reading.base == "retreat.ceasefire"
     for c in tree.children[i]:
         dep = tokens[c].dep
+        if dep == "dobj" and _is_afterthought(tree, i, c):
+            continue
         if dep in ("dobj", "dative", "attr", "oprd") and tokens[c].pos != "ADP":
             if tokens[c].lemma.lower() in RELATIVE and tokens[i].dep == "relcl":
                 ranked.append((_OBJECT, tokens[i].head))
@@ -275,6 +277,12 @@ def _is_content(reading: Reading, reader: Reader, i: int) -> bool:
 
 def _is_somebody(reader: Reader, i: int) -> bool:
     return any(reader.lemma(i) in reader.lexicon.classes[kind] for kind in SOMEBODY)
+
+
+def _is_afterthought(tree: Tree, verb: int, i: int) -> bool:
+    """ "sought Oslo's help through its envoy, Ola Berg": the parser makes a second object of the name."""
+    first = tree.deps(verb, "dobj")[0]
+    return first < i and any(tree.tokens[k].text == "," for k in range(first, i) if tree.tokens[k].head == verb)
 
 
 def _is_modal(tree: Tree, i: int) -> bool:
