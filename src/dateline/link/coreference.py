@@ -169,7 +169,7 @@ def features(
         min(counts[b.lemma], _MOST_COUNTED),
         _overlap(a.subjects, b.objects),
         _overlap(a.objects, b.subjects),
-        len(_kin(a.lemma) & _kin(b.lemma)),
+        len(kin_of_lemma(a.lemma) & kin_of_lemma(b.lemma)),
         _prefix(a.lemma, b.lemma),
         len(a.words),
         len(b.words),
@@ -228,10 +228,6 @@ def _prefix(a: str, b: str) -> float:
     """Share of the longer word that both begin with: "resign", "resignation"."""
     common = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
     return common / max(1, len(a), len(b))
-
-
-def _kin(lemma: str) -> frozenset[int]:
-    return kin_of_lemma(lemma)
 
 
 # --- the trees -----------------------------------------------------------------------------------------------------

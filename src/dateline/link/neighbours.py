@@ -1,4 +1,4 @@
-"""What the dated reports of a story say about its undated ones: bounds, handed back for a second look at each report."""
+"""What the dated reports of a story say about its undated ones: bounds, handed back for a second look at each."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _MARGIN = timedelta(days=14)
 
 
 def story_bounds(documents: Sequence[Document], stories: Sequence[Story]) -> dict[str, DateCandidate]:
-    """For each report that is not dated to the day, the window that the other reports of its story leave, if there is one.
+    """For each report not dated to the day, the window that the other reports of its story leave, if there is one.
 
     A report whose own bounds exclude the window gets none: it is from another time.
     """
