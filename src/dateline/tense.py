@@ -66,6 +66,21 @@ def tense_at(tokens: Sequence[Token], i: int) -> Tense:
 _REPORTS = frozenset({"say", "tell", "report", "write", "state", "claim", "warn", "announce", "add", "show", "quote"})
 
 
+# What is done "until Thursday" with one of these lasts for days to come: "the curfew was extended until Thursday".
+_LASTING = frozenset({"extend", "postpone", "delay", "adjourn", "suspend", "close", "remand", "ban"})
+
+
+def _would_be(tokens: Sequence[Token], verb: int) -> bool:
+    """ "said they would meet on Wednesday": ahead of the saying."""
+    words = {t.text.lower() for t in tokens if t.head == verb and t.dep == "aux"}
+    return "would" in words and "have" not in words and tokens[verb].dep == "ccomp" and tokens[verb].tag == "VB"
+
+
+def _lasts_until(tokens: Sequence[Token], i: int, verb: int) -> bool:
+    lead = tokens[tokens[i].head]
+    return lead.text.lower() in ("until", "till") and tokens[verb].lemma in _LASTING
+
+
 _NAMING = frozenset({"compound", "poss", "amod", "nmod", "nummod"})
 
 
@@ -82,6 +97,8 @@ def is_planned(tokens: Sequence[Token], i: int) -> bool:
     if tense == "future":
         # "to recover from her Sunday fall": a day that names a thing takes no tense from an infinitive.
         return tokens[i].dep not in _NAMING or any(t.head == verb and t.text.lower() in _WILL for t in tokens)
+    if _would_be(tokens, verb) or _lasts_until(tokens, i, verb):
+        return True
     if tense == "past":
         return False
     head = tokens[i].head

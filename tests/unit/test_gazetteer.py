@@ -81,3 +81,17 @@ def test_it_loads_quickly() -> None:
     began = time.process_time()
     load_gazetteer()
     assert time.process_time() - began < 1.0  # 0.15 s on a quiet machine
+
+
+def test_of_two_namesakes_the_one_in_a_country_of_the_report_is_meant():
+    from dateline.annotate.geocode import resolve_names
+    from dateline.annotate.placecontext import Name
+    from dateline.config import Config
+    from dateline.resources import resources
+
+    text = "Lebanon said two were killed in a strike, one of them in Tripoli; Beirut was calm, and Israel said nothing."
+    names = [
+        Name(text.index(word), text.index(word) + len(word)) for word in ("Lebanon", "Tripoli", "Beirut", "Israel")
+    ]
+    found = resolve_names(names, text, resources(Config()).gazetteer)
+    assert found[1].candidate.country == "LBN"

@@ -100,3 +100,10 @@ def test_one_who_writes_a_second_name_is_not_his_namesake(shared):
 def test_names_behind_near_and_village_of_are_places(shared):
     found = actors("Shells fell near Brnjak and on the village of Dzhanyatag on Friday, the police said.", shared)
     assert not {"Brnjak", "Dzhanyatag"} & set(found)
+
+
+def test_a_capital_with_a_namesake_is_read_by_the_countries_of_the_report(shared):
+    lebanese = actors("Lebanon said two men had been killed in Tripoli on Friday.", shared)
+    libyan = actors("Libya's government has left Tripoli. Tripoli denied it.", shared)
+    assert "Tripoli" not in lebanese
+    assert libyan["Tripoli"].key == "state:LBY"

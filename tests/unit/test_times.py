@@ -75,6 +75,10 @@ def times(text: str, day: str | None = REPORT) -> tuple[TimeExpression, ...]:
         ("The village was shelled for nearly two decades.", [("nearly two decades", "P20Y")]),
         ("They pay 40 dollars a month.", [("a month", "P1M")]),
         ("The board meets every Monday.", [("every Monday", "XXXX-WXX-1")]),
+        # ahead of what is told as past
+        ("The curfew was extended until Sunday.", [("Sunday", "2013-03-24")]),
+        ("The envoy said the sides would meet on Sunday.", [("Sunday", "2013-03-24")]),
+        ("The envoy said the sides would have met on Sunday.", [("Sunday", "2013-03-17")]),
         # the clock
         ("A mine exploded at 8:30 a.m. on Wednesday.", [("8:30 a.m. on Wednesday", "2013-03-20T08:30")]),
         ("The sirens began at 0600 GMT.", [("0600 GMT", "2013-03-22T06:00Z")]),

@@ -141,6 +141,12 @@ def _noun(tree: Tree, i: int, cue: Cue, reporting: Reporting) -> Frame | None:
     ):
         source = subject_of(tree, verb, reporting)[0]
         left = _cue_reach(tree, verb, cue, reporting)[0]
+    elif source is None and tokens[i].dep == "pobj" and tokens[verb].dep == "prep" and contents:
+        # "Thapa said in a statement that ...": the parser hangs what he said on the statement.
+        said = tokens[verb].head
+        if said < i and any("speech" in one.takes for one in reporting.readings(tokens[said].lemma, tokens[said].pos)):
+            source = subject_of(tree, said, reporting)[0]
+            left, right = _cue_reach(tree, said, cue, reporting)[0], said
     if not contents and source is not None:
         for p in tree.deps(i, "prep"):
             if p != brought_by and tokens[p].text.lower() in cue.prepositions and tree.deps(p, "pobj", "pcomp"):

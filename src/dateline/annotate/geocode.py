@@ -46,6 +46,7 @@ _NEAR = 2.4  # at most, for the nearest of the report's other places
 _NEAR_KM = 120.0
 _HOME_TRUST = 1.5  # what the outlet's home counts, where a place of the report counts up to one
 _SMALL = 4.3  # on the scale of _known: a town of 20,000
+_NOWHERE_ELSE = 1.3  # what it costs a place that the report names no other place in its country
 _MUCH_CONTEXT = 2.0  # other places' trust from which a namesake in none of their countries is not believed
 _ROUNDS = 2
 _MOST_CANDIDATES = 24
@@ -252,6 +253,8 @@ def _in_context(question: Question, rows: list, around: list) -> Resolution:
         gain = _SAME_COUNTRY * same_country / total + _SAME_PROVINCE * same_province / total + _NEAR * near
         if not reason and gain > 1.0:
             reason = f"near {nearest}" if _NEAR * near > gain / 2 else "in the country of the report's other places"
+        if candidate.kind != "country" and not same_country and total >= _MUCH_CONTEXT:
+            gain -= _NOWHERE_ELSE
         scored.append((weight + gain, candidate, reason))
     scored.sort(key=lambda row: (-row[0], row[1].number))
     return _choose(scored)

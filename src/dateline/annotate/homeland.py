@@ -149,7 +149,8 @@ def _at_home(mention: ActorMention, countries: dict[str, str], roster: Roster) -
 
 
 def _by_acronym(text: str, mentions: tuple[ActorMention, ...], roster: Roster) -> tuple[ActorMention, ...]:
-    """ "IAF" is India's air force where the report tells of India more than of Israel."""
+    """ "IAF" is India's air force where the report tells of India more than of Israel; "Tripoli" is no government where
+    it tells of Lebanon."""
     shared = [m for m in mentions if _bare(text, m) in _acronyms()]
     if not shared:
         return mentions
@@ -159,6 +160,8 @@ def _by_acronym(text: str, mentions: tuple[ActorMention, ...], roster: Roster) -
     for mention in mentions:
         rows = _acronyms().get(_bare(text, mention), {})
         best = max(sorted(rows), key=lambda country: counts[country], default=None)
+        if best is not None and counts[best] and not rows[best]:
+            continue
         if best is not None and counts[best] and rows[best] in roster.actors and rows[best] != mention.actor.key:
             mention = replace(
                 mention, actor=replace(roster.actors[rows[best]], basis="acronym, by the report's country")
@@ -173,7 +176,7 @@ def _bare(text: str, mention: ActorMention) -> str:
 
 @lru_cache(maxsize=1)
 def _acronyms() -> dict[str, dict[str, str]]:
-    """Acronym -> country -> key of the organisation."""
+    """Acronym, or capital with a namesake -> country -> key of whom it stands for there, "" for nobody."""
     found: dict[str, dict[str, str]] = {}
     with (files("dateline") / "data" / "actors" / "acronyms.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
