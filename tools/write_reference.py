@@ -1,6 +1,6 @@
 """Write docs/reference from the code: commands, settings, tables with their JSON Schemas, formats, concepts.
 
-    python tools/write_reference.py          # tests/docs fails when these pages are stale
+python tools/write_reference.py          # tests/docs fails when these pages are stale
 """
 
 from __future__ import annotations
@@ -41,14 +41,22 @@ def pages() -> dict[str, str]:
 
 
 def commands() -> str:
-    lines = [NOTE, "# Commands\n", "Exit codes: 0 all read · 1 some files unread · 2 usage · 3 the record fails `verify` · 130 stopped.\n"]
+    lines = [
+        NOTE,
+        "# Commands\n",
+        "Exit codes: 0 all read · 1 some files unread · 2 usage · 3 the record fails `verify` · 130 stopped.\n",
+    ]
     lines += _command_lines(typer.main.get_command(app), "dateline")
     return "\n".join(lines)
 
 
 def _command_lines(command: Any, path: str) -> list[str]:
     if hasattr(command, "commands"):
-        return [line for name in sorted(command.commands) for line in _command_lines(command.commands[name], f"{path} {name}")]
+        return [
+            line
+            for name in sorted(command.commands)
+            for line in _command_lines(command.commands[name], f"{path} {name}")
+        ]
     arguments = [_argument(p) for p in command.params if p.param_type_name == "argument"]
     usage = " ".join([path, *arguments, "[OPTIONS]"])
     lines = [f"## {path}\n", f"{command.help}\n", f"```\n{usage}\n```\n"]
@@ -71,7 +79,11 @@ def _argument(parameter: Any) -> str:
 def settings() -> str:
     """Each setting with the comment beside it in config.py."""
     source = (ROOT / "src" / "dateline" / "config.py").read_text(encoding="utf-8")
-    lines = [NOTE, "# Settings\n", "`dateline.toml` in the working folder, or `--config FILE`. `dateline config` prints what is in force.\n"]
+    lines = [
+        NOTE,
+        "# Settings\n",
+        "`dateline.toml` in the working folder, or `--config FILE`. `dateline config` prints what is in force.\n",
+    ]
     lines += ["| setting | default | meaning |", "| --- | --- | --- |"]
     for name in Config.__struct_fields__:
         comment = re.search(rf"^    {name}: .*?#\s*(.*)$", source, re.MULTILINE)
@@ -84,10 +96,13 @@ def table_page() -> str:
         NOTE,
         "# Tables\n",
         "What `dateline export` writes and `record.events` (and so on) holds. Offsets are Unicode code points of the report's",
-        "`text`, end exclusive. A missing value is null: never 0, never \"\". Countries are ISO 3166-1 alpha-3; dates YYYY-MM-DD.\n",
+        '`text`, end exclusive. A missing value is null: never 0, never "". Countries are ISO 3166-1 alpha-3; dates YYYY-MM-DD.\n',
     ]
     for name, (_, kind) in tables.TABLES.items():
-        lines += [f"## {name}\n", f"{(kind.__doc__ or '').strip()} JSON Schema: [schemas/{name}.json](schemas/{name}.json)\n"]
+        lines += [
+            f"## {name}\n",
+            f"{(kind.__doc__ or '').strip()} JSON Schema: [schemas/{name}.json](schemas/{name}.json)\n",
+        ]
         lines += ["| column | type |", "| --- | --- |"]
         fields = tables.schema(name)["$defs"][kind.__name__]["properties"]
         lines += [f"| `{field}` | {_type(spec)} |" for field, spec in fields.items()]
@@ -125,11 +140,16 @@ def _first_line(function: Any) -> str:
 
 def concepts() -> str:
     lines = [NOTE, "# Concepts\n", "What was done, finer than any ontology, with its PLOVER and CAMEO codes.\n"]
-    lines += ["| concept | meaning | PLOVER | mode | CAMEO | quad | Goldstein |", "| --- | --- | --- | --- | --- | --- | --- |"]
+    lines += [
+        "| concept | meaning | PLOVER | mode | CAMEO | quad | Goldstein |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
+    ]
     ontology = resources(Config()).ontology
     for name in sorted(ontology.concepts):
         c = ontology[name]
-        lines.append(f"| `{name}` | {c.gloss} | {c.event} | {c.mode or ''} | {c.cameo or ''} | {c.quad or ''} | {c.goldstein} |")
+        lines.append(
+            f"| `{name}` | {c.gloss} | {c.event} | {c.mode or ''} | {c.cameo or ''} | {c.quad or ''} | {c.goldstein} |"
+        )
     return "\n".join(lines) + "\n"
 
 

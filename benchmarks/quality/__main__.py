@@ -32,7 +32,11 @@ def main(arguments: list[str] | None = None) -> int:
         print(json.dumps(metrics))
     else:
         for name, value in metrics.items():
-            print(f"{options.task:<18} {name:<28} {value:.4f}" if isinstance(value, float) else f"{options.task:<18} {name:<28} {value}")
+            print(
+                f"{options.task:<18} {name:<28} {value:.4f}"
+                if isinstance(value, float)
+                else f"{options.task:<18} {name:<28} {value}"
+            )
     return 0
 
 

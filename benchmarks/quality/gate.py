@@ -55,12 +55,19 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _raised(floors: dict, reached: dict) -> str:
-    lines = ["# Floors on the dev splits of the gold sets; `make gate` fails under them. Raised with --update, never lowered", "# without the reason in a commit message. Metrics ending in _wrong or mae are ceilings."]
+    lines = [
+        "# Floors on the dev splits of the gold sets; `make gate` fails under them. Raised with --update, never lowered",
+        "# without the reason in a commit message. Metrics ending in _wrong or mae are ceilings.",
+    ]
     for task, wanted in floors.items():
         lines.append(f"\n[{task}]")
         for metric, floor in wanted.items():
             value = reached.get(task, {}).get(metric, floor)
-            better = min(floor, math.ceil(value * 1000) / 1000) if metric.endswith(("_wrong", "mae")) else max(floor, math.floor(value * 1000) / 1000)
+            better = (
+                min(floor, math.ceil(value * 1000) / 1000)
+                if metric.endswith(("_wrong", "mae"))
+                else max(floor, math.floor(value * 1000) / 1000)
+            )
             lines.append(f"{metric} = {better:.3f}")
     return "\n".join(lines) + "\n"
 

@@ -152,4 +152,3 @@ def _report(queue: multiprocessing.Queue, function: Callable[..., dict], argumen
         "megabytes": sum(u.ru_maxrss for u in usage) / 1024,
     }
     queue.put(measured | told)
-

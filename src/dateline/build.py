@@ -97,14 +97,18 @@ def build(
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise StoreError(f"{folder}: cannot be made ({error.strerror}).", advice="Choose another place with -o.") from error
+        raise StoreError(
+            f"{folder}: cannot be made ({error.strerror}).", advice="Choose another place with -o."
+        ) from error
     lock = FileLock(folder / ".lock")
     try:
         lock.acquire(timeout=LOCK_SECONDS)
     except Timeout as error:
         raise StoreError(f"{folder}: another build is writing it.", advice="Wait for it, then run again.") from error
     except OSError as error:
-        raise StoreError(f"{folder}: cannot be written ({error.strerror}).", advice="Choose another place with -o.") from error
+        raise StoreError(
+            f"{folder}: cannot be written ({error.strerror}).", advice="Choose another place with -o."
+        ) from error
     try:
         return _build(paths, folder, config, now, title, fresh, use_cache, progress)
     finally:
@@ -401,7 +405,9 @@ def _write(path: Path, content: bytes) -> None:
         draft.write_bytes(content + b"\n")
         draft.replace(path)
     except OSError as error:
-        raise StoreError(f"{path}: could not be written ({error.strerror}).", advice="Is the disk full or read-only?") from error
+        raise StoreError(
+            f"{path}: could not be written ({error.strerror}).", advice="Is the disk full or read-only?"
+        ) from error
 
 
 class _Clock:

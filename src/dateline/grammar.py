@@ -61,7 +61,9 @@ class Tree:
         while todo:
             j = todo.pop()
             keep.add(j)
-            todo.extend(c for c in self.children[j] if self.tokens[c].dep not in _OUTSIDE or self.tokens[c].dep == "conj")
+            todo.extend(
+                c for c in self.children[j] if self.tokens[c].dep not in _OUTSIDE or self.tokens[c].dep == "conj"
+            )
         return self.span(sorted(keep))
 
     def span(self, indices: list[int]) -> Span:

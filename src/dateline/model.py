@@ -348,7 +348,9 @@ class Change(Struct):
     kind: Literal["dropped", "added", "altered"]
     origin: Span | None
     copy: Span | None
-    meaning: str | None = None  # why the meaning differs: "'two days after he spoke' became 'followed two days of talks'"
+    meaning: str | None = (
+        None  # why the meaning differs: "'two days after he spoke' became 'followed two days of talks'"
+    )
 
 
 class Copy(Struct):

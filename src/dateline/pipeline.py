@@ -158,7 +158,8 @@ def cache_key(config: Config) -> str:
     settings = {
         name: value
         for name, value in msgspec.to_builtins(config).items()
-        if name not in ("engine", "workers", "family_share", "story_similarity", "max_rows", "max_bytes", "page_seconds")
+        if name
+        not in ("engine", "workers", "family_share", "story_similarity", "max_rows", "max_bytes", "page_seconds")
     }
     digest.update(repr(sorted(settings.items())).encode())
     for path in (config.actors, config.outlets):

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from dateline.clean.furniture import Furniture
     from dateline.clean.outlets import Agencies, Outlets
     from dateline.coder.lexicon import Lexicon
-    from dateline.model import Document, Entity, Sentence
     from dateline.coder.ontology import Ontology
+    from dateline.model import Document, Entity, Sentence
 
 
 class Resources:

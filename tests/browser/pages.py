@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import msgspec
+
+from dateline.exporters.html import render
+from dateline.model import Family, Quote, Record, Removed, Side, Statement, Unread, Voice, Words
 from tests.factories import (
     BALAKOT,
     INDIA,
@@ -19,9 +22,6 @@ from tests.factories import (
     state,
     words,
 )
-
-from dateline.exporters.html import render
-from dateline.model import Family, Quote, Record, Removed, Side, Statement, Unread, Voice, Words
 
 MANIFEST = {"dateline": "0.1.0", "record": "ab12" * 8, "parser": "test", "config": {"language": "en"}, "parts": {}}
 

@@ -8,11 +8,11 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from tests.browser.pages import MANIFEST, hostile_page, large_page
-from tests.factories import BALAKOT, INDIA, PAKISTAN, day, document, event, mention, record
 
 from dateline.exporters.html import render
 from dateline.views import views
+from tests.browser.pages import MANIFEST, hostile_page, large_page
+from tests.factories import BALAKOT, INDIA, PAKISTAN, day, document, event, mention, record
 
 SECTIONS = ["situation", "timeline", "map", "network", "matrix", "conflicts", "figures", "quotes", "wording", "lineage"]
 SECTIONS += ["background", "unread", "method", "evidence"]

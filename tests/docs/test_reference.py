@@ -26,7 +26,9 @@ def test_every_link_between_our_pages_leads_somewhere():
     for page in [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]:
         for target in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
             if not target.startswith(("http:", "https:", "mailto:")):
-                assert (page.parent / target).exists(), f"{page.relative_to(ROOT)} points at {target}, which is not there"
+                assert (page.parent / target).exists(), (
+                    f"{page.relative_to(ROOT)} points at {target}, which is not there"
+                )
 
 
 def test_every_make_target_is_named_in_contributing_or_readme():

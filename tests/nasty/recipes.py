@@ -1,7 +1,6 @@
 """What is too big to keep, or no plain file: made when a test needs it. Each recipe gives the bytes of the file it is
 asked for, or fills the folder at `path` itself and gives None."""
 
-# ruff: noqa: E501 - a case on one line reads as a table
 from __future__ import annotations
 
 import gzip

@@ -2,7 +2,6 @@
 named. The
 first four hang or empty well-known extractors."""
 
-# ruff: noqa: E501 - a case on one line reads as a table
 from __future__ import annotations
 
 import json

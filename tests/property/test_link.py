@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.factories import INDIA, KHAN, PAKISTAN, RUSSIA, day, document, event, mention
 
 from dateline.config import Config
 from dateline.corroborate.voices import find_voices
@@ -13,6 +12,7 @@ from dateline.link.events import merge_mentions
 from dateline.link.lineage import find_families
 from dateline.link.stories import group_stories
 from dateline.resources import resources
+from tests.factories import INDIA, KHAN, PAKISTAN, RUSSIA, day, document, event, mention
 
 WHO = (("India", INDIA), ("Pakistan", PAKISTAN), ("Russia", RUSSIA), ("Khan", KHAN))
 DONE = (("struck", "assault.airstrike"), ("phoned", "consult.phone"), ("condemned", "accuse.condemn"))

@@ -4,7 +4,6 @@ Inputs are mutations of the nasty corpus, and markup made at random. What once f
 tests/nasty/found, which every run begins with.
 """
 
-# ruff: noqa: E501 - alphabets on one line read as a table
 from __future__ import annotations
 
 import json

@@ -10,7 +10,22 @@ import pytest
 PACKAGE = Path(__file__).parents[2] / "src" / "dateline"
 STAGES = ("readers", "clean", "annotate", "coder", "link", "corroborate", "views", "exporters")
 # Above the stages. Files beside model.py that are not named here know only nouns, and any stage may import them.
-ABOVE = ("review", "pipeline", "build", "api", "crate", "verify", "changes", "checks", "digest", "engine", "store", "watch", "cli", "web")
+ABOVE = (
+    "review",
+    "pipeline",
+    "build",
+    "api",
+    "crate",
+    "verify",
+    "changes",
+    "checks",
+    "digest",
+    "engine",
+    "store",
+    "watch",
+    "cli",
+    "web",
+)
 
 
 def imported(path: Path) -> set[str]:
@@ -51,7 +66,15 @@ def test_the_nouns_import_nothing_of_ours():
 
 
 def test_no_stage_asks_the_clock_the_network_or_chance():
-    forbidden = ("datetime.now", "date.today", "time.time(", "import random", "import socket", "import urllib.request", "import requests")
+    forbidden = (
+        "datetime.now",
+        "date.today",
+        "time.time(",
+        "import random",
+        "import socket",
+        "import urllib.request",
+        "import requests",
+    )
     for stage in STAGES:
         for path in (PACKAGE / stage).rglob("*.py"):
             text = path.read_text(encoding="utf-8")

@@ -5,7 +5,6 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from tests.factories import document
 
 import dateline
 from dateline.annotate.attributions import find_attributions
@@ -15,6 +14,7 @@ from dateline.config import Config
 from dateline.model import Annotations
 from dateline.resources import resources
 from dateline.text import quote
+from tests.factories import document
 
 GOLD = Path(__file__).parent.parent / "gold" / "attribution" / "cases.toml"
 REPORTING = Path(dateline.__file__).parent / "data" / "lang" / "en" / "reporting.csv"

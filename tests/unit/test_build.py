@@ -32,7 +32,7 @@ Residents said the crossing had been shut for three days. Police in Birgunj arre
 """
 
 
-@pytest.fixture()
+@pytest.fixture
 def reports(tmp_path: Path) -> Path:
     folder = tmp_path / "reports"
     folder.mkdir()

@@ -22,7 +22,18 @@ def voice(doc) -> Voice:
 
 def figure(event: Event, *statements: tuple) -> FigureEntry:
     said = tuple(
-        Statement(report=d.report, mention=None, start=s.start, end=s.end, text=d.text[s.start : s.end], low=n, best=n, high=n, speaker=None, said=None)
+        Statement(
+            report=d.report,
+            mention=None,
+            start=s.start,
+            end=s.end,
+            text=d.text[s.start : s.end],
+            low=n,
+            best=n,
+            high=n,
+            speaker=None,
+            said=None,
+        )
         for d, words, n in statements
         for s in [make.span(d, words)]
     )

@@ -105,9 +105,7 @@ def test_open_writes_one_file(built):
 
 
 def test_code_says_who_did_what_to_whom(built):
-    told = json.loads(
-        dateline("code", "France condemned Iran on Monday.", "--date", "2024-03-05", "--json").stdout
-    )
+    told = json.loads(dateline("code", "France condemned Iran on Monday.", "--date", "2024-03-05", "--json").stdout)
     assert [(m["actors"][0]["actor"]["country"], m["targets"][0]["actor"]["country"]) for m in told] == [("FRA", "IRN")]
     assert told[0]["when"]["start"] == "2024-03-04"
     explained = dateline("code", "France condemned Iran.", "--explain").stdout

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-from tests.factories import BALAKOT, GHAFOOR, INDIA, KHAN, PAKISTAN, day, document, event, mention, said, span
 
 from dateline.corroborate.conflicts import find_conflicts
 from dateline.corroborate.denials import find_denials
 from dateline.corroborate.figures import build_ledger
 from dateline.link.lineage import find_families
 from dateline.model import Actor, Annotations, Figure
+from tests.factories import BALAKOT, GHAFOOR, INDIA, KHAN, PAKISTAN, day, document, event, mention, said, span
 
 
 def killed(doc, words, *, low=None, best=None, high=None, unit="people"):

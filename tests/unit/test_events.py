@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from itertools import permutations
 
-from tests.factories import BALAKOT, INDIA, KHAN, PAKISTAN, RUSSIA, day, document, figure, mention, person
-
 from dateline.alike.fit import CLASH, actor_fit, concept_fit, place_fit, slot_fit, time_fit
 from dateline.config import Config
 from dateline.link.events import merge_mentions
 from dateline.model import Actor, ActorMention, Annotations, Place, Story
 from dateline.resources import resources
+from tests.factories import BALAKOT, INDIA, KHAN, PAKISTAN, RUSSIA, day, document, figure, mention, person
 
 LAVROV = person("Sergei Lavrov", "RUS", "foreign minister", "org:rus-mfa")
 QURESHI = person("Shah Mehmood Qureshi", "PAK", "foreign minister", "org:pak-mfa")

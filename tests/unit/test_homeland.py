@@ -107,3 +107,13 @@ def test_a_capital_with_a_namesake_is_read_by_the_countries_of_the_report(shared
     libyan = actors("Libya's government has left Tripoli. Tripoli denied it.", shared)
     assert "Tripoli" not in lebanese
     assert libyan["Tripoli"].key == "state:LBY"
+
+
+def test_the_rebels_are_the_one_armed_group_of_the_report(shared):
+    found = actors("M23 said it would leave the town. The rebels had seized it on Wednesday.", shared)
+    assert found["The rebels"].key == "org:m23"
+
+
+def test_a_state_of_emergency_is_no_government(shared):
+    found = actors("Peru declared a state of emergency, the secretary of state said.", shared)
+    assert not [words for words, actor in found.items() if actor.key == "unnamed:government"]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from tests.factories import GHAFOOR, KHAN, document, event, figure, mention, said
-
 from dateline.corroborate.figures import build_ledger
 from dateline.corroborate.quotes import compare_quotes
 from dateline.model import Annotations
+from tests.factories import GHAFOOR, KHAN, document, event, figure, mention, said
 
 
 def test_each_statement_keeps_its_speaker_and_report_and_the_entry_its_range():

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from tests.factories import document
-
 from dateline.alike.words import quotations, split_sentences, words_of
 from dateline.link.changes import find_changes
 from dateline.link.lineage import find_families
+from tests.factories import document
 
 WIRE = (
     "The harbour master of Port Selby closed both piers on Monday after a storm tore three fishing boats from their moorings.\n"

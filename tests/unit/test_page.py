@@ -7,10 +7,10 @@ from hashlib import sha256
 
 import pytest
 from lxml import html
-from tests.browser.pages import MANIFEST, hostile_page, large_page
-from tests.factories import record
 
 from dateline.exporters.html import fit, write
+from tests.browser.pages import MANIFEST, hostile_page, large_page
+from tests.factories import record
 
 
 @pytest.fixture(scope="module")

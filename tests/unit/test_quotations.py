@@ -1,9 +1,9 @@
 """Quotation marks: found by their characters, over straight, curly and typewriter marks, and broken ones."""
 
 import pytest
-from tests.factories import document
 
 from dateline.annotate.quotations import find_quotations
+from tests.factories import document
 
 
 def quoted(text):

@@ -9,11 +9,11 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.factories import BALAKOT, GHAFOOR, INDIA, PAKISTAN, RUSSIA, day, document, event, mention, record
 
 from dateline.model import Event, Record, Voice
 from dateline.store.query import LONGEST, BadQuery, parse_query
 from dateline.store.search import SEARCH, TooLong, build_index, search
+from tests.factories import BALAKOT, GHAFOOR, INDIA, PAKISTAN, RUSSIA, day, document, event, mention, record
 
 
 def crisis() -> Record:

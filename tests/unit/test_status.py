@@ -4,7 +4,6 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from tests.factories import document
 
 from dateline.annotate.sentences import parse
 from dateline.coder.status import status_of
@@ -13,6 +12,7 @@ from dateline.config import Config
 from dateline.grammar import Tree
 from dateline.resources import resources
 from dateline.text import quote
+from tests.factories import document
 
 GOLD = Path(__file__).parent.parent / "gold" / "status" / "cases.toml"
 CASES = tomllib.loads(GOLD.read_text(encoding="utf-8"))["case"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import msgspec
-from tests.factories import document
 
 from dateline.config import Config
 from dateline.link.clusters import average_link
@@ -12,6 +11,7 @@ from dateline.link.stories import group_stories
 from dateline.link.stragglers import join_stragglers
 from dateline.model import Family, When
 from dateline.resources import resources
+from tests.factories import document
 
 STRIKE = "Dockers in Port Selby walked out on {day} over the sacking of crane driver Bruno Gale, halting ferries to Westerham."
 CUP = (

@@ -2,6 +2,17 @@
 
 import msgspec
 import pytest
+
+from dateline.model import Change, Copy, Family, Side, Span, Statement, Voice, When
+from dateline.views import views
+from dateline.views.compare import differing
+from dateline.views.concepts import concept
+from dateline.views.figures import share
+from dateline.views.index import Index
+from dateline.views.marks import mark
+from dateline.views.method import method
+from dateline.views.phrases import day_words, sentence
+from dateline.views.register import pieces, web_address
 from tests.factories import (
     BALAKOT,
     GHAFOOR,
@@ -17,17 +28,6 @@ from tests.factories import (
     record,
     words,
 )
-
-from dateline.model import Change, Copy, Family, Side, Span, Statement, Voice, When
-from dateline.views import views
-from dateline.views.compare import differing
-from dateline.views.concepts import concept
-from dateline.views.figures import share
-from dateline.views.index import Index
-from dateline.views.marks import mark
-from dateline.views.method import method
-from dateline.views.phrases import day_words, sentence
-from dateline.views.register import pieces, web_address
 
 STRIKE = "Indian jets bombed a hillside near Balakot on Tuesday, and 300 men died."
 DENIAL = "Ghafoor said that Indian jets bombed nothing but trees near Balakot."

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from tests.factories import GHAFOOR, INDIA, RUSSIA, day, document, event, mention, person
-
 from dateline.config import Config
 from dateline.corroborate.novelty import mark_background
 from dateline.corroborate.silence import silent_reports
@@ -11,6 +9,7 @@ from dateline.corroborate.voices import find_voices
 from dateline.corroborate.wording import wordings
 from dateline.model import Actor, Family, Story
 from dateline.resources import resources
+from tests.factories import GHAFOOR, INDIA, RUSSIA, day, document, event, mention, person
 
 LAVROV = person("Sergei Lavrov", "RUS", "foreign minister", "org:rus-mfa")
 MINISTRY = Actor(key="org:rus-mfa", name="Russian foreign ministry", kind="organisation", country="RUS", sector="GOV")

@@ -1,6 +1,5 @@
 """Watching: only public addresses unless named, only what changed, as the hosts would like it, and nothing is lost."""
 
-# ruff: noqa: E501 - answers and addresses on one line read as a table
 from __future__ import annotations
 
 import socket

@@ -18,10 +18,24 @@ STORY = "its story"
 # Words for one kind of happening, so that "the act of terrorism of April 22" is "last week's attack".
 _SAME_HAPPENING = (
     frozenset(
-        "act attack assault terrorism massacre killing bombing blast explosion raid strike shooting bloodshed".split()
+        [
+            "act",
+            "attack",
+            "assault",
+            "terrorism",
+            "massacre",
+            "killing",
+            "bombing",
+            "blast",
+            "explosion",
+            "raid",
+            "strike",
+            "shooting",
+            "bloodshed",
+        ]
     ),
-    frozenset("talk meeting summit conference visit negotiation".split()),
-    frozenset("election vote poll referendum ballot".split()),
+    frozenset(["talk", "meeting", "summit", "conference", "visit", "negotiation"]),
+    frozenset(["election", "vote", "poll", "referendum", "ballot"]),
 )
 _AGO = re.compile(r"\blast (week|month)\b", re.IGNORECASE)
 # Bounds longer than this do not say which year a month belongs to.

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Optional
 
@@ -15,11 +15,20 @@ import typer
 from dateline.cli import app
 from dateline.errors import ConfigError
 
-Paths = Annotated[list[Path], typer.Argument(help="Files and folders of reports: text, HTML, JSON lines.", show_default=False)]
-ConfigFile = Annotated[Optional[Path], typer.Option("--config", help="A dateline.toml. [default: ./dateline.toml if there]")]
-Now = Annotated[Optional[str], typer.Option("--now", help="Nothing is dated later than this day, YYYY-MM-DD. [default: today]")]
+Paths = Annotated[
+    list[Path], typer.Argument(help="Files and folders of reports: text, HTML, JSON lines.", show_default=False)
+]
+ConfigFile = Annotated[
+    Optional[Path], typer.Option("--config", help="A dateline.toml. [default: ./dateline.toml if there]")
+]
+Now = Annotated[
+    Optional[str], typer.Option("--now", help="Nothing is dated later than this day, YYYY-MM-DD. [default: today]")
+]
 Workers = Annotated[Optional[int], typer.Option("--workers", help="Worker processes. [default: one per processor]")]
-Reader = Annotated[Optional[str], typer.Option("--reader", help="Take every file for this format: text, html, jsonl, ... [default: by content]")]
+Reader = Annotated[
+    Optional[str],
+    typer.Option("--reader", help="Take every file for this format: text, html, jsonl, ... [default: by content]"),
+]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Print nothing but errors.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object instead of lines.")]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Process every report again; the result is the same.")]
@@ -30,7 +39,9 @@ ShowRemoved = Annotated[bool, typer.Option("--show-removed", help="List every li
 def build(
     paths: Paths,
     out: Annotated[Path, typer.Option("-o", "--out", help="Folder of the record.")],
-    title: Annotated[Optional[str], typer.Option("--title", help="Title of the record. [default: the folder's name]")] = None,
+    title: Annotated[
+        Optional[str], typer.Option("--title", help="Title of the record. [default: the folder's name]")
+    ] = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="Leave out what an earlier record held.")] = False,
     config: ConfigFile = None,
     reader: Reader = None,
@@ -69,7 +80,9 @@ def add(
 
 @app.command()
 def demo(
-    folder: Annotated[Path, typer.Option("--dir", help="Where to put the sample and its record.")] = Path("dateline-demo"),
+    folder: Annotated[Path, typer.Option("--dir", help="Where to put the sample and its record.")] = Path(
+        "dateline-demo"
+    ),
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page in a browser.")] = True,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -81,7 +94,21 @@ def demo(
     reports = folder / "reports"
     shutil.copytree(sample, reports, dirs_exist_ok=True)
     # The sample is dated; a fixed day keeps its record the same for everybody, whenever they run it.
-    _build([reports], folder / "record", "Dateline demo: February 2019", True, None, None, "2019-12-31", None, False, False, as_json, quiet, leave=False)
+    _build(
+        [reports],
+        folder / "record",
+        "Dateline demo: February 2019",
+        True,
+        None,
+        None,
+        "2019-12-31",
+        None,
+        False,
+        False,
+        as_json,
+        quiet,
+        leave=False,
+    )
     page = write_page(folder / "record")
     if not quiet and not as_json:
         print(f"The page: {page}   (dateline open {folder / 'record'})")
@@ -118,7 +145,14 @@ def _build(
     try:
         with _progress(show=not quiet and not as_json) as progress:
             record, built = run(
-                paths, out, config=settings, now=now, title=title, fresh=fresh, use_cache=not no_cache, progress=progress
+                paths,
+                out,
+                config=settings,
+                now=now,
+                title=title,
+                fresh=fresh,
+                use_cache=not no_cache,
+                progress=progress,
             )
     except Stopped as stopped:
         print(f"dateline: {stopped}", file=sys.stderr)

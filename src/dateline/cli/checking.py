@@ -28,7 +28,8 @@ def verify(record: Annotated[Path, typer.Argument(help="Folder of the record.")]
         print(problem)
     if problems:
         raise VerifyError(
-            f"{record}: {len(problems)} of its statements do not hold.", advice="Build it again: dateline build PATHS -o NEW"
+            f"{record}: {len(problems)} of its statements do not hold.",
+            advice="Build it again: dateline build PATHS -o NEW",
         )
     r = read_record(record / RECORD)
     spans = len(r.mentions) + sum(len(a.attributions) for a in r.annotations)

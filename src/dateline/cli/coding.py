@@ -46,16 +46,18 @@ def code(
         actors = ", ".join(actor_words(p.actor) for p in m.actors) or "somebody"
         targets = ", ".join(actor_words(p.actor) for p in m.targets) or "-"
         print(f"{actors}  {m.concept}  {targets}")
-        print(f"  PLOVER {concept.event}{'/' + concept.mode if concept.mode else ''} · CAMEO {concept.cameo} · quad {concept.quad} · Goldstein {concept.goldstein}")
+        plover = "/".join(part for part in (concept.event, concept.mode) if part)
+        print(f"  PLOVER {plover} · CAMEO {concept.cameo} · quad {concept.quad} · Goldstein {concept.goldstein}")
         where = m.where.place.name if m.where and m.where.place else m.where.text if m.where else "-"
-        print(f"  {m.status} · when {day_words(m.when)} · where {where} · said by {m.speaker.name if m.speaker else 'the text itself'}")
+        speaker = m.speaker.name if m.speaker else "the text itself"
+        print(f"  {m.status} · when {day_words(m.when)} · where {where} · said by {speaker}")
         if explain:
             print(explain_mention(m, document))
 
 
 @app.command()
 def actors(
-    text: Annotated[str, typer.Argument(help="A name or a noun phrase: \"Nepal's home minister\".")],
+    text: Annotated[str, typer.Argument(help='A name or a noun phrase: "Nepal\'s home minister".')],
     date: Annotated[Optional[str], typer.Option("--date", help="The day in question, YYYY-MM-DD.")] = None,
 ) -> None:
     """Who is meant by a name or an office on a day, and how dateline knows."""

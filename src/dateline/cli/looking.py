@@ -21,7 +21,9 @@ RecordFolder = Annotated[Path, typer.Argument(help="Folder of the record.")]
 @app.command("open")
 def open_page(
     record: RecordFolder,
-    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open it in a browser, not only write it.")] = True,
+    browser: Annotated[
+        bool, typer.Option("--browser/--no-browser", help="Open it in a browser, not only write it.")
+    ] = True,
 ) -> None:
     """Write the situation page (one HTML file that works offline) and open it."""
     page = write_page(record)
@@ -75,7 +77,9 @@ def write_page(folder: Path) -> Path:
         draft.write_text(render(read_record(folder / RECORD), manifest), encoding="utf-8")
         draft.replace(page)
     except OSError as error:
-        raise DatelineError(f"{page}: could not be written ({error.strerror}).", advice="Is the disk full or read-only?") from error
+        raise DatelineError(
+            f"{page}: could not be written ({error.strerror}).", advice="Is the disk full or read-only?"
+        ) from error
     return page
 
 

@@ -32,7 +32,9 @@ def print_built(out: Console, record: Record, built: Built) -> None:
         out.print(Text("What to look at first", style="bold"))
         for number, line in enumerate(first, 1):
             event = f"  {line['event']}" if line["event"] else ""
-            out.print(Text(f"{number:>2}  ") + Text(f"{line['kind']:<10}", style="bold") + Text(f"{line['text']}{event}"))
+            out.print(
+                Text(f"{number:>2}  ") + Text(f"{line['kind']:<10}", style="bold") + Text(f"{line['text']}{event}")
+            )
 
 
 def stage_lines(record: Record, built: Built) -> list[tuple[str, str, str, float | None]]:
@@ -44,7 +46,12 @@ def stage_lines(record: Record, built: Built) -> list[tuple[str, str, str, float
         ("dating", _n(n, "report"), _dating(record), built.seconds.get("processing")),
         ("lineage", _n(sum(len(f.copies) for f in record.families), "copy", "copies"), _lineage(record), None),
         ("stories", str(len(record.stories)), _stories(record), None),
-        ("events", f"{_n(len(record.mentions), 'mention')} -> {_n(len(record.events), 'event')}", _events(record), None),
+        (
+            "events",
+            f"{_n(len(record.mentions), 'mention')} -> {_n(len(record.events), 'event')}",
+            _events(record),
+            None,
+        ),
         ("voices", _n(len(_speakers(record)), "speaker"), _voices(record), built.seconds.get("linking")),
         ("conflicts", str(len(record.conflicts)), _conflicts(record), None),
     ]
@@ -69,7 +76,9 @@ def _cleaning(record: Record) -> str:
 
 
 def _dating(record: Record) -> str:
-    to_the_day = [d for d in record.documents if d.published and d.published.precision in ("day", "hour", "part of day")]
+    to_the_day = [
+        d for d in record.documents if d.published and d.published.precision in ("day", "hour", "part of day")
+    ]
     bounded = [d for d in record.documents if d.published and d not in to_the_day]
     undated = [d for d in record.documents if d.published is None]
     labels = report_labels(record)
@@ -103,7 +112,11 @@ def _stories(record: Record) -> str:
     sizes = " + ".join(str(len(story.reports)) for story in record.stories[:6])
     more = " + …" if len(record.stories) > 6 else ""
     apart = sorted((story for story in record.stories if story.apart), key=lambda story: len(story.reports))
-    told = [f"{listed([labels[r] for r in apart[0].reports], 2)} set apart: {_brief(apart[0].apart[0].reason)}"] if apart else []
+    told = (
+        [f"{listed([labels[r] for r in apart[0].reports], 2)} set apart: {_brief(apart[0].apart[0].reason)}"]
+        if apart
+        else []
+    )
     return " · ".join([f"{sizes}{more} reports", *told])
 
 
@@ -133,7 +146,10 @@ def _speakers(record: Record) -> set[str]:
 def _voices(record: Record) -> str:
     behind = Counter(v.label for e in record.events if not e.background for v in e.voices if v.kind == "speaker")
     two = sum(len(e.voices) >= 2 for e in record.events)
-    most = [f"{label} stands behind {_n(count, 'event')}" for label, count in sorted(behind.items(), key=lambda i: (-i[1], i[0]))[:2]]
+    most = [
+        f"{label} stands behind {_n(count, 'event')}"
+        for label, count in sorted(behind.items(), key=lambda i: (-i[1], i[0]))[:2]
+    ]
     return " · ".join([f"{_n(two, 'event')} with two or more voices", *most])
 
 

@@ -29,7 +29,9 @@ class Cache:
             try:
                 self._open()
             except sqlite3.DatabaseError as error:
-                raise StoreError(f"{path}: cannot be written ({error}).", advice="Is the disk full or read-only?") from error
+                raise StoreError(
+                    f"{path}: cannot be written ({error}).", advice="Is the disk full or read-only?"
+                ) from error
 
     def _open(self) -> None:
         self._connection = sqlite3.connect(self.path, isolation_level=None)
@@ -52,12 +54,17 @@ class Cache:
     def put(self, report: str, key: str, result: Processed) -> None:
         try:
             with self._connection:
-                self._connection.execute("DELETE FROM processed WHERE report = ? AND substr(key, 1, ?) <> ?", (report, KEY_LENGTH, key[:KEY_LENGTH]))
+                self._connection.execute(
+                    "DELETE FROM processed WHERE report = ? AND substr(key, 1, ?) <> ?",
+                    (report, KEY_LENGTH, key[:KEY_LENGTH]),
+                )
                 self._connection.execute(
                     "INSERT OR REPLACE INTO processed VALUES (?, ?, ?)", (report, key, msgspec.msgpack.encode(result))
                 )
         except sqlite3.OperationalError as error:
-            raise StoreError(f"{self.path}: cannot be written ({error}).", advice="Is the disk full or read-only?") from error
+            raise StoreError(
+                f"{self.path}: cannot be written ({error}).", advice="Is the disk full or read-only?"
+            ) from error
 
     def close(self) -> None:
         self._connection.close()

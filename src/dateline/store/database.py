@@ -98,7 +98,7 @@ def read_meta(path: Path) -> dict[str, str]:
         return dict(connection.execute("SELECT key, value FROM meta ORDER BY key"))
 
 
-class open_readonly:  # noqa: N801 - reads as a verb at the place of use
+class open_readonly:
     """A read-only connection as a context manager; says plainly what is wrong with a file that does not open."""
 
     def __init__(self, path: Path) -> None:
@@ -152,7 +152,8 @@ def _fill(connection: sqlite3.Connection, record: Record, meta: dict[str, str]) 
         ),
     )  # fmt: skip
     connection.executemany(
-        f"INSERT INTO stories VALUES ({_marks(4)})", ((s.id, s.label, n, _json(s)) for n, s in enumerate(record.stories))
+        f"INSERT INTO stories VALUES ({_marks(4)})",
+        ((s.id, s.label, n, _json(s)) for n, s in enumerate(record.stories)),
     )
     connection.executemany(
         f"INSERT INTO families VALUES ({_marks(4)})",
