@@ -204,6 +204,11 @@ class _Finder:
             actor = None
         if actor is not None and actor.country is None and token.lemma.lower() in _ARMS and token.dep not in _SUBJECTS:
             return None
+        if actor is not None and actor.key == "unnamed:government" and token.lemma.lower() == "state":
+            # "secretary of state", "a state of emergency", "Velmar State": no government of anybody's.
+            before = self.text[core.start : token.start].strip().lower()
+            if before != "the" or self.text.startswith(" of ", token.end):
+                return None
         if actor is None:
             actor = self._by_entity(i, core) or self._by_surname(i)
         if actor is None:

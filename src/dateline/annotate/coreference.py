@@ -54,6 +54,8 @@ _NO_PERSON = word_set(
     "market hospital school university college prison camp base court station side newspaper channel television media "
     "office crew"
 )
+# "The rebels" are the one armed group that a report names.
+_FIGHTERS = frozenset({"rebels", "paramilitaries", "insurgents"})
 # Roles that belong to whom "his", "its", "their" stands for: "its ambassador", "his government".
 _POSSESSED = frozenset({"GOV", "MIL", "SPY", "COP", "LEG", "JUD"})
 # A report is about a country that has so large a share of what it names, and is named so often.
@@ -221,6 +223,11 @@ class _Report:
             own = [actor for actor in fits if actor.country and actor.country == self._own_country()]
             if fits:
                 return replace((own or fits)[0], basis="named before")
+        if word in _FIGHTERS:
+            fighting = {c.actor.key: c.actor for c in self.past if c.actor.kind in ("organisation", "group")}
+            fighting = {key: one for key, one in fighting.items() if one.sector in ("REB", "PRM") and "/" not in key}
+            if len(fighting) == 1:
+                return replace(next(iter(fighting.values())), basis="the only such group told of before")
         if word in ("ministry", "office", "department"):
             told = self._ministry(actor)
             if told is not None:
