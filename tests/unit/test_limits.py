@@ -88,7 +88,7 @@ def test_a_page_that_takes_too_long_is_a_line_in_the_ledger(tmp_path):
     (reports / "b.txt").write_text(OTHER, encoding="utf-8")
     build([reports], tmp_path / "without", now=NOW, title="same", use_cache=False)
     paragraph = "<p>" + "Envoys of both countries met on Monday, and <b>agreed</b> to meet again. " * 20 + "</p>"
-    (reports / "slow.html").write_text("<html><body>" + paragraph * 300 + "</body></html>", encoding="utf-8")
+    (reports / "slow.html").write_text("<html><body>" + paragraph * 4000 + "</body></html>", encoding="utf-8")
     config = Config(page_seconds=0.25, engine="serial")
     record, built = build([reports], tmp_path / "with", config=config, now=NOW, title="same", use_cache=False)
     assert [report.path.rsplit("/", 1)[1] for report in sorted(record.reports, key=lambda r: r.path)] == [

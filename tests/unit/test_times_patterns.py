@@ -6,9 +6,9 @@ import tomllib
 from importlib.resources import files
 
 import pytest
-from tests.unit.test_times import times
 
 from dateline.annotate.readings import READINGS
+from tests.unit.test_times import times
 
 RULES = tomllib.loads((files("dateline") / "data" / "times" / "patterns.toml").read_text(encoding="utf-8"))["rule"]
 
