@@ -282,8 +282,11 @@ def retold(event: Event, mentions: Sequence[Mention]) -> Event:
 
 
 def _others(targets: Sequence[Actor], actors: Sequence[Actor]) -> tuple[Actor, ...]:
-    """The targets without who acts: nobody does something to himself because two reports see it from two sides."""
+    """The targets without who acts: nobody does something to himself because two reports see it from two sides, and a
+    minister who offers "his country's help" offers it to somebody else.
+    """
     keys = {actor.key for actor in actors}
+    keys |= {f"state:{actor.country}" for actor in actors if actor.sector == "GOV" and actor.country}
     return tuple(actor for actor in targets if actor.key not in keys)
 
 
