@@ -17,7 +17,7 @@ from dateline.clean.passages import Passage
 # Bylines stand near the beginning, credits near the end.
 _HEAD = 8
 _TAIL = 8
-_DATELINE_WITHIN = 4
+_DATELINE_WITHIN = 8  # lines of a page scraped with its menu may stand before it
 
 _PARTICLE = r"(?:al-|el-|ul-|bin |ibn |van der |van |von |de |da |dos |di |el |al )?"
 _NAME = rf"(?:[A-Z][\w.’'-]+|[A-Z]\.)(?: {_PARTICLE}[A-Z][\w.’'-]*){{0,4}}"
