@@ -63,8 +63,8 @@ def test_nobody_is_abstained_from(shared):
 
 
 def test_titles_before_a_name_are_one_actor(shared):
-    found = actors("Deputy Prime Minister and Foreign Minister Ishaq Dar met reporters.", shared)
-    assert {key for words, key in found if "Minister" in words} == {"person:ishaq-dar"}
+    found = actors("Deputy Prime Minister and Foreign Minister Antonio Tajani met reporters.", shared)
+    assert {key for words, key in found if "Minister" in words} == {"person:antonio-tajani"}
 
 
 def test_a_name_and_its_apposition_are_one_actor(shared):
@@ -81,7 +81,7 @@ def test_a_counterpart_holds_the_same_office_elsewhere(shared):
 
 
 def test_two_possessives_are_two_persons(shared):
-    found = actors("Lavrov telephoned India’s S Jaishankar and Pakistan’s Ishaq Dar.", shared)
+    found = actors("Lavrov telephoned Pakistan’s Ishaq Dar and India’s S Jaishankar.", shared)
     assert [key for words, key in found if "Dar" in words] == ["person:ishaq-dar"]
     assert [key for words, key in found if "Jaishankar" in words] == ["person:subrahmanyam-jaishankar"]
 

@@ -93,7 +93,7 @@ def names_in(
             not kinds & _PEOPLE_KINDS or (len(run) == 1 and _listed(text[start:end], gazetteer))
         ):
             waiting.append((run, kinds - _PEOPLE_KINDS))
-    # "the districts of Halwaniyah and Tariq Al-Bab": what is joined to a place is a place.
+    # "the districts of Kelt and Upper Velmar": what is joined to a place is a place.
     for run, kinds in waiting:
         if _joined_to_place(text, tokens, run, found):
             name = _by_form(text, tokens, run, kinds, "strong", gazetteer)
