@@ -18,7 +18,8 @@ def weight(event: Event, index: Index) -> float:
     made -= 3.0 * (not event.actors) + 1.0 * (not event.targets)
     made -= 2.0 * (bool(event.actors) and all(one.kind == "unnamed" for one in event.actors))
     made -= 2.0 if event.concept.endswith(".general") else 0.0
-    made -= {"happened": 0.0, "denied": 0.5, "hypothetical": 4.0}.get(event.status, 1.0)
+    # The situation begins with what happened; what was denied stands among the conflicts.
+    made -= {"happened": 0.0, "denied": 4.0, "hypothetical": 4.0}.get(event.status, 1.0)
     return made - (100.0 if event.background else 0.0)
 
 
