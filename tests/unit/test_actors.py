@@ -135,3 +135,8 @@ def test_goods_do_not_act(shared):
 def test_states_act_through_their_government(shared):
     document = "Chile recalled its envoy."
     assert ("Chile", "state:CHL") in actors(document, shared)
+
+
+def test_who_claims_speaks_of_himself(shared):
+    found = actors("The committee rejected India's claim that it had destroyed a bridge.", shared)
+    assert [key for words, key in found if words == "it"] == ["state:IND"]

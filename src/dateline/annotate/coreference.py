@@ -41,6 +41,11 @@ _PERSONS = frozenset({"leaders", "ministers", "presidents"})
 # Two names are told as a pair by what stands between them: "Nepal and India", "Nepal-India".
 _PAIRED = re.compile(r"(?:\s*[-–/]\s*|\s+(?:and|&)\s+(?:the\s+)?)$")
 _MORE = re.compile(r"(?:,\s*|,?\s+and\s+)(?:in\s+)?")
+# "The committee rejected India's claim that it had hit a camp": who claims speaks of himself.
+_OWN_CLAIM = re.compile(
+    r"['’]s?\s+(?:\w+\s+){0,2}?(?:claim|assertion|insistence|denial|statement|announcement|threat|promise|pledge|vow)s?"
+    r"\s+that\s+$"
+)
 # Words for the state last spoken of.
 _COUNTRY_WORDS = frozenset({"country", "nation", "state", "kingdom", "republic"})
 # Organisations that a bare noun may look back to.
@@ -154,6 +159,9 @@ class _Report:
         if fits is None:
             return None
         word = candidate.pronoun
+        for c in self.sentences.get(candidate.sentence, ()):
+            if c.end <= candidate.start and fits(c) and _OWN_CLAIM.fullmatch(self.text[c.end : candidate.start]):
+                return c.actor
         for back in range(_PRONOUN_REACH + 1):
             told = self.sentences.get(candidate.sentence - back, ())
             near = [c for c in told if c.end <= candidate.start and fits(c)]
