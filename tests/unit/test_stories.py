@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from zlib import crc32
+
 import msgspec
+import numpy as np
 
 from dateline.config import Config
 from dateline.link.clusters import average_link
@@ -82,17 +85,20 @@ def test_average_link_joins_by_the_mean_and_obeys_what_is_forbidden():
     assert average_link(2, {(0, 1): 0.9}, least=0.5, apart=lambda one, other: True) == [[0], [1]]
 
 
-def test_a_straggler_joins_the_whole_it_is_nearest_to_but_not_in_another_season():
-    def portrait(terms, dates=()):
-        length = sum(weight**2 for weight in terms.values()) ** 0.5
-        return Portrait(
-            terms={term: weight / length for term, weight in terms.items()},
-            keys=(),
-            names={},
-            weekdays=frozenset(),
-            dates=frozenset(dates),
-        )
+def portrait(terms, dates=()):
+    length = sum(weight**2 for weight in terms.values()) ** 0.5
+    return Portrait(
+        terms=np.array([crc32(term.encode()) for term in terms]),
+        weights=np.array([weight / length for weight in terms.values()]),
+        keys=np.array([], dtype=np.int64),
+        names={},
+        name_weights={},
+        weekdays=frozenset(),
+        dates=frozenset(dates),
+    )
 
+
+def test_a_straggler_joins_the_whole_it_is_nearest_to_but_not_in_another_season():
     made = [
         portrait({"ferry": 1, "harbour": 1, "storm": 1}, [(11, 3)]),
         portrait({"ferry": 1, "rope": 1, "storm": 1}, [(11, 4)]),

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from dateline.alike.rarity import stem
 from dateline.alike.words import Word, split_sentences, words_of
-from dateline.link.likeness import MONTHS, WEEKDAYS
+from dateline.link.traits import MONTHS, WEEKDAYS
 from dateline.model import Change, Document, Span
 
 # Share of the shorter sentence's content words that the other sentence must have to be its other version. Measured on

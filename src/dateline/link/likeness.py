@@ -1,27 +1,30 @@
 """How alike two reports are: their opening, names, pairs of words and numbers, weighed by how rare each is.
 
-What nearly every report carries says little, so weights come from how many documents have a word: those of the corpus
-at hand, and a general table beside them, without which five reports about one subject would find that subject common.
+What nearly every report carries says little, so weights come from how many documents have a word: a sample of the corpus
+at hand, and a general table beside it, without which five reports about one subject would find that subject common.
+
+Weights are whole numbers of a small unit, so that sums are exact and no order of reports can change a bit of them.
 """
 
 from __future__ import annotations
 
 import math
-import re
-from collections import Counter, defaultdict
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
 
 import msgspec
+import numpy as np
 
-from dateline.alike.rarity import STOP, document_frequencies, stem
-from dateline.alike.words import Word, words_of
+from dateline.alike.rarity import document_frequencies
+from dateline.link.traits import Traits, traits_of, unpacked
 from dateline.model import Document
 
 # Shares of the four views in the similarity. The opening tells the news; pairs of words tell phrases ("Red Sox"); names
 # tell whom. Tried on four dev sets together: moving any by .1 changes the mean of the F1s by less than .005.
 _VIEWS = {"opening": 0.4, "pairs": 0.3, "names": 0.2, "words": 0.1}
-_OPENING = 150  # words, title included
+# So many reports, those with the smallest ids, tell how common words are. Ids are hashes of contents, so the sample is
+# fair, the same in any order, and almost never another when a report is added to a large record. Samples of 100 move
+# the B3 of four dev sets of 135 to 277 reports by .004 at most, samples of 50 by .012.
+SAMPLE = 300
 # The general table weighs as much as this many documents of the corpus.
 _GENERAL_WEIGHT = 100
 # A report's strongest terms are kept for comparison, and the very strongest serve to find candidates.
@@ -36,174 +39,196 @@ _USUAL_CROWD = 0.04
 # The same weekday or date named in both openings speaks for one story, only different ones against (pairs that name
 # different weekdays are of one story in 31 % of look-alike pairs on wikinews_events, those that share one in 75 %).
 _SAME_WEEKDAY, _OTHER_WEEKDAY, _SAME_DATE, _OTHER_DATE = 0.02, -0.03, 0.02, -0.01
-
-_POSSESSIVE = re.compile(r"['’]s$")
-_SPELLINGS = tuple(
-    (re.compile(pattern), to)
-    for pattern, to in (
-        (r"kh|q", "k"),
-        (r"[gd]h", lambda m: m.group()[0]),
-        (r"ou|oo|o", "u"),
-        (r"[eiy]+", "i"),
-        (r"(.)\1+", r"\1"),
-    )
-)
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTH_NAMES = "january february march april may june july august september october november december"
-MONTHS = tuple(_MONTH_NAMES.split())
-_MONTH_NUMBER = (
-    {name: n for n, name in enumerate(MONTHS, 1)} | {name[:3]: n for n, name in enumerate(MONTHS, 1)} | {"sept": 9}
-)
+# Terms are weighed in steps of 1/1,024, parts of a portrait in steps of 2 ** -20: their products add up to less than
+# 2 ** 53, up to which a float counts exactly. Scores are rounded to 2 ** -40 for the same reason.
+_STEP, _UNIT, _SCORE_UNIT = 2**10, 2**20, 2**40
 
 
 class Portrait(msgspec.Struct, frozen=True, gc=False):
-    """What of a report is compared: weighted terms (each view's share already in the weight), days named at the
-    opening."""
+    """What of a report is compared: weighted terms, each view's share already in the weight. Terms are numbers that
+    hold among the portraits made together; weights are whole numbers of 2 ** -20."""
 
-    terms: dict[str, float]
-    keys: tuple[str, ...]
+    terms: np.ndarray
+    weights: np.ndarray
+    keys: np.ndarray  # the strongest terms
     names: dict[str, str]  # names as compared, with how the report first writes them
+    name_weights: dict[str, float]
     weekdays: frozenset[str]
     dates: frozenset[tuple[int, int]]
 
 
-def portraits(documents: Sequence[Document]) -> list[Portrait]:
-    """One portrait a document, in their order."""
-    views = [_views(doc) for doc in documents]
-    corpus: Counter[str] = Counter()
-    for counts, *_ in views:
-        for view in ("words", "pairs"):
-            corpus.update(counts[view].keys())
-    general, size = document_frequencies()
-    total = len(documents) + _GENERAL_WEIGHT + 1
-
-    def weigh(term: str) -> float:
-        first, _, second = term.partition(" ")
-        share = general.get(first, 0) / size
-        if second:  # as rare as two words that meet by chance
-            share *= general.get(second, 0) / size
-        return math.log(total / (corpus[term] + _GENERAL_WEIGHT * share + 0.5))
-
-    return [_portrait(*view, weigh) for view in views]
-
-
-def likeness(a: Portrait, b: Portrait) -> float:
-    """0 for nothing in common, about .1 for one story, 1 for the same text."""
-    if len(b.terms) < len(a.terms):
-        a, b = b, a
-    other = b.terms
-    return sum(weight * other[term] for term, weight in a.terms.items() if term in other)
+def portraits(documents: Sequence[Document], traits: Mapping[str, Traits] | None = None) -> list[Portrait]:
+    """One portrait a document, in their order. `traits` may hold those of some reports, by report id."""
+    if not documents:
+        return []
+    known = traits or {}
+    told = [known[doc.report] if doc.report in known else traits_of(doc) for doc in documents]
+    sampled = sorted(range(len(documents)), key=lambda n: documents[n].report)[:SAMPLE]
+    return _weighed(told, sampled)
 
 
 def pair_scores(made: Sequence[Portrait]) -> tuple[dict[tuple[int, int], float], dict[tuple[int, int], float]]:
     """Likeness of the pairs worth comparing, measured against the crowd and with the days they name; and the bare
-    one."""
-    bare = {pair: likeness(made[pair[0]], made[pair[1]]) for pair in _candidates(made)}
-    near: dict[int, list[float]] = defaultdict(list)
-    for (i, j), score in bare.items():
-        near[i].append(score)
-        near[j].append(score)
-    first, last = _CROWD
-    crowd = {
-        i: max(_USUAL_CROWD, sum(sorted(row, reverse=True)[first:last]) / (last - first)) for i, row in near.items()
-    }
-    against = {
-        (i, j): score - _CROWD_SHARE * (crowd[i] + crowd[j]) / 2 + days_named(made[i], made[j])
-        for (i, j), score in bare.items()
-    }
-    return against, bare
+    one: 0 for nothing in common, about .1 for one story, 1 for the same text."""
+    pairs = _candidates(made)
+    if not len(pairs):
+        return {}, {}
+    bare = _likeness(made, pairs)
+    crowd = _crowds(len(made), pairs, bare)
+    days = np.array([days_named(made[i], made[j]) for i, j in pairs.tolist()])
+    against = bare - _CROWD_SHARE * (crowd[pairs[:, 0]] + crowd[pairs[:, 1]]) / 2 + days
+    against = np.rint(against * _SCORE_UNIT) / _SCORE_UNIT
+    keys = list(map(tuple, pairs.tolist()))
+    return dict(zip(keys, against.tolist(), strict=True)), dict(zip(keys, bare.tolist(), strict=True))
 
 
 def days_named(a: Portrait, b: Portrait) -> float:
     """What the weekdays and dates at the opening of both say for or against one story."""
     told = 0.0
     if a.weekdays and b.weekdays:
-        told += _SAME_WEEKDAY if a.weekdays & b.weekdays else _OTHER_WEEKDAY
+        told += _OTHER_WEEKDAY if a.weekdays.isdisjoint(b.weekdays) else _SAME_WEEKDAY
     if a.dates and b.dates:
-        told += _SAME_DATE if a.dates & b.dates else _OTHER_DATE
+        told += _OTHER_DATE if a.dates.isdisjoint(b.dates) else _SAME_DATE
     return told
 
 
-def _views(doc: Document) -> tuple[dict[str, Counter[str]], dict[str, str], frozenset[str], frozenset[tuple[int, int]]]:
-    """Counts of terms in each view, names as written, and the weekdays and dates named in the opening."""
-    text = doc.text if doc.title is None or doc.text.startswith(doc.title) else f"{doc.title}\n{doc.text}"
-    counts: dict[str, Counter[str]] = {view: Counter() for view in _VIEWS}
-    words = words_of(text)
-    ordinary = document_frequencies()[0]
-    names: dict[str, str] = {}
-    before = None
-    for n, word in enumerate(words):
-        form = stem(word.form)
-        if form in STOP or len(form) < 2:
-            before = None
-            continue
-        if text[word.start].isupper() and form not in ordinary:
-            form = _spelling(form)
-        counts["words"][form] += 1
-        if n < _OPENING:
-            counts["opening"][form] += 1
-        if before:
-            counts["pairs"][f"{before} {form}"] += 1
-        before = form
-        if text[word.start].isupper() and not _starts_sentence(text, word.start):
-            counts["names"][form] += 1
-            names.setdefault(form, _POSSESSIVE.sub("", text[word.start : word.end]))
-    opening = words[:_OPENING]
-    return counts, names, frozenset(w.form for w in opening if w.form in WEEKDAYS), _dates(opening)
+# --- weighing ------------------------------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=50_000)
-def _spelling(name: str) -> str:
-    """One spelling for a name that came through other letters: "Mursi", "Morsi"; "Qaddafi", "Gadhafi" stay two."""
-    for pattern, to in _SPELLINGS:
-        name = pattern.sub(to, name)
-    return name
+def _weighed(told: Sequence[Traits], sampled: Sequence[int]) -> list[Portrait]:
+    """Portraits from traits. How common a term is, the `sampled` ones and the general table tell.
+
+    Words are numbered alphabetically, so that ties between terms are broken alike in every set of reports.
+    """
+    forms = [one.words.split() for one in told]
+    vocabulary = sorted(set().union(*forms))
+    size = len(vocabulary)
+    number = {form: n for n, form in enumerate(vocabulary)}
+    words = [np.fromiter(map(number.__getitem__, own), np.int64, len(own)) for own in forms]
+    triples = [unpacked(one.pairs).reshape(-1, 3) for one in told]
+    codes = [own[rows[:, 0]] * size + own[rows[:, 1]] for own, rows in zip(words, triples, strict=True)]
+    every_pair, placed = np.unique(np.concatenate(codes), return_inverse=True)
+    pairs = np.split(placed, np.cumsum([len(own) for own in codes])[:-1])
+
+    table, documents = document_frequencies()
+    general = np.array([table.get(form, 0) / documents for form in vocabulary])
+    rarity = _rarity([words[n] for n in sampled], general)
+    # A pair is as rare as two words that meet by chance.
+    by_chance = general[every_pair // size] * general[every_pair % size] if size else general
+    pair_rarity = _rarity([pairs[n] for n in sampled], by_chance)
+
+    made = []
+    for own, near, rows, one in zip(words, pairs, triples, told, strict=True):
+        views = {}
+        for n, (view, packed) in enumerate((("names", one.capitals), ("opening", one.opening), ("words", one.counts))):
+            often = unpacked(packed)
+            told_there = often > 0
+            views[view] = (own[told_there], often[told_there], rarity, n * size)
+        views["pairs"] = (near, rows[:, 2], pair_rarity, len(views) * size)
+        made.append(_portrait(one, views, vocabulary))
+    return made
 
 
-def _starts_sentence(text: str, at: int) -> bool:
-    return at < 2 or text[at - 1] in '\n"“' or text[at - 2] in '.\n?!"“”'
+def _rarity(sample: Sequence[np.ndarray], general: np.ndarray) -> np.ndarray:
+    """How much each term tells: 0 for one that every report has. `general` is its share of general documents."""
+    carriers = np.bincount(np.concatenate(sample), minlength=len(general))
+    return np.log((len(sample) + _GENERAL_WEIGHT + 1) / (carriers + _GENERAL_WEIGHT * general + 0.5))
 
 
-def _dates(words: Sequence[Word]) -> frozenset[tuple[int, int]]:
-    found = set()
-    for i, word in enumerate(words):
-        month = _MONTH_NUMBER.get(word.form)
-        for j in (i - 1, i + 1) if month else ():
-            if 0 <= j < len(words) and words[j].form.isdigit() and 1 <= int(words[j].form) <= 31:
-                found.add((month, int(words[j].form)))
-    return frozenset(found)
-
-
-def _portrait(counts, names, weekdays, dates, weigh) -> Portrait:
-    terms: dict[str, float] = {}
-    for view, share in _VIEWS.items():
-        weights = {term: (1 + math.log(n)) * weigh(term) for term, n in counts[view].items()}
-        length = math.sqrt(sum(w * w for w in weights.values())) or 1.0
-        scale = math.sqrt(share) / length
-        terms |= {f"{view}:{term}": weight * scale for term, weight in weights.items()}
-    ranked = sorted(terms.items(), key=lambda pair: (-pair[1], pair[0]))
+def _portrait(
+    one: Traits, views: Mapping[str, tuple[np.ndarray, np.ndarray, np.ndarray, int]], vocabulary: Sequence[str]
+) -> Portrait:
+    """`views` hold numbers of words or pairs, how often each stands there, the rarity of all, and from which number on
+    the view's terms are counted."""
+    terms, weights, name_weights = [], [], {}
+    for view, (numbers, often, rarity, first) in views.items():
+        raw = np.rint(_STEP * (1 + np.log(often)) * rarity[numbers])
+        length = math.sqrt((raw * raw).sum()) or 1.0
+        scaled = np.rint(raw * (_UNIT * math.sqrt(_VIEWS[view]) / length))
+        terms.append(numbers + first)
+        weights.append(scaled)
+        if view == "names":
+            name_weights = {vocabulary[n]: weight for n, weight in zip(numbers.tolist(), scaled.tolist(), strict=True)}
+    every, weight = np.concatenate(terms), np.concatenate(weights)
+    ranked = np.argsort(-weight, kind="stable")[:_KEPT]
     return Portrait(
-        terms=dict(ranked[:_KEPT]),
-        keys=tuple(term for term, _ in ranked[:_KEYS]),
-        names=names,
-        weekdays=weekdays,
-        dates=dates,
+        terms=every[ranked],
+        weights=weight[ranked],
+        keys=every[ranked[:_KEYS]],
+        names=one.written,
+        name_weights=name_weights,
+        weekdays=frozenset(one.weekdays),
+        dates=frozenset(one.dates),
     )
 
 
-def _candidates(made: Sequence[Portrait]) -> list[tuple[int, int]]:
-    """Pairs that share a key, the best of each report: near-linear in the number of reports."""
-    carriers: dict[str, list[int]] = defaultdict(list)
-    for i, portrait in enumerate(made):
-        for key in portrait.keys:
-            carriers[key].append(i)
-    pairs = set()
-    for i, portrait in enumerate(made):
-        shared: Counter[int] = Counter()
-        for key in portrait.keys:
-            if len(carriers[key]) <= _MOST_CARRIERS:
-                shared.update(carriers[key])
-        del shared[i]
-        ranked = sorted(shared.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_NEIGHBOURS]
-        pairs.update((min(i, j), max(i, j)) for j, _ in ranked)
-    return sorted(pairs)
+# --- comparing -----------------------------------------------------------------------------------------------------
+
+
+def _candidates(made: Sequence[Portrait]) -> np.ndarray:
+    """Pairs that share a key, the best of each report, in ascending order: near-linear in the number of reports."""
+    count = len(made)
+    if count < 2:
+        return np.empty((0, 2), np.int64)
+    owner = np.repeat(np.arange(count), [len(portrait.keys) for portrait in made])
+    _, key = np.unique(np.concatenate([portrait.keys for portrait in made]), return_inverse=True)
+    by_key = np.argsort(key, kind="stable")
+    carriers = np.split(owner[by_key], np.cumsum(np.bincount(key))[:-1])
+    found = [np.empty(0, np.int64)]
+    starts = np.searchsorted(owner, np.arange(count + 1))
+    for i in range(count):
+        lists = [carriers[k] for k in key[starts[i] : starts[i + 1]].tolist()]
+        lists = [who for who in lists if len(who) <= _MOST_CARRIERS]
+        if not lists:
+            continue
+        others, shared = np.unique(np.concatenate(lists), return_counts=True)
+        others, shared = others[others != i], shared[others != i]
+        nearest = others[np.argsort(-shared, kind="stable")[:MOST_NEIGHBOURS]]
+        found.append(np.minimum(i, nearest) * count + np.maximum(i, nearest))
+    every = np.unique(np.concatenate(found))
+    return np.stack([every // count, every % count], axis=1)
+
+
+def _likeness(made: Sequence[Portrait], pairs: np.ndarray) -> np.ndarray:
+    """The sum of products of the weights of common terms, pair by pair; `pairs` in ascending order."""
+    terms, weights = _table(made)
+    mine = np.zeros(terms.max(initial=0) + 1)  # the weights of one report by term
+    scores = np.zeros(len(pairs))
+    firsts, starts = np.unique(pairs[:, 0], return_index=True)
+    for i, start, end in zip(firsts, starts, [*starts[1:], len(pairs)], strict=True):
+        mine[terms[i]] = weights[i]
+        others = pairs[start:end, 1]
+        scores[start:end] = (mine[terms[others]] * weights[others]).sum(axis=1)
+        mine[terms[i]] = 0.0
+    return scores / _UNIT**2
+
+
+def _table(made: Sequence[Portrait]) -> tuple[np.ndarray, np.ndarray]:
+    """Terms and weights of all portraits, a row each, filled up with term 0 of no weight. Terms that only one report
+    has are left out, the others numbered from 1."""
+    row = np.repeat(np.arange(len(made)), [len(portrait.terms) for portrait in made])
+    _, term, carriers = np.unique(
+        np.concatenate([portrait.terms for portrait in made]), return_inverse=True, return_counts=True
+    )
+    shared = carriers[term] > 1
+    numbers = np.cumsum(carriers > 1)
+    row, term = row[shared], numbers[term[shared]]
+    column = np.arange(len(row)) - np.searchsorted(row, row)
+    width = column.max(initial=-1) + 1
+    terms = np.zeros((len(made), width), np.int32)
+    weights = np.zeros((len(made), width), np.float32)
+    terms[row, column] = term
+    weights[row, column] = np.concatenate([portrait.weights for portrait in made])[shared]
+    return terms, weights
+
+
+def _crowds(count: int, pairs: np.ndarray, bare: np.ndarray) -> np.ndarray:
+    """The mean likeness of each report to its 11th to 20th neighbours."""
+    owner, score = pairs.T.ravel(), np.tile(bare, 2)
+    order = np.lexsort((-score, owner))
+    owner, score = owner[order], score[order]
+    rank = np.arange(len(owner)) - np.searchsorted(owner, owner)
+    first, last = _CROWD
+    crowded = (rank >= first) & (rank < last)
+    sums = np.bincount(owner[crowded], weights=score[crowded], minlength=count)
+    return np.maximum(_USUAL_CROWD, sums / (last - first))

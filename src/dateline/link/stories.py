@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from dateline.alike.fit import days_between
 from dateline.ids import unique_ids
 from dateline.link.clusters import average_link
 from dateline.link.likeness import MOST_NEIGHBOURS, Portrait, pair_scores, portraits
 from dateline.link.stragglers import join_stragglers
+from dateline.link.traits import Traits
 from dateline.model import Annotations, Apart, Document, Family, Mention, Story, When
 from dateline.resources import Resources
 
@@ -28,20 +31,26 @@ def group_stories(
     mentions: Sequence[Mention],
     families: Sequence[Family],
     resources: Resources,
+    *,
+    traits: Mapping[str, Traits] | None = None,
 ) -> tuple[Story, ...]:
     """Every report in exactly one story, stories in the order of their first report's id.
 
     Copies of one text are always one story. Dates that exclude each other keep reports apart whatever they share, and
-    the reason is told on both sides.
+    the reason is told on both sides. `traits` may hold what `traits_of` gave for some reports before, by report id.
     """
     documents = sorted(documents, key=lambda doc: doc.report)
-    made = portraits(documents)
+    made = portraits(documents, traits)
     scores, bare = pair_scores(made)
     where = {doc.report: i for i, doc in enumerate(documents)}
     copies = [(where[family.reports[0]], where[other]) for family in families for other in family.reports[1:]]
+    spans = [_days_published(doc) for doc in documents]
 
     def apart(one: Sequence[int], other: Sequence[int]) -> bool:
-        return any(_days_apart(documents[i], documents[j]) > _MOST_DAYS_APART for i in one for j in other)
+        return any(
+            max(spans[j][0] for j in late) - min(spans[i][1] for i in early) > _MOST_DAYS_APART
+            for early, late in ((one, other), (other, one))
+        )
 
     groups = average_link(
         len(documents),
@@ -63,6 +72,15 @@ def group_stories(
             apart=tuple(aparts.get(n, ())),
         )
         for n, (story_id, group) in enumerate(zip(ids, groups, strict=True))
+    )
+
+
+def _days_published(doc: Document) -> tuple[float, float]:
+    """First and last day on which it may have been published, as numbers that exclude nothing where not known."""
+    start, end = (doc.published.start, doc.published.end) if doc.published else (None, None)
+    return (
+        date.fromisoformat(start).toordinal() if start else -math.inf,
+        date.fromisoformat(end).toordinal() if end else math.inf,
     )
 
 
@@ -94,10 +112,8 @@ def _common(made: Sequence[Portrait], group: Sequence[int], most: int = 4) -> li
     """Names that most of the reports have, the strongest first."""
     weights: dict[str, float] = {}
     for i in group:
-        for term, weight in made[i].terms.items():
-            view, _, name = term.partition(":")
-            if view == "names":
-                weights[name] = weights.get(name, 0.0) + weight
+        for name, weight in made[i].name_weights.items():
+            weights[name] = weights.get(name, 0.0) + weight
     carried = {name: sum(name in made[i].names for i in group) for name in weights}
     most_of = [name for name in weights if carried[name] * 2 > len(group)]
     ranked = sorted(most_of, key=lambda name: (-weights[name], name))[:most]
@@ -150,11 +166,8 @@ def _days_in_words(days: frozenset) -> str:
 
 
 def _shared(one: Portrait, other: Portrait) -> str:
-    both = {
-        term.partition(":")[2]: weight * other.terms[term]
-        for term, weight in one.terms.items()
-        if term in other.terms and term.startswith("names:")
-    }
+    theirs = other.name_weights
+    both = {name: weight * theirs[name] for name, weight in one.name_weights.items() if name in theirs}
     names = [one.names.get(name, name) for name in sorted(both, key=lambda name: (-both[name], name))[:3]]
     return f"; both name {', '.join(names)}" if names else ""
 

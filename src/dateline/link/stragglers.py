@@ -10,6 +10,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 
+import numpy as np
+
 from dateline.link.likeness import Portrait
 
 # Groups of so many reports are asked once more.
@@ -44,9 +46,9 @@ def join_stragglers(
             for n, m in ((one, other), (other, one)):
                 if n in near and len(groups[m]) >= len(groups[n]):
                     near[n].add(m)
-    wholes: dict[int, dict[str, float]] = {}
+    wholes: dict[int, tuple[np.ndarray, np.ndarray]] = {}
 
-    def whole(n: int) -> dict[str, float]:
+    def whole(n: int) -> tuple[np.ndarray, np.ndarray]:
         if n not in wholes:
             wholes[n] = _whole([made[i] for i in groups[n]])
         return wholes[n]
@@ -95,16 +97,14 @@ def _moved(
     return sorted(joined.values())
 
 
-def _whole(portraits: Sequence[Portrait]) -> dict[str, float]:
-    """All portraits in one, of length 1."""
-    total: dict[str, float] = {}
-    for portrait in portraits:
-        for term, weight in portrait.terms.items():
-            total[term] = total.get(term, 0.0) + weight
-    length = math.sqrt(sum(weight * weight for weight in total.values())) or 1.0
-    return {term: weight / length for term, weight in total.items()}
+def _whole(portraits: Sequence[Portrait]) -> tuple[np.ndarray, np.ndarray]:
+    """All portraits in one: terms in ascending order, and weights of length 1."""
+    terms, place = np.unique(np.concatenate([portrait.terms for portrait in portraits]), return_inverse=True)
+    weights = np.bincount(place, weights=np.concatenate([portrait.weights for portrait in portraits]))
+    length = math.sqrt(math.fsum((weights * weights).tolist())) or 1.0
+    return terms, weights / length
 
 
-def _cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
-    fewer, more = sorted((a, b), key=len)
-    return sum(weight * more[term] for term, weight in fewer.items() if term in more)
+def _cosine(a: tuple[np.ndarray, np.ndarray], b: tuple[np.ndarray, np.ndarray]) -> float:
+    _, mine, theirs = np.intersect1d(a[0], b[0], assume_unique=True, return_indices=True)
+    return math.fsum((a[1][mine] * b[1][theirs]).tolist())
