@@ -26,10 +26,12 @@ from dateline.engine import engines
 from dateline.engine.base import Engine, Guard
 from dateline.engine.limits import TookTooLong, time_limit
 from dateline.errors import DatelineError, InputError, StoreError
+from dateline.link.lineage import Copying
 from dateline.model import DateCandidate, Record, Report, Struct, Unread
 from dateline.pipeline import (
     Processed,
     cache_key,
+    compare_texts,
     date_hints,
     fingerprints,
     link_decided,
@@ -133,7 +135,8 @@ def _build(
     with closing(Cache(folder / CACHE)) as cache:
         run = _Run(config, now, cache, use_cache, progress)
         processed, failed, n_processed = run.process(reports)
-        processed |= run.second_look([r for r in reports if r.id in processed], processed)
+        copying = compare_texts(list(processed.values()), resources(config))
+        processed |= run.second_look([r for r in reports if r.id in processed], processed, copying)
     kept = [report for report in reports if report.id in processed]
     unread = _merge_unread(before, unread, failed, kept, processed)
     clock.lap("processing")
@@ -146,6 +149,7 @@ def _build(
         resources(config),
         title=title or (before and before.title) or folder.name,
         decisions=decisions,
+        copying=copying,
     )
     record = msgspec.structs.replace(record, unread=unread, duplicates=duplicates)
     clock.lap("linking")
@@ -263,13 +267,15 @@ class _Run:
         """Results by report, failures, and how many were processed now."""
         return self._process(reports, {}, "processing")
 
-    def second_look(self, reports: Sequence[Report], processed: dict[str, Processed]) -> dict[str, Processed]:
+    def second_look(
+        self, reports: Sequence[Report], processed: dict[str, Processed], copying: Copying
+    ) -> dict[str, Processed]:
         """Undated reports once more, with what the dated reports of their stories say about them.
 
         Reports that others change would make the result depend on what was there first; so hints come from the first
         look alone, and a second look gives no hints.
         """
-        hints = date_hints([processed[r.id] for r in reports], resources(self.config))
+        hints = date_hints([processed[r.id] for r in reports], copying, resources(self.config))
         return self._process([r for r in reports if r.id in hints], hints, "dating again")[0]
 
     def _process(

@@ -31,10 +31,10 @@ from dateline.corroborate.novelty import mark_background
 from dateline.corroborate.quotes import compare_quotes
 from dateline.corroborate.voices import find_voices
 from dateline.link.events import merge_mentions
-from dateline.link.lineage import find_families
+from dateline.link.lineage import Copying, find_copying, find_families
 from dateline.link.neighbours import story_bounds
 from dateline.link.stories import group_stories
-from dateline.model import Annotations, DateCandidate, Document, Mention, Record, Report
+from dateline.model import Annotations, DateCandidate, Document, Family, Mention, Record, Report
 from dateline.modelfiles import parser_files
 from dateline.resources import Resources
 from dateline.review.log import Decision
@@ -71,14 +71,16 @@ def process_report(
         return annotate_document(document, resources, now=now)
 
 
-def date_hints(processed: Sequence[Processed], resources: Resources) -> dict[str, DateCandidate]:
+def compare_texts(processed: Sequence[Processed], resources: Resources) -> Copying:
+    """What linking asks of the texts alone, so that it is asked once a build: a second look changes dates, no text."""
+    return find_copying([p.document for p in processed], share=resources.config.family_share)
+
+
+def date_hints(processed: Sequence[Processed], copying: Copying, resources: Resources) -> dict[str, DateCandidate]:
     """What their stories say about reports that are not dated to the day, by report id. Order does not matter."""
-    ordered = sorted(processed, key=lambda p: p.document.report)
-    documents = tuple(p.document for p in ordered)
-    annotations = tuple(p.annotations for p in ordered)
-    mentions = tuple(mention for p in ordered for mention in p.mentions)
-    families = find_families(documents, share=resources.config.family_share)
-    return story_bounds(documents, group_stories(documents, annotations, mentions, families, resources))
+    documents = sorted((p.document for p in processed), key=lambda doc: doc.report)
+    groups = [Family(id="", reports=tuple(group), origin=None, agency=None) for group in copying.groups]
+    return story_bounds(documents, group_stories(documents, (), (), groups, resources))
 
 
 def annotate_document(document: Document, resources: Resources, *, now: str) -> Processed:
@@ -108,9 +110,10 @@ def link_decided(
     *,
     title: str = "record",
     decisions: Sequence[Decision] = (),
+    copying: Copying | None = None,
 ) -> tuple[Record, tuple[Stale, ...]]:
     """Join what each report told into one record, with what reviewers decided, and name the decisions that no longer
-    apply. Sorted by report id first, so that the order of files cannot matter.
+    apply. Sorted by report id first, so that the order of files cannot matter. `copying` is what `compare_texts` found.
 
     The stages here see annotations without parsed tokens: a thousand parses would not fit in a laptop's memory.
     """
@@ -119,7 +122,8 @@ def link_decided(
     annotations = tuple(processed[n].annotations for n in order)
     mentions = tuple(mention for n in order for mention in processed[n].mentions)
 
-    families = find_families(documents, share=resources.config.family_share)
+    copying = copying or compare_texts(processed, resources)
+    families = find_families(documents, copying)
     stories = group_stories(documents, annotations, mentions, families, resources)
     events = merge_mentions(documents, annotations, mentions, stories, families, resources)
     decided = replay(decisions, [reports[n] for n in order], documents, annotations, mentions, events)

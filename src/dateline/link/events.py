@@ -321,16 +321,19 @@ def _who(slots: Iterable[Sequence[Actor]]) -> tuple[Actor, ...]:
 
 def _when(told: Sequence[When | None]) -> When | None:
     """The narrowest time that agrees with most of the others; the first of equals."""
-    known = [when for when in told if when is not None]
-    if not known:
+    spans: dict[tuple, list[When]] = defaultdict(list)
+    for when in told:
+        if when is not None:
+            spans[when.start, when.end].append(when)
+    if not spans:
         return None
 
-    def rank(when: When) -> tuple[int, int]:
-        agreeing = sum(days_between(when, other) == 0 for other in known)
-        span = width(when)
+    def rank(rows: Sequence[When]) -> tuple[int, int]:
+        agreeing = sum(len(others) for others in spans.values() if days_between(rows[0], others[0]) == 0)
+        span = width(rows[0])
         return -agreeing, span if span is not None else 10**6
 
-    return min(known, key=rank)
+    return min(spans.values(), key=rank)[0]
 
 
 def _where(told: Sequence[Place | None]) -> Place | None:

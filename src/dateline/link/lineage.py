@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from hashlib import blake2b
 
+import msgspec
+
 from dateline.alike.words import Word, words_of
 from dateline.ids import unique_ids
 from dateline.link.changes import find_changes
@@ -58,19 +60,57 @@ _NO_NAMES = frozenset(_NO_NAME_WORDS.split())
 _FEWEST_RUNS = 4
 
 
-def find_families(documents: Sequence[Document], *, share: float) -> tuple[Family, ...]:
-    """Every report in exactly one family, families in the order of their first report's id.
+class Copying(msgspec.Struct, frozen=True, gc=False):
+    """What texts alone tell of who copied whom; dates, which may change between two looks, are asked later."""
 
-    Two reports join when at least `share` (0-1) of the shorter one's runs of eight unquoted words stand in the other,
-    or when one long passage does. `origin` is the earliest report where the dates tell, else the one whose text the
-    others hold most of where an agency is credited, else None.
-    """
+    runs: dict[str, dict[int, int]]  # report -> hash of a run -> its place
+    kin: dict[str, dict[str, tuple[int, float]]]  # report -> others on its text: (shared runs, share of the shorter)
+
+    @property
+    def groups(self) -> list[list[str]]:
+        """Every report with those on its text, each sorted, in the order of their first."""
+        return _joined(sorted(self.runs), [(a, b) for a, row in self.kin.items() for b in row if a < b])
+
+
+def find_copying(documents: Sequence[Document], *, share: float) -> Copying:
+    """Which reports stand on one text: at least `share` (0-1) of the shorter one's runs of eight unquoted words stand
+    in the other, or one long passage does."""
     documents = sorted(documents, key=lambda doc: doc.report)
     words = {doc.report: words_of(doc.text) for doc in documents}
     runs = {report: _runs(row) for report, row in words.items()}
     names = {doc.report: _names(doc.text, words[doc.report]) for doc in documents}
-    pairs = {pair: told for pair, told in _related(documents, runs, share).items() if _one_subject(names, *pair)}
-    return _families(documents, runs, pairs)
+    kin: dict[str, dict[str, tuple[int, float]]] = {doc.report: {} for doc in documents}
+    for (a, b), told in _related(documents, runs, share).items():
+        if _one_subject(names, a, b):
+            kin[a][b] = kin[b][a] = told
+    return Copying(runs=runs, kin=kin)
+
+
+def find_families(documents: Sequence[Document], copying: Copying) -> tuple[Family, ...]:
+    """Every report in exactly one family, families in the order of their first report's id.
+
+    `origin` is the earliest report where the dates tell, else the one whose text the others hold most of where an
+    agency is credited, else None.
+    """
+    by_id = {doc.report: doc for doc in documents}
+    groups = copying.groups
+    ids = unique_ids("F", [group[0] for group in groups])
+    families = []
+    for family_id, group in zip(ids, groups, strict=True):
+        members = [by_id[report] for report in group]
+        origin, why = _origin(members, copying.runs)
+        agencies = sorted({doc.agency for doc in members if doc.agency})
+        known = origin if why is not None else None
+        families.append(
+            Family(
+                id=family_id,
+                reports=tuple(group),
+                origin=known if len(group) > 1 else group[0],
+                agency=agencies[0] if len(agencies) == 1 else None,
+                copies=_copies(members, origin, why, copying),
+            )
+        )
+    return tuple(families)
 
 
 def shared_runs(a: Sequence[Word], b: Sequence[Word]) -> int:
@@ -108,29 +148,30 @@ def hash_run(forms: list[str]) -> int:
 
 def _related(
     documents: Sequence[Document], runs: dict[str, dict[int, int]], share: float
-) -> dict[tuple[str, str], tuple[int, float, int]]:
-    """Pairs that copy one text: (shared runs, share of the shorter report, longest shared passage in words)."""
+) -> dict[tuple[str, str], tuple[int, float]]:
     carriers: dict[int, list[str]] = defaultdict(list)
-    shared: Counter[tuple[str, str]] = Counter()
+    found = {}
     for doc in documents:
+        shared: Counter[str] = Counter()
         for run in runs[doc.report]:
             row = carriers[run]
-            for other in row:
-                shared[other, doc.report] += 1
+            shared.update(row)
             if len(row) < _MOST_CARRIERS:
                 row.append(doc.report)
-    found = {}
-    for (a, b), count in sorted(shared.items()):
-        shorter = min(len(runs[a]), len(runs[b]))
-        if shorter < _FEWEST_RUNS:
-            continue
-        part = count / shorter
-        if part < share and count < _OPENING_RUNS:
-            continue
-        longest, opening = _passages(runs[a], runs[b])
-        if part >= share or longest >= _LONG_PASSAGE or opening >= _OPENING_PASSAGE:
-            found[a, b] = (count, part, longest)
+        for other in sorted(shared):
+            a, b = runs[other], runs[doc.report]
+            shorter = min(len(a), len(b))
+            if shorter < _FEWEST_RUNS:
+                continue
+            part = shared[other] / shorter
+            if part >= share or (shared[other] >= _OPENING_RUNS and _has_passage(a, b)):
+                found[other, doc.report] = (shared[other], part)
     return found
+
+
+def _has_passage(a: dict[int, int], b: dict[int, int]) -> bool:
+    longest, opening = _passages(a, b)
+    return longest >= _LONG_PASSAGE or opening >= _OPENING_PASSAGE
 
 
 def _passages(a: dict[int, int], b: dict[int, int]) -> tuple[int, int]:
@@ -144,33 +185,6 @@ def _passages(a: dict[int, int], b: dict[int, int]) -> tuple[int, int]:
         if max(here) <= _OPENING:
             opening = max(opening, current)
     return (longest + _RUN - 1 if longest else 0), (opening + _RUN - 1 if opening else 0)
-
-
-def _families(
-    documents: Sequence[Document],
-    runs: dict[str, dict[int, int]],
-    pairs: dict[tuple[str, str], tuple[int, float, int]],
-) -> tuple[Family, ...]:
-    by_id = {doc.report: doc for doc in documents}
-    groups = _joined([doc.report for doc in documents], list(pairs))
-    ids = unique_ids("F", [group[0] for group in groups])
-    families = []
-    for family_id, group in zip(ids, groups, strict=True):
-        members = [by_id[report] for report in group]
-        origin, why = _origin(members, runs)
-        copies = _copies(members, origin, why, pairs)
-        agencies = sorted({doc.agency for doc in members if doc.agency})
-        known = origin if why is not None else None
-        families.append(
-            Family(
-                id=family_id,
-                reports=tuple(group),
-                origin=known if len(group) > 1 else group[0],
-                agency=agencies[0] if len(agencies) == 1 else None,
-                copies=copies,
-            )
-        )
-    return tuple(families)
 
 
 def _joined(items: list[str], pairs: list[tuple[str, str]]) -> list[list[str]]:
@@ -210,10 +224,8 @@ def _origin(members: list[Document], runs: dict[str, dict[int, int]]) -> tuple[s
     if len(credited) == 1:
         return credited[0].report, f"{credited[0].agency} itself"
     # Whoever adds least of its own stands nearest to the text they all come from.
-    shared = {
-        doc.report: sum(len(runs[doc.report].keys() & runs[o.report].keys()) for o in members if o is not doc)
-        for doc in members
-    }
+    carried = Counter(run for doc in members for run in runs[doc.report])
+    shared = {doc.report: sum(carried[run] - 1 for run in runs[doc.report]) for doc in members}
     nearest = max(members, key=lambda doc: (shared[doc.report] / max(1, len(runs[doc.report])), doc.report))
     return nearest.report, None
 
@@ -238,23 +250,18 @@ def _dated(doc: Document) -> bool:
     return doc.published is not None and doc.published.start is not None
 
 
-def _copies(
-    members: list[Document], origin: str, why: str | None, pairs: dict[tuple[str, str], tuple[int, float, int]]
-) -> tuple[Copy, ...]:
+def _copies(members: list[Document], origin: str, why: str | None, copying: Copying) -> tuple[Copy, ...]:
     by_id = {doc.report: doc for doc in members}
     copies = []
     for doc in members:
         if doc.report == origin:
             continue
+        kin = copying.kin[doc.report]
         # A copy of a copy shares nothing with the origin itself: it is laid beside the relative it shares most with.
-        kin = [
-            (pairs[tuple(sorted((doc.report, other)))], other)
-            for other in by_id
-            if tuple(sorted((doc.report, other))) in pairs
-        ]
-        direct = [row for row in kin if row[1] == origin]
-        (count, part, longest), other = (direct or sorted(kin, key=lambda row: (row[0], row[1]), reverse=True))[0]
-        shared = f"{count} runs of {_RUN} words in common"
+        other = origin if origin in kin else max((told, one) for one, told in kin.items())[1]
+        count, part = kin[other]
+        longest, _ = _passages(copying.runs[other], copying.runs[doc.report])
+        told = f"{count} runs of {_RUN} words in common"
         first = f"{why}; " if why else "which came first is not known; "
         copies.append(
             Copy(
@@ -263,7 +270,7 @@ def _copies(
                 share=round(part, 3),
                 runs=count,
                 changes=find_changes(by_id[other], doc),
-                reason=f"{first if other == origin else ''}{shared}, the longest passage {longest} words",
+                reason=f"{first if other == origin else ''}{told}, the longest passage {longest} words",
             )
         )
     return tuple(copies)
