@@ -103,11 +103,26 @@ def table_page() -> str:
             f"## {name}\n",
             f"{(kind.__doc__ or '').strip()} JSON Schema: [schemas/{name}.json](schemas/{name}.json)\n",
         ]
-        lines += ["| column | type |", "| --- | --- |"]
-        fields = tables.schema(name)["$defs"][kind.__name__]["properties"]
-        lines += [f"| `{field}` | {_type(spec)} |" for field, spec in fields.items()]
-        lines.append("")
+        lines += _columns(kind.__name__, tables.schema(name)["$defs"])
+    lines += [
+        "## Cells\n",
+        "What a column of several values holds; in CSV `date` becomes `date_start`, `date_end` and so on.\n",
+    ]
+    nested = {n: spec for name in tables.TABLES for n, spec in tables.schema(name)["$defs"].items()}
+    for name in sorted(set(nested) - {kind.__name__ for _, kind in tables.TABLES.values()}):
+        lines += [f"### {name}\n", *_columns(name, nested)]
     return "\n".join(lines)
+
+
+def _columns(name: str, shapes: dict[str, Any]) -> list[str]:
+    """A table of columns, each with the comment beside it in rows.py."""
+    source = (ROOT / "src" / "dateline" / "rows.py").read_text(encoding="utf-8")
+    own = source.partition(f"\nclass {name}(Struct):\n")[2].partition("\n\n\n")[0]
+    lines = ["| column | type | meaning |", "| --- | --- | --- |"]
+    for field, spec in shapes[name]["properties"].items():
+        comment = re.search(rf"^    {field}: [^#\n]*#\s*(.*)$", own, re.MULTILINE)
+        lines.append(f"| `{field}` | {_type(spec)} | {comment[1] if comment else ''} |")
+    return [*lines, ""]
 
 
 def _type(spec: dict[str, Any]) -> str:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
-from dateline.model import Actor, Attribution, Event, Mention, Place, Record, Struct, When, Words
+from dateline.model import Actor, Attribution, Event, Mention, Place, Record, Struct, When
 from dateline.resources import Resources
 from dateline.rows import (
     ActorRow,
@@ -29,16 +29,20 @@ from dateline.rows import (
     PlaceRow,
     PlaceTableRow,
     Plover,
+    QuoteRow,
     RemovedRow,
     ReportRow,
     SideRow,
     SpeakerSlot,
     StatementRow,
     StoryRow,
+    UnreadRow,
     VoiceRow,
     WhenRow,
     WordsRow,
 )
+
+Row = TypeVar("Row", bound=Struct)
 
 # --- rows of each table ------------------------------------------------------------------------------------------
 
@@ -47,23 +51,16 @@ def reports(record: Record, resources: Resources) -> Iterator[ReportRow]:
     families = {r: f.id for f in record.families for r in f.reports}
     stories = {r: s.id for s in record.stories for r in s.reports}
     for report, doc in zip(record.reports, record.documents, strict=True):
-        yield ReportRow(
+        yield _like(
+            ReportRow,
+            doc,
             id=report.id,
             path=report.path,
-            title=doc.title,
-            outlet=doc.outlet,
-            byline=doc.byline,
-            agency=doc.agency,
-            url=doc.url,
-            language=doc.language,
+            sha256=report.sha256,
             published=_when(doc.published),
-            text=doc.text,
-            removed=[
-                RemovedRow(text=r.text, reason=r.reason, raw_start=r.raw_start, raw_end=r.raw_end) for r in doc.removed
-            ],
+            removed=[_like(RemovedRow, removed) for removed in doc.removed],
             family=families.get(report.id),
             story=stories.get(report.id),
-            sha256=report.sha256,
         )
 
 
@@ -74,29 +71,21 @@ def mentions(record: Record, resources: Resources) -> Iterator[MentionRow]:
         for mention in event.mentions:
             events[mention].append(event.id)
     for m in record.mentions:
-        yield MentionRow(
-            id=m.id,
+        yield _like(
+            MentionRow,
+            m,
             event=events[m.id][0] if events[m.id] else None,
             events=events[m.id],
-            report=m.report,
-            start=m.start,
-            end=m.end,
             text=texts[m.report][m.start : m.end],
-            trigger=_offsets(m.trigger),
-            actor=_offsets(m.actors[0]) if m.actors else None,
-            target=_offsets(m.targets[0]) if m.targets else None,
-            actors=[_slot(party.actor) for party in m.actors],
-            targets=[_slot(party.actor) for party in m.targets],
+            trigger=_like(Offsets, m.trigger),
+            actor=_like(Offsets, m.actors[0]) if m.actors else None,
+            target=_like(Offsets, m.targets[0]) if m.targets else None,
+            actors=[_like(ActorSlot, party.actor) for party in m.actors],
+            targets=[_like(ActorSlot, party.actor) for party in m.targets],
             speaker=m.speaker and m.speaker.name,
             speaker_country=m.speaker and m.speaker.country,
-            concept=m.concept,
-            status=m.status,
-            certainty=m.certainty,
-            score=m.score,
             date=_when(m.when),
             place=_place(m.where and m.where.place),
-            background=m.background,
-            background_reason=m.background_reason,
             rule=m.evidence[0].rule if m.evidence else None,
         )
 
@@ -105,28 +94,19 @@ def events(record: Record, resources: Resources) -> Iterator[EventRow]:
     by_id = {m.id: m for m in record.mentions}
     for e in record.events:
         concept = resources.ontology[e.concept]
-        yield EventRow(
-            id=e.id,
-            concept=e.concept,
+        yield _like(
+            EventRow,
+            e,
             plover=Plover(event=concept.event, mode=concept.mode, contexts=_contexts(e, by_id)),
             cameo=concept.cameo,
             quad=concept.quad,
             goldstein=concept.goldstein,
-            actors=[_slot(a) for a in e.actors],
-            targets=[_slot(a) for a in e.targets],
+            actors=[_like(ActorSlot, actor) for actor in e.actors],
+            targets=[_like(ActorSlot, actor) for actor in e.targets],
             date=_when(e.when),
             place=_place(e.where),
-            status=e.status,
-            background=e.background,
-            background_reason=e.background_reason,
-            story=e.story,
-            reports=list(e.reports),
             voices=len(e.voices),
-            voice_list=[
-                VoiceRow(label=v.label, kind=v.kind, reports=list(v.reports), reason=v.reason) for v in e.voices
-            ],
-            mentions=list(e.mentions),
-            formerly=list(e.formerly),
+            voice_list=[_like(VoiceRow, voice) for voice in e.voices],
         )
 
 
@@ -140,54 +120,40 @@ def attributions(record: Record, resources: Resources) -> Iterator[AttributionRo
 def conflicts(record: Record, resources: Resources) -> Iterator[ConflictRow]:
     for c in record.conflicts:
         sides = [
-            SideRow(
-                reports=list(s.reports),
-                text=s.text,
-                spans=[_words(w) for w in s.spans],
-                speaker=s.speaker and s.speaker.name,
-            )
+            _like(SideRow, s, spans=[_like(WordsRow, w) for w in s.spans], speaker=s.speaker and s.speaker.name)
             for s in c.sides
         ]
-        yield ConflictRow(id=c.id, type=c.type, event=c.event, sides=sides, reason=c.reason)
+        yield _like(ConflictRow, c, sides=sides)
 
 
 def figures(record: Record, resources: Resources) -> Iterator[FigureRow]:
     for f in record.figures:
         statements = [
-            StatementRow(
-                report=s.report,
-                start=s.start,
-                end=s.end,
-                text=s.text,
-                low=s.low,
-                best=s.best,
-                high=s.high,
-                speaker=s.speaker and s.speaker.name,
-            )
-            for s in f.statements
+            _like(StatementRow, s, speaker=s.speaker and s.speaker.name, said=_when(s.said)) for s in f.statements
         ]
-        yield FigureRow(id=f.id, event=f.event, kind=f.kind, low=f.low, best=f.best, high=f.high, statements=statements)
+        yield _like(FigureRow, f, statements=statements)
+
+
+def quotes(record: Record, resources: Resources) -> Iterator[QuoteRow]:
+    for q in record.quotes:
+        yield _like(
+            QuoteRow,
+            q,
+            speaker=q.speaker and q.speaker.name,
+            speaker_country=q.speaker and q.speaker.country,
+            variants=[_like(WordsRow, words) for words in q.variants],
+        )
 
 
 def families(record: Record, resources: Resources) -> Iterator[FamilyRow]:
     for f in record.families:
-        copies = [
-            CopyRow(
-                report=c.report,
-                origin=c.origin,
-                share=c.share,
-                runs=c.runs,
-                changes=[msgspec.to_builtins(change) for change in c.changes],
-            )
-            for c in f.copies
-        ]
-        yield FamilyRow(id=f.id, reports=list(f.reports), origin=f.origin, agency=f.agency, copies=copies)
+        copies = [_like(CopyRow, c, changes=[msgspec.to_builtins(change) for change in c.changes]) for c in f.copies]
+        yield _like(FamilyRow, f, copies=copies)
 
 
 def stories(record: Record, resources: Resources) -> Iterator[StoryRow]:
     for s in record.stories:
-        apart = [ApartRow(other=a.other, reason=a.reason) for a in s.apart]
-        yield StoryRow(id=s.id, label=s.label, reports=list(s.reports), reason=s.reason, apart=apart)
+        yield _like(StoryRow, s, apart=[_like(ApartRow, apart) for apart in s.apart])
 
 
 def actors(record: Record, resources: Resources) -> Iterator[ActorRow]:
@@ -204,18 +170,8 @@ def actors(record: Record, resources: Resources) -> Iterator[ActorRow]:
                 known.setdefault(a.speaker.key, a.speaker)
                 counts[a.speaker.key][2] += 1
     for key in sorted(known):
-        actor, (acts, acted_upon, speaks) = known[key], counts[key]
-        yield ActorRow(
-            key=key,
-            name=actor.name,
-            kind=actor.kind,
-            country=actor.country,
-            sector=actor.sector,
-            role=actor.role,
-            acts=acts,
-            acted_upon=acted_upon,
-            speaks=speaks,
-        )
+        acts, acted_upon, speaks = counts[key]
+        yield _like(ActorRow, known[key], acts=acts, acted_upon=acted_upon, speaks=speaks)
 
 
 def places(record: Record, resources: Resources) -> Iterator[PlaceTableRow]:
@@ -234,18 +190,18 @@ def places(record: Record, resources: Resources) -> Iterator[PlaceTableRow]:
             known.setdefault(e.where.id, e.where)
             at[e.where.id].append(e.id)
     for place_id in sorted(known):
-        place = known[place_id]
-        yield PlaceTableRow(
-            id=place_id,
-            name=place.name,
-            country=place.country,
-            lat=place.lat,
-            lon=place.lon,
-            precision=place.precision,
+        yield _like(
+            PlaceTableRow,
+            known[place_id],
             names=sorted(names[place_id]),
             reports=sorted(in_reports[place_id]),
             events=at[place_id],
         )
+
+
+def unread(record: Record, resources: Resources) -> Iterator[UnreadRow]:
+    for line in record.unread:
+        yield _like(UnreadRow, line)
 
 
 Rows = Callable[[Record, Resources], Iterator[Struct]]
@@ -256,10 +212,12 @@ TABLES: dict[str, tuple[Rows, type[Struct]]] = {
     "attributions": (attributions, AttributionRow),
     "conflicts": (conflicts, ConflictRow),
     "figures": (figures, FigureRow),
+    "quotes": (quotes, QuoteRow),
     "families": (families, FamilyRow),
     "stories": (stories, StoryRow),
     "actors": (actors, ActorRow),
     "places": (places, PlaceTableRow),
+    "unread": (unread, UnreadRow),
 }
 
 
@@ -276,32 +234,26 @@ def schema(table: str) -> dict[str, Any]:
 # --- cells -------------------------------------------------------------------------------------------------------
 
 
+def _like(row: type[Row], source: Any, /, **given: Any) -> Row:
+    """A row whose columns are the fields of `source` of the same name, but for those that are `given`."""
+    copied = {name: _listed(getattr(source, name)) for name in row.__struct_fields__ if name not in given}
+    return row(**copied, **given)
+
+
+def _listed(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
+
+
 def _texts(record: Record) -> dict[str, str]:
     return {doc.report: doc.text for doc in record.documents}
 
 
-def _offsets(span: Any) -> Offsets:
-    return Offsets(start=span.start, end=span.end)
-
-
-def _words(words: Words) -> WordsRow:
-    return WordsRow(report=words.report, start=words.start, end=words.end, text=words.text)
-
-
-def _slot(actor: Actor) -> ActorSlot:
-    return ActorSlot(name=actor.name, country=actor.country, sector=actor.sector, role=actor.role, key=actor.key)
-
-
 def _when(when: When | None) -> WhenRow | None:
-    if when is None:
-        return None
-    return WhenRow(start=when.start, end=when.end, precision=when.precision, basis=when.basis)
+    return _like(WhenRow, when) if when else None
 
 
 def _place(place: Place | None) -> PlaceRow | None:
-    if place is None:
-        return None
-    return PlaceRow(name=place.name, country=place.country, lat=place.lat, lon=place.lon, precision=place.precision)
+    return _like(PlaceRow, place) if place else None
 
 
 def _contexts(event: Event, mentions: dict[str, Mention]) -> list[str]:
@@ -318,18 +270,15 @@ def _attribution(a: Attribution, text: str) -> AttributionRow:
             start=a.source and a.source.start,
             end=a.source and a.source.end,
         )
-    return AttributionRow(
-        id=a.id,
-        report=a.report,
+    return _like(
+        AttributionRow,
+        a,
         kind="direct" if a.kind == "direct" else "indirect",
-        act=a.act,
         mixed=a.kind == "mixed",
         speaker=speaker,
         cue=text[a.cue.start : a.cue.end] if a.cue else None,
-        cue_span=_offsets(a.cue) if a.cue else None,
+        cue_span=_like(Offsets, a.cue) if a.cue else None,
         content=ContentRow(start=first.start, end=last.end, text=text[first.start : last.end]),
-        content_spans=[_offsets(span) for span in a.content],
+        content_spans=[_like(Offsets, span) for span in a.content],
         chain=[link.actor.name if link.actor else text[link.start : link.end] for link in a.chain],
-        channel=a.channel,
-        hedge=a.hedge,
     )

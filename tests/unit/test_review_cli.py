@@ -46,7 +46,7 @@ def test_a_log_goes_to_a_colleague_and_back(folder, tmp_path):
     assert "ada" in listed
     assert "reject" in listed
     assert "(plain)" in listed
-    assert "waits for the next build" in listed
+    assert "takes force at the next build" in listed
     assert json.loads(run("review", "list", folder, "--json"))[0]["kind"] == "accept"
     assert run("review", "agreement", folder).startswith("verdict    alpha")
     assert "[[case]]" in run("review", "gold", folder)

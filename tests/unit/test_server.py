@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import time
 from pathlib import Path
 
 import msgspec
@@ -19,6 +20,7 @@ from dateline.review.log import DECISIONS, read_log
 from dateline.store.database import write_record
 from tests.browser.pages import ATTACK, hostile_record
 from tests.factories import BALAKOT, GHAFOOR, INDIA, PAKISTAN, RUSSIA, day, document, event, mention, record
+from tests.unit.test_build import NOW, WIRE
 
 pytest.importorskip("starlette", reason="no server tests: starlette is not installed (pip install 'dateline[server]')")
 from starlette.testclient import TestClient
@@ -54,7 +56,8 @@ def store(made: Record, folder: Path) -> Path:
 
 
 def client(folder: Path, **options) -> TestClient:
-    return TestClient(create_app(folder, token=TOKEN, who="ada", **options), base_url="http://127.0.0.1:8765")
+    made = create_app(folder, token=TOKEN, **({"who": "ada", "rebuilds": False} | options))
+    return TestClient(made, base_url="http://127.0.0.1:8765")
 
 
 @pytest.fixture
@@ -73,15 +76,11 @@ def hostile(tmp_path_factory) -> TestClient:
 
 
 def decide(web: TestClient, folder: Path, **fields):
-    manifest = json.loads(_meta(folder))
-    form = {"token": TOKEN, "record": manifest["record"], "event": "E-JETS", "kind": "accept"} | fields
-    return web.post("/review/decide", data=form, follow_redirects=False)
-
-
-def _meta(folder: Path) -> str:
-    from dateline.store.database import read_meta
-
-    return read_meta(folder / RECORD)["manifest"]
+    """Post a decision, with what the desk's form for that event carries."""
+    form = {"token": TOKEN, "event": "E-JETS", "kind": "accept"} | fields
+    page = web.get("/review", params={"at": form["event"]}).text
+    carried = {name: re.findall(f'name="{name}" value="([^"]*)"', page) for name in ("seen", "told")}
+    return web.post("/review/decide", data=carried | form, follow_redirects=False)
 
 
 PAGES = [
@@ -266,7 +265,8 @@ def test_ticked_tellings_alone_are_decided_about(web, folder):
         ({"kind": "merge", "other": "E-JETS"}, "cannot be merged with itself"),
         ({"kind": "note"}, "note is empty"),
         ({"kind": "undo"}, "nothing to undo"),
-        ({"record": "of another build"}, "built again meanwhile"),
+        ({"seen": "of another state"}, "changed meanwhile"),
+        ({"told": ["no telling of it"]}, "changed meanwhile"),
         ({"kind": "typed", "value:date": "2019", "value:place": "Balakot"}, "More than one field"),
     ],
 )
@@ -277,6 +277,34 @@ def test_what_cannot_be_taken_is_explained_and_not_logged(web, folder, fields, t
     assert not (folder / DECISIONS).exists()
 
 
+def test_what_waits_for_a_build_is_said_wherever_the_event_is_shown(web, folder):
+    decide(web, folder, kind="correct:date", **{"value:date": "2019-02-25"})
+    assert "1 decision not in the record yet" in web.get("/review").text
+    assert "takes force at the next build" in web.get("/event/E-JETS").text
+    assert "decided, not in the record yet: date" in web.get("/").text
+    (line,) = web.get("/event/E-JETS.json").json()["decisions"]
+    assert (line["slot"], line["state"]) == ("date", "takes force at the next build")
+    assert web.get("/review/state.json").json()["waiting"] == 1
+    assert "1 decision" in web.get("/review/state").text
+    assert "data-newer" in web.get("/review/state?seen=another").text
+
+
+def test_decisions_come_into_force_by_themselves(tmp_path):
+    from dateline.build import build
+
+    out = tmp_path / "record"
+    (tmp_path / "a.txt").write_text(WIRE, encoding="utf-8")
+    made, _ = build([tmp_path / "a.txt"], out, now=NOW)
+    web = client(out, rebuilds=True)
+    decide(web, out, event=made.events[0].id)
+    assert web.get("/review/state.json").json()["stage"]
+    end = time.monotonic() + 60
+    while web.get("/review/state.json").json()["waiting"]:
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    assert web.get(f"/event/{made.events[0].id}.json").json()["reviewed"] == ["accepted"]
+
+
 def test_undo_takes_back_the_last_of_ones_own(web, folder):
     decide(web, folder)
     decide(web, folder, kind="undo")
@@ -285,7 +313,7 @@ def test_undo_takes_back_the_last_of_ones_own(web, folder):
 
 
 def test_anothers_verdict_is_not_shown_before_ones_own(folder):
-    bo = TestClient(create_app(folder, token=TOKEN, who="bo"), base_url="http://127.0.0.1")
+    bo = client(folder, who="bo")
     decide(bo, folder, why="clear as day")
     ada = client(folder)
     assert "clear as day" not in ada.get("/review?at=E-JETS").text

@@ -23,25 +23,17 @@ Out = Annotated[Optional[Path], typer.Option("-o", "--out", help="File to write.
 @review_app.command("list")
 def list_decisions(record: RecordFolder, as_json: Json = False) -> None:
     """List the decisions, oldest first, and say which no longer apply and why."""
-    from dateline.review.log import read_log, standing
+    from dateline.review.force import states
+    from dateline.review.log import read_log
     from dateline.review.values import decided_words
 
     decisions = read_log(record)
-    stale = {row["id"]: row["reason"] for row in _manifest(record).get("not_applied", ())}
-    in_force = set(_manifest(record).get("standing", ()))
-    stands = {one.id for one in standing(decisions)}
+    state = states(decisions, {"decisions": _manifest(record)})
     rows = []
     for one in sorted(decisions, key=lambda d: d.at):
-        state = "undone" if one.kind != "undo" and one.id not in stands else "waits for the next build"
-        if one.kind == "undo":
-            state = ""
-        elif one.id in stale:
-            state = f"no longer applies: {stale[one.id]}"
-        elif one.id in stands & in_force:
-            state = "in force"
         value = decided_words(one)
         rows.append({"id": one.id, "at": one.at, "who": one.who, "kind": one.kind, "slot": one.slot, "event": one.event,
-                     "was": one.was, "value": value, "why": one.why, "state": state})  # fmt: skip
+                     "was": one.was, "value": value, "why": one.why, "state": state[one.id]})  # fmt: skip
     if as_json:
         print(json.dumps(rows, ensure_ascii=False, indent=2))
         return

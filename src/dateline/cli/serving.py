@@ -27,6 +27,9 @@ def serve(
     ] = HOST,
     name: Annotated[Optional[list[str]], typer.Option("--name", help="Another host name to answer to.")] = None,
     read_only: Annotated[bool, typer.Option("--read-only", help="Show only; no decision is taken.")] = False,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild/--no-rebuild", help="Bring decisions into force by themselves, a moment after.")
+    ] = True,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open it in a browser.")] = True,
 ) -> None:
     """Search, read and review a record in the browser, on this machine. Ctrl-C stops it."""
@@ -40,7 +43,8 @@ def serve(
         ) from error
     import socket
 
-    made = create_app(record, read_only=read_only, who=who, hosts=[*(name or ()), *([] if host == HOST else [host])])
+    hosts = [*(name or ()), *([] if host == HOST else [host])]
+    made = create_app(record, read_only=read_only, rebuilds=rebuild, who=who, hosts=hosts)
     listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:

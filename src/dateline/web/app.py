@@ -25,6 +25,7 @@ from dateline.store.search import TooLong
 from dateline.web import answer, desk, openapi, pages
 from dateline.web.guard import Guard
 from dateline.web.held import Held
+from dateline.web.rebuilding import Rebuilding
 
 STATIC = {
     "page.css": "text/css",
@@ -38,18 +39,21 @@ def create_app(
     folder: Path | str,
     *,
     read_only: bool = False,
+    rebuilds: bool = True,
     who: str = "reviewer",
     hosts: Iterable[str] = (),
     token: str | None = None,
 ) -> Starlette:
     """The server of the record at `folder`.
 
-    `who` signs decisions; `hosts` are names besides this machine's own that it answers to; `token` is what forms must
-    carry (random unless given). Raises StoreError when there is no record.
+    `rebuilds`: decisions come into force by themselves, a moment after the last. `who` signs them; `hosts` are names
+    besides this machine's own that it answers to; `token` is what forms must carry (random unless given). Raises
+    StoreError when there is no record.
     """
     app = Starlette(routes=_routes(), exception_handlers={DatelineError: _failed, HTTPException: _missing})
     app.state.held = Held(Path(folder))
     app.state.held.shown()  # a record that does not open is said now, not at the first page
+    app.state.rebuilding, app.state.rebuilds = Rebuilding(app.state.held), rebuilds
     app.state.read_only, app.state.who, app.state.version = read_only, who, __version__
     app.state.token = token or secrets.token_urlsafe(24)
     app.state.stamp = _stamp()
@@ -72,6 +76,8 @@ def _routes() -> list[Route]:
         Route("/tables/{name}", pages.table),
         Route("/page", _page),
         Route("/review", desk.review),
+        Route("/review/state", desk.state),
+        Route("/review/state.{suffix}", desk.state),
         Route("/review.{suffix}", desk.review),
         Route("/review/decide", desk.decide, methods=["POST"]),
         Route("/review/apply", desk.apply, methods=["POST"]),

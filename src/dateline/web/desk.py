@@ -1,16 +1,21 @@
-"""The review desk: a queue, one event at a time, one POST a decision."""
+"""The review desk: a queue, one event at a time, one POST a decision.
+
+A form carries what its page showed of the event: its tellings, and a digest of its slots. So a record that is built
+again meanwhile costs nobody a decision, unless it changed this very event.
+"""
 
 from __future__ import annotations
 
+import hashlib
 from datetime import UTC, datetime
 from typing import Any
 
+import msgspec
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from dateline.build import rebuild
-from dateline.errors import DatelineError, InputError
+from dateline.errors import DatelineError, InputError, UnknownName
 from dateline.model import Event
 from dateline.review.log import KINDS, SLOTS, Decision, append, line
 from dateline.review.values import STATUSES, slot_value
@@ -18,7 +23,7 @@ from dateline.review.worth import Worth
 from dateline.views.phrases import actor_words, day_words, sentence, speakers_of
 from dateline.views.why import find_event
 from dateline.web import answer
-from dateline.web.held import Decided, Shown
+from dateline.web.held import VERDICTS, Decided, Shown
 from dateline.web.pages import decision_lines, event_parts
 
 # Events listed beside the one under review, and offered to merge it with.
@@ -26,8 +31,6 @@ LISTED = 14
 CANDIDATES = 6
 COMPARED = 3_000  # in a larger record an event is compared with those of its own kind only
 LONGEST_NOTE = 1_000
-# After these the next event is shown; after the others this one may want more.
-_VERDICTS = ("accept", "reject", "merge", "split")
 
 
 def review(request: Request) -> Response:
@@ -48,29 +51,39 @@ async def decide(request: Request) -> Response:
 
 
 async def apply(request: Request) -> Response:
-    """Build the record again, so that decisions come into force."""
+    """Build the record again at once, so that decisions come into force."""
 
     def run() -> Response:
-        rebuild(request.app.state.held.folder)
+        request.app.state.rebuilding.now()
         return RedirectResponse("/review", 303)
 
     return await run_in_threadpool(run)
+
+
+def state(request: Request) -> Response:
+    """How many decisions the record does not show yet, and what the builder is doing about it."""
+    shown, decided = _state(request)
+    values = _pending(request, shown, decided)
+    if answer.form_of(request) == "json":
+        told = values["building"]
+        return answer.json(
+            {"record": shown.hash, "waiting": decided.waiting, "stage": told.stage, "done": told.done,
+             "total": told.total, "trouble": told.trouble}
+        )  # fmt: skip
+    seen_by_page = request.query_params.get("seen", shown.hash)
+    told = {"newer": seen_by_page != shown.hash, "record_hash": seen_by_page, "at": request.query_params.get("at", "")}
+    return answer.page(request, "state", **(values | told))
 
 
 def decisions(request: Request) -> Response:
     """The log, newest first, with what no longer applies and why."""
     shown, decided = _state(request)
     if answer.form_of(request) == "json":
-        return answer.json([{"id": one.id, "decision": one} for one in decided.all])
-    stale = {row["id"]: row["reason"] for row in shown.manifest.get("decisions", {}).get("not_applied", ())}
+        return answer.json([{"id": one.id, "state": decided.states[one.id], "decision": one} for one in decided.all])
     standing = {one.id for one in decided.standing}
     ordered = sorted(decided.all, key=lambda one: one.at)
-    rows = [
-        row | {"stale": stale.get(row["id"], ""), "standing": row["id"] in standing} for row in decision_lines(ordered)
-    ]
-    return answer.page(
-        request, "decisions", record=shown.record, rows=rows, record_hash=shown.hash, waiting=decided.waiting
-    )
+    rows = [row | {"standing": row["id"] in standing} for row in decision_lines(ordered, decided.states)]
+    return answer.page(request, "decisions", record=shown.record, rows=rows, **_pending(request, shown, decided))
 
 
 def log(request: Request) -> Response:
@@ -94,24 +107,29 @@ class Form:
 
 
 def _state(request: Request) -> tuple[Shown, Decided]:
-    held = request.app.state.held
-    return held.shown(), held.decided()
+    return request.app.state.held.both()
+
+
+def _pending(request: Request, shown: Shown, decided: Decided) -> dict[str, Any]:
+    """What the line about decisions that wait is made from."""
+    building = request.app.state.rebuilding.state
+    return {"record_hash": shown.hash, "waiting": decided.waiting, "building": building}
 
 
 def _decide(request: Request, form: Form) -> Response:
     shown, decided = _state(request)
     try:
-        if form.one("record") != shown.hash:
-            raise InputError("The record was built again meanwhile.", advice="Look at the event again, then decide.")
         made = _decision(form, shown, decided, request.app.state.who)
         append(shown.folder, [made])
     except DatelineError as error:
-        if not _from_htmx(request) and not isinstance(error, InputError):
+        if not _from_htmx(request) and not isinstance(error, InputError | UnknownName):
             raise
-        return _desk(request, shown, decided, at=form.one("event"), error=str(error))
+        return _desk(request, shown, decided, at=form.one("event"), error=str(error), typed=form)
+    if request.app.state.rebuilds:
+        request.app.state.rebuilding.ask()
     said = _said(made)
     after = form.one("event")
-    if made.kind in _VERDICTS:
+    if made.kind in VERDICTS:
         rows = [event.id for event, _ in _queue(shown, decided.settled_by(request.app.state.who))]
         place = rows.index(after) if after in rows else -1
         rest = [one for one in (*rows[place + 1 :], *rows[: max(place, 0)]) if one != after]
@@ -129,7 +147,12 @@ def _decision(form: Form, shown: Shown, decided: Decided, who: str) -> Decision:
     if kind == "undo":
         return Decision(kind="undo", who=who, at=now, undoes=_undone(form, decided, who), why=why)
     event = find_event(shown.record, form.one("event"))
-    chosen = [one for one in event.mentions if one in form.all("telling")]
+    told = [one for one in event.mentions if one in form.all("told")]
+    mine = any(one.who == who for one in decided.by_event.get(event.id, ()))
+    # What one's own decisions changed is no surprise to oneself.
+    if not told or (form.one("seen") != seen(event) and not mine):
+        raise InputError("This event was changed meanwhile.", advice="Look at it again, then decide.")
+    chosen = [one for one in told if one in form.all("telling")]
     fields: dict[str, Any] = {"was": _was(event, kind, slot, shown)}
     if kind in ("correct", "re-attribute"):
         fields |= slot_value(slot, typed, shown.record, shown.resources)
@@ -149,16 +172,22 @@ def _decision(form: Form, shown: Shown, decided: Decided, who: str) -> Decision:
         who=who,
         at=now,
         event=event.id,
-        tellings=_keys(chosen or event.mentions, shown),
+        tellings=_keys(chosen or told, shown),
         why=why,
         **fields,
     )
 
 
+def seen(event: Event) -> str:
+    """A digest of what a reviewer judges: which tellings, and every slot."""
+    judged = (event.mentions, event.actors, event.targets, event.when, event.where, event.status, event.concept)
+    return hashlib.sha256(msgspec.json.encode((judged, event.background))).hexdigest()[:12]
+
+
 def _asked(form: Form) -> tuple[str, str, str]:
     """Kind, slot and typed value of a form. Whoever presses Enter in a field means that field, not the first button."""
     kind, _, slot = form.one("kind").partition(":")
-    typed = {name: form.one(f"value:{name}") for name in (*SLOTS, "speaker", "merge") if form.one(f"value:{name}")}
+    typed = _typed(form)
     if kind == "typed":
         if len(typed) > 1:
             raise InputError("More than one field is filled.", advice="Correct one at a time.")
@@ -169,6 +198,11 @@ def _asked(form: Form) -> tuple[str, str, str]:
     slot = "merge" if kind == "merge" else slot
     kind = "re-attribute" if slot == "speaker" else kind
     return kind, slot, typed.get(slot, "")
+
+
+def _typed(form: Form) -> dict[str, str]:
+    """What stands in the fields, by slot."""
+    return {name: form.one(f"value:{name}") for name in (*SLOTS, "speaker", "merge") if form.one(f"value:{name}")}
 
 
 def _undone(form: Form, decided: Decided, who: str) -> str:
@@ -211,23 +245,34 @@ def _from_htmx(request: Request) -> bool:
 
 
 def _desk(
-    request: Request, shown: Shown, decided: Decided, *, at: str | None, said: str = "", error: str = ""
+    request: Request,
+    shown: Shown,
+    decided: Decided,
+    *,
+    at: str | None,
+    said: str = "",
+    error: str = "",
+    typed: Form | None = None,
 ) -> Response:
+    """The queue and a case. `typed` is a form that was refused: what stood in it stays."""
     who = request.app.state.who
     settled = decided.settled_by(who)
     rows = _queue(shown, settled)
-    event = find_event(shown.record, at) if at else rows[0][0] if rows else None
+    try:
+        event = find_event(shown.record, at) if at else rows[0][0] if rows else None
+    except UnknownName:
+        if not error:
+            raise
+        event = rows[0][0] if rows else None
     ids = [one.id for one, _ in rows]
     place = ids.index(event.id) if event is not None and event.id in ids else 0
     first = max(0, min(place - 4, len(rows) - LISTED))
     values: dict[str, Any] = {
         "record": shown.record,
-        "record_hash": shown.hash,
         "said": said,
         "error": error,
         "left": len(rows),
-        "done": len(settled),
-        "waiting": decided.waiting,
+        "done": decided.verdicts_of(who),
         "rows": [
             {"id": one.id, "text": sentence(one, speakers_of(shown.index.of(one))), "worth": worth, "no": n + first + 1}
             for n, (one, worth) in enumerate(rows[first : first + LISTED])
@@ -235,14 +280,17 @@ def _desk(
         "before": ids[place - 1] if place > 0 else None,
         "after": ids[place + 1] if place + 1 < len(ids) else None,
         "event": None,
-    }
+    } | _pending(request, shown, decided)
     if event is not None:
         mine = decided.by_event.get(event.id, [])
         # Another's verdict is shown once one's own is given: two reviewers who agree must not have looked.
-        seen = [one for one in mine if one.who == who or event.id in settled]
+        open_ = [one for one in mine if one.who == who or event.id in settled]
         values |= event_parts(event, shown) | {
             "worth": next((w for e, w in rows if e.id == event.id), None),
-            "decisions": decision_lines(seen),
+            "decisions": decision_lines(open_, decided.states),
+            "seen": seen(event),
+            "typed": _typed(typed) if typed else {},
+            "why": typed.one("why") if typed else "",
             "candidates": _candidates(event, shown),
             "actor_names": shown.names["actors"],
             "place_names": shown.names["places"],

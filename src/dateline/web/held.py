@@ -17,6 +17,7 @@ from dateline.config import Config
 from dateline.errors import StoreError, UnknownName
 from dateline.model import Event, Record
 from dateline.resources import Resources, resources
+from dateline.review.force import WAITS, states, waiting
 from dateline.review.log import DECISIONS, Decision, read_log, standing
 from dateline.review.tellings import Tellings
 from dateline.review.values import record_actors, record_places
@@ -26,6 +27,7 @@ from dateline.store.search import Found, build_index, search
 from dateline.views.index import Index
 
 OFFERED = 400  # names offered while a correction is typed
+VERDICTS = ("accept", "reject", "merge", "split")  # after these an event is settled
 
 
 class Shown:
@@ -132,10 +134,8 @@ class Decided:
     def __init__(self, shown: Shown) -> None:
         self.all = read_log(shown.folder)
         self.standing = standing(self.all)
-        in_force = set(shown.manifest.get("decisions", {}).get("standing", ()))
-        now = {decision.id for decision in self.standing}
-        # What the record does not show yet: decisions since it was built, and those undone since.
-        self.waiting = len(now ^ in_force)
+        self.states = states(self.all, shown.manifest)
+        self.waiting = waiting(self.all, shown.manifest)
         self.by_event: dict[str, list[Decision]] = {}
         for decision in self.standing:
             for event in _events_of(decision, shown):
@@ -143,10 +143,18 @@ class Decided:
 
     def settled_by(self, who: str) -> frozenset[str]:
         """Events that `who` has given a verdict on. Another's verdict does not count: two may review independently."""
-        verdicts = ("accept", "reject", "merge", "split")
         return frozenset(
-            event for event, found in self.by_event.items() if any(d.who == who and d.kind in verdicts for d in found)
+            event for event, found in self.by_event.items() if any(d.who == who and d.kind in VERDICTS for d in found)
         )
+
+    def verdicts_of(self, who: str) -> int:
+        """How many events `who` has settled, with those that are in the record no more."""
+        return len({d.event for d in self.standing if d.who == who and d.kind in VERDICTS})
+
+    def waits_on(self, event: str) -> list[str]:
+        """What was decided about an event and is not in the record yet: kinds, or slots that were corrected."""
+        waits = [one for one in self.by_event.get(event, ()) if self.states[one.id] == WAITS]
+        return list(dict.fromkeys(one.slot or one.kind for one in waits))
 
 
 def _events_of(decision: Decision, shown: Shown) -> list[str]:
@@ -159,31 +167,41 @@ def _events_of(decision: Decision, shown: Shown) -> list[str]:
 
 
 class Held:
-    """The newest state of the record and of its log. One at a time is read, whoever asks."""
+    """The newest state of the record and of its log. While it is read, whoever asks gets the one before, so that no page
+    waits for a large record.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._lock = threading.Lock()
         self._seen: tuple[int, int] | None = None
         self._shown: Shown | None = None
-        self._log_seen: tuple[int, int] | None = None
-        self._decided: Decided | None = None
+        self._decided: tuple[Shown, tuple[int, int] | None, Decided] | None = None
 
     def shown(self) -> Shown:
         """Raises StoreError when there is no record."""
-        with self._lock:
-            now = _stamp(self.folder / RECORD)
+        now, shown = _stamp(self.folder / RECORD), self._shown
+        if shown is not None and now == self._seen:
+            return shown
+        if not self._lock.acquire(blocking=shown is None):
+            return shown  # type: ignore[return-value] # somebody reads the new one; there is an old one
+        try:
             if self._shown is None or now != self._seen:
-                self._shown, self._seen, self._decided = Shown(self.folder), now, None
+                self._shown, self._seen = Shown(self.folder), now
             return self._shown
+        finally:
+            self._lock.release()
 
     def decided(self) -> Decided:
-        shown = self.shown()
-        with self._lock:
-            now = _stamp(self.folder / DECISIONS)
-            if self._decided is None or now != self._log_seen:
-                self._decided, self._log_seen = Decided(shown), now
-            return self._decided
+        return self.both()[1]
+
+    def both(self) -> tuple[Shown, Decided]:
+        """The record and what was decided about that very state of it."""
+        shown, now = self.shown(), _stamp(self.folder / DECISIONS)
+        held = self._decided
+        if held is None or held[:2] != (shown, now):
+            held = self._decided = (shown, now, Decided(shown))
+        return shown, held[2]
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from starlette.requests import Request
@@ -30,7 +31,7 @@ REPORTS = 2_000
 
 def find(request: Request) -> Response:
     """Search and facets; every event where nothing is asked."""
-    shown: Shown = request.app.state.held.shown()
+    shown, decided = request.app.state.held.both()
     text = request.query_params.get("q", "").strip()
     form = answer.form_of(request)
     number = _number(request, "page", 1, 100_000)
@@ -62,7 +63,7 @@ def find(request: Request) -> Response:
         query=text,
         found=found,
         record=shown.record,
-        results=[_result(shown.index.events[one], shown) for one in found.events],
+        results=[_result(shown.index.events[one], shown) | {"waits": decided.waits_on(one)} for one in found.events],
         facets=_facets(found.facets, text),
         counted=min(found.total, COUNTED),
         number=number,
@@ -73,7 +74,7 @@ def find(request: Request) -> Response:
 
 def event(request: Request) -> Response:
     """One event with all that tells it. An id that it had before leads to the one it has."""
-    shown: Shown = request.app.state.held.shown()
+    shown, decided = request.app.state.held.both()
     wanted = answer.bare(request.path_params["id"])
     found = find_event(shown.record, wanted)
     form = answer.form_of(request)
@@ -87,16 +88,15 @@ def event(request: Request) -> Response:
         own = [row for row in shown.rows("mentions") if row["id"] in set(found.mentions)]
         return answer.json(
             shown.events((found.id,))[0]
-            | {"sentence": sentence(found, speakers_of(shown.index.of(found))), "reviewed": found.reviewed}
-            | {"mentions": own}
+            | {"sentence": sentence(found, speakers_of(shown.index.of(found))), "mentions": own}
+            | {"decisions": decision_lines(decided.by_event.get(found.id, []), decided.states)}
             | {name: [r for r in shown.rows(name) if r["event"] == found.id] for name in ("conflicts", "figures")}
         )
-    decided = request.app.state.held.decided()
     return answer.page(
         request,
         "event",
         record=shown.record,
-        decisions=decision_lines(decided.by_event.get(found.id, [])),
+        decisions=decision_lines(decided.by_event.get(found.id, []), decided.states),
         **event_parts(found, shown),
     )
 
@@ -223,8 +223,8 @@ def event_parts(found: Event, shown: Shown) -> dict[str, Any]:
     }
 
 
-def decision_lines(decisions: list[Any]) -> list[dict[str, str]]:
-    """Decisions as the pages list them, the newest first."""
+def decision_lines(decisions: list[Any], states: Mapping[str, str]) -> list[dict[str, str]]:
+    """Decisions as the pages list them, the newest first, each with what became of it."""
     from dateline.review.values import decided_words
 
     return [
@@ -238,6 +238,7 @@ def decision_lines(decisions: list[Any]) -> list[dict[str, str]]:
             "at": one.at[:16].replace("T", " "),
             "why": one.why,
             "event": one.event,
+            "state": states[one.id],
         }
         for one in reversed(decisions)
     ]
