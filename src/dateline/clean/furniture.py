@@ -24,6 +24,10 @@ SHAPES = {"lines": r"\A(?:{})\Z", "starts": r"\A(?:{})(?:\s+|\Z)", "ends": r"(?:
 # A whole line of furniture is short; longer ones are somebody's sentence that begins like it.
 _LINE_MAX = 800
 _END_MAX = 400
+# Two hundred lines of a page lie outside its article, and the next page of the outlet has the same menus: short lines
+# (characters) are remembered, so many of them.
+_MENU_MAX = 120
+_REMEMBERED = 16_384
 # Reasons that mark a line as a caption.
 _CAPTIONS = ("photo caption", "photo credit", "video caption")
 # A report is in one script when that much of it is; below, it is a text in two scripts and both stay.
@@ -66,9 +70,13 @@ class Patterns:
         # A row for each of its words: a plain loop over words costs a third of `any` over each row's.
         others = [(row.needs, _compiled(shape.format(row.pattern)), row.reason) for row in rows if row.needs]
         self._others = [(word, pattern, reason) for needs, pattern, reason in others for word in needs]
+        self._seen = lru_cache(maxsize=_REMEMBERED)(self._search)
 
     def search(self, text: str) -> tuple[str, int, int] | None:
         """The reason and the place of a match."""
+        return self._seen(text) if len(text) <= _MENU_MAX else self._search(text)
+
+    def _search(self, text: str) -> tuple[str, int, int] | None:
         match = self._plain.search(text)
         if match is not None and match.lastindex is not None:
             return self._reasons[match.lastindex - 1], match.start(), match.end()

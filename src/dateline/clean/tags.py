@@ -58,19 +58,20 @@ def tokens(page: str) -> Iterator[Token]:
         if start > at:
             yield Token("text", at, start)
         at = match.end()
-        name = (match["name"] or "").lower()
+        close, name, attrs = match.groups()
         if not name:
             continue
-        if match["close"]:
+        name = name.lower()
+        if close:
             yield Token("close", start, at, name)
-        elif name in _OPAQUE and not match["attrs"].endswith("/"):
+        elif name in _OPAQUE and not attrs.endswith("/"):
             ending = _END_OF[name].search(page, at)
             inner_end = ending.start() if ending else length
             end = page.find(">", inner_end) + 1 if ending else length
-            yield Token("opaque", start, end or length, name, match["attrs"], at, inner_end)
+            yield Token("opaque", start, end or length, name, attrs, at, inner_end)
             at = end or length
         else:
-            yield Token("open", start, at, name, match["attrs"])
+            yield Token("open", start, at, name, attrs)
 
 
 def attributes(attrs: str) -> dict[str, str]:
