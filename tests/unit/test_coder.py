@@ -41,6 +41,12 @@ def test_gold_sentence(case):
     told = [f"{m.concept}: {first(m.actors, document)} > {first(m.targets, document)}".strip() for m in mentions]
     for wanted in case.get("want", ()):
         assert wanted in told, case["why"]
+    keys = [f"{m.concept}: {m.actors[0].actor.key if m.actors else '-'}" for m in mentions]
+    keys += [f"{m.concept}: > {p.actor.key}" for m in mentions for p in m.targets]
+    for wanted in case.get("keys", ()):
+        assert wanted in keys, case["why"]
+    for wanted in case.get("status", ()):
+        assert wanted in [f"{m.concept}: {m.status}" for m in mentions], case["why"]
     for concept in case.get("never", ()):
         assert concept not in [m.concept for m in mentions], case["why"]
 

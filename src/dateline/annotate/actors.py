@@ -38,6 +38,7 @@ _TITLE_WORDS = word_set(
 )
 _POSSESSIVE = re.compile(r"\s?['’]s?\b")
 _JOINT = re.compile(r"[\s,;]*(?:and\b|&)?\s*")
+_COUNTS = word_set("hundreds thousands dozens scores tens millions number group")
 _SUFFIXES = frozenset({"Jr", "Sr", "III"})
 _DEFINITE = frozenset({"the", "this", "that", "both", "these"})
 # "it is", "it seems": nobody is meant.
@@ -360,6 +361,7 @@ class _Finder:
             pronoun=pronoun,
             modifier=modifier,
             subject=token.dep in _SUBJECTS
+            or self._counted_subject(i)
             or (person and token.dep == "poss" and tree.tokens[token.head].dep in _SUBJECTS),
             plural=token.tag in ("NNS", "NNPS"),
             definite=any(c < i and tree.tokens[c].text.lower() in _DEFINITE for c in children),
@@ -367,6 +369,15 @@ class _Finder:
             appositives=tuple(tree.tokens[c].start for c in children if tree.tokens[c].dep == "appos"),
             possessor=tree.tokens[possessor].start if possessor is not None else None,
         )
+
+    def _counted_subject(self, i: int) -> bool:
+        """ "Hundreds of troops surrounded it": the troops did."""
+        tokens = self.tree.tokens
+        of = tokens[i].head
+        if tokens[i].dep != "pobj" or tokens[of].lemma != "of":
+            return False
+        count = tokens[tokens[of].head]
+        return count.dep in _SUBJECTS and count.text.lower() in _COUNTS
 
 
 def _thing(token: Token, roster: Roster) -> bool:

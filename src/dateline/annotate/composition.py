@@ -27,7 +27,9 @@ from dateline.annotate.rolewords import (
     OFFICE_HERE,
     OWNERS,
     PARTITIVE,
+    PASSING,
     PLACE_PREPOSITIONS,
+    POSSESSIVES,
     RANKS,
     SENT,
     SERVING,
@@ -39,6 +41,12 @@ from dateline.annotate.roster import Name, Role, Roster, day_words, office_words
 from dateline.annotate.spelling import slug, split_words
 from dateline.model import Actor, Struct
 
+# "More than 40,000 people", "as many as 47 lawmakers": how many says nothing of who.
+_HOW_MANY = re.compile(
+    r"(?i)^(?:(?:(?:no )?(?:more|fewer|less) than|as (?:many|few) as|up to|at (?:least|most)|nearly|almost|about|around|"
+    r"some|over|roughly|approximately|an estimated)\s+)+(?=\S)"
+)
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
 _IN_BRACKETS = re.compile(r"\(\s*(?:the\s+)?[A-Z][A-Za-z&/-]{1,9}\s*\)")
 
 
@@ -78,6 +86,7 @@ class _Phrase:
 
     def __init__(self, phrase: str, date: str | None, context: str, roster: Roster) -> None:
         # "Public Relations (ISPR) General X": an acronym after its name says nothing new, and would end the core.
+        phrase = _THOUSANDS.sub("", _HOW_MANY.sub("", phrase))
         self.text = _IN_BRACKETS.sub(lambda found: " " * len(found[0]), phrase)
         self.date, self.context, self.roster = date, context, roster
         self.words = split_words(self.text)
@@ -295,19 +304,21 @@ class _Phrase:
             country = self._country_after(role)
         country = country or self._country_of_person(head) or country_of(self.context, self.roster)
         country = country or ("USA" if role.words in AMERICAN else None)
-        sector = (served.sector if served and served.sector else None) or role.sector
+        sector = (served.sector if served and not _is_region(served) else None) or role.sector
         if role.sector == "JRN" and any(word.norm in OF_THE_STATE for word in self.words[: head.first]):
             sector = "GOV"
         if self.former and role.kind in ("office", "people"):
             sector = "ELI"
         slug_, words = self._portfolio(head, role)
+        if served is not None and _is_region(served) and slug_ in STATE_BODIES:
+            return replace(served, sector="GOV", basis="composition")
         if served is not None and served.key in self.roster.actors:
             if slug_.rsplit("-", 1)[-1] in ITSELF or (served.sector in ("REB", "PRM", "MIL") and slug_ in RANKS):
                 return replace(served, country=country, basis="composition")
             holder = None if self._one_of_several() else self._holder(served.key, slug_)
             if holder is not None:
                 return holder
-        if served is not None and (role.kind != "office" or country is None):
+        if served is not None and (role.kind != "office" or country is None or _is_region(served)):
             key = f"{served.key}/{slug_}"
             name = f"{served.name} {words}"
             return Actor(
@@ -441,7 +452,7 @@ class _Phrase:
     def _served(self, head: Part) -> Actor | None:
         """The organisation or body just before the head: "CIA" of "a former CIA official"."""
         for part in reversed([part for part in self.core if part.last <= head.first]):
-            if head.first - part.last > 2:
+            if head.first - part.last > 2 and self._at(part.last) != "'s":
                 break
             if part.name and part.name.kind not in ("person", "surname") and not self._opposed(part):
                 actor = self.roster.actors[part.name.keys[0]]
@@ -498,7 +509,10 @@ class _Phrase:
     def _country_after(self, role: Role | None = None) -> str | None:
         at = self.end
         # "its ambassador in Moscow" is not Russia's.
-        prepositions = OWNERS if role and role.slug.rstrip("s") in SENT else PLACE_PREPOSITIONS
+        sent = role is not None and (role.slug.rstrip("s") in SENT or role.words in PASSING)
+        prepositions = OWNERS if sent else PLACE_PREPOSITIONS
+        if sent and self.words[0].norm in POSSESSIVES:
+            return None  # "its ambassador from Moscow" is called home from there
         for part in self.parts:
             if part.first < at or not part.name or part.name.kind in ("person", "surname"):
                 continue
@@ -536,6 +550,11 @@ class _Phrase:
         return Actor(
             key=f"people:{country}/{said}", name=self.text, kind="people", country=country, basis="loose: country"
         )
+
+
+def _is_region(actor: Actor | None) -> bool:
+    """ "Crimea's prime minister" is not Ukraine's."""
+    return actor is not None and actor.key.startswith("region:")
 
 
 def _no_given_name(part: Part) -> bool:

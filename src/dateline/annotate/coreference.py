@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from msgspec.structs import replace
 
 from dateline.annotate.composition import resolve_phrase
+from dateline.annotate.homeland import is_at_home
 from dateline.annotate.identity import Candidate, settle_identities
 from dateline.annotate.roster import Roster, office_words
 from dateline.annotate.spelling import slug, split_words, word_set
@@ -26,6 +27,8 @@ _SINGULAR = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "her
 _FEMALE = frozenset({"she", "her", "hers", "herself"})
 _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 _OBJECTS = frozenset({"him", "them"})
+# "Obama spoke with Thapa and Rimal, and they agreed": more than so many are a list, and nobody's "they".
+_TOGETHER = 4
 _THING = frozenset({"it", "its", "itself"})
 _MALE_TITLE = re.compile(r"\b(?:Mr|Sir|Lord|King|Prince|Sheikh)\b\.?\s")
 _FEMALE_TITLE = re.compile(r"\b(?:Mrs|Ms|Miss|Lady|Queen|Princess|Madam)\b\.?\s")
@@ -65,8 +68,8 @@ _FIGHTERS = frozenset({"rebels", "paramilitaries", "insurgents"})
 _POSSESSED = frozenset({"GOV", "MIL", "SPY", "COP", "LEG", "JUD"})
 # A report is about a country that has so large a share of what it names, and is named so often.
 _MAIN_SHARE, _MAIN_COUNT = 0.6, 4
-# The country of an outlet or a filing place must be named so often in the report to be its home.
-_HOME_COUNT = 2
+# "Local authorities" are nobody's government.
+_LOCAL = re.compile(r"(?i)\b(?:local|regional|provincial|municipal|city|town|village|district|tribal|rival)\b")
 
 
 def resolve_candidates(
@@ -126,8 +129,8 @@ class _Report:
 
     def _actors(self, candidate: Candidate) -> list[Actor]:
         if candidate.pronoun is not None:
-            found = self._pronoun(candidate)
-            return [replace(found, basis="pronoun")] if found else []
+            found = self._all_here(candidate) or [self._pronoun(candidate)]
+            return [replace(actor, basis="pronoun") for actor in found if actor]
         actor = candidate.actor
         if actor is None:
             return []
@@ -169,7 +172,8 @@ class _Report:
                 continue
             subjects = [c for c in near if c.subject]
             others = {c.actor.key for c in near if not c.subject} - {c.actor.key for c in subjects}
-            if back == 0 and word in _OBJECTS and len(others) == 1:
+            object_ = word in _OBJECTS or (word == "it" and not candidate.subject)
+            if back == 0 and object_ and len(others) == 1:
                 # "He spoke with Thapa and urged him": whom somebody does it to is not who does it.
                 return next(c.actor for c in near if c.actor.key in others)
             pool = subjects or near
@@ -184,13 +188,27 @@ class _Report:
             return None
         return None
 
+    def _all_here(self, candidate: Candidate) -> list[Actor]:
+        """ "Obama spoke with Thapa and Rimal, and they agreed": all whom the sentence names, where no word of it stands
+        for several."""
+        if candidate.pronoun not in ("they", "them") or not candidate.subject:
+            return []
+        fits = self._fitting("they")
+        here = [c for c in self.sentences.get(candidate.sentence, ()) if c.end <= candidate.start and not c.modifier]
+        persons = {c.actor.key: c.actor for c in here if c.actor.kind == "person"}
+        several = fits is not None and any(fits(c) for c in here)
+        return list(persons.values()) if 2 <= len(persons) <= _TOGETHER and not several else []
+
     def _fitting(self, word: str) -> Callable[[Candidate], bool] | None:
         """Whom a pronoun can stand for."""
         if word in _SINGULAR:
             wrong = self.male if word in _FEMALE else self.female
             return lambda c: c.actor.key not in wrong and _one_person(c)
         if word in _PLURAL:
-            return lambda c: c.plural or (c.actor.kind in ("organisation", "group", "people") and not c.modifier)
+            return lambda c: (
+                c.plural
+                or (c.actor.kind in ("organisation", "group", "people") and not c.modifier and not _is_region(c.actor))
+            )
         if word in _THING:
             return _one_body
         return None
@@ -273,11 +291,13 @@ class _Report:
     def _domestic(self, candidate: Candidate, actor: Actor) -> Actor | None:
         """ "the government", "the army", "the president" of the one country that a report is about."""
         country = self._main_country()
-        if country is None and candidate.subject and self.countries[self.home] >= _HOME_COUNT:
+        if country is None and candidate.subject and is_at_home(self.home, self.countries):
             country = self.home
         if country is None and candidate.subject and actor.sector == "MIL":
             country = self._own_country()
         role = self.roster.roles.get(actor.name)
+        if _LOCAL.search(self.text, candidate.core_start, candidate.head):
+            return None
         if country is None or role is None or role.kind not in ("office", "body"):
             return None
         return self._of_country(country, actor, f"the report is about {self.roster.countries.get(country, country)}")
@@ -299,7 +319,7 @@ class _Report:
 
     def _own_country(self) -> str | None:
         """The country of the outlet or the filing place; else the one that the report names first."""
-        if self.home is not None and self.countries[self.home] >= _HOME_COUNT:
+        if is_at_home(self.home, self.countries):
             return self.home
         return next((c.actor.country for c in self.past if c.actor.country), None)
 
@@ -426,6 +446,10 @@ def _acting(actor: Actor) -> Actor:
     return replace(actor, sector="GOV") if actor.kind == "state" and actor.sector is None else actor
 
 
+def _is_region(actor: Actor) -> bool:
+    return actor.key.startswith("region:")
+
+
 def _one_person(candidate: Candidate) -> bool:
     actor = candidate.actor
     if candidate.plural or candidate.modifier or actor is None:
@@ -437,8 +461,10 @@ def _one_person(candidate: Candidate) -> bool:
 
 def _one_body(candidate: Candidate) -> bool:
     actor = candidate.actor
-    if candidate.plural or candidate.modifier or actor is None:
+    if candidate.modifier or actor is None:
         return False
+    if candidate.plural:  # "the Black Brigades said it"
+        return actor.kind in ("organisation", "group") and actor.basis == "name"
     return actor.kind in ("state", "organisation", "group") or candidate.word in _BARE_BODY
 
 

@@ -26,6 +26,8 @@ _SENT = ("ambassador", "envoy", "consul", "diplomat", "correspondent", "represen
 _MAIN_SHARE, _MAIN_COUNT = 0.6, 4
 # The country of an outlet or a filing place must be named so often in the report to be its home.
 _HOME_COUNT = 2
+# ... and at least so often as a share of how often the country told of most is named.
+_HOME_SHARE = 1 / 4
 # Mentions to look through for those inside a longer one; half as many sentences back for the body of a spokesman.
 _INSIDE = 6
 _LEDE_COUNT = 3
@@ -50,7 +52,7 @@ def settle_homelands(
         return mentions
     counts = Counter(m.actor.country for m in mentions if m.actor.country)
     main = _main(counts)
-    if main is None and home is not None and counts[home] >= _HOME_COUNT:
+    if main is None and is_at_home(home, counts):
         main = home
     lede = next((m.actor.country for m in mentions if m.actor.country), None)
     lede = lede if lede is not None and counts[lede] >= _LEDE_COUNT else None
@@ -117,6 +119,13 @@ def _lacks(actor: Actor) -> bool:
     if actor.kind != "person" or actor.country is not None or actor.sector not in _DOMESTIC:
         return False
     return actor.body is None and not any(word in (actor.role or "") for word in _SENT)
+
+
+def is_at_home(home: str | None, counts: Counter) -> bool:
+    """Whether a report speaks of its outlet's country as of its own: a paper in Chicago that tells of a war elsewhere
+    means by "the army" none of Chicago's."""
+    most = max(counts.values(), default=0)
+    return home is not None and counts[home] >= _HOME_COUNT and counts[home] >= _HOME_SHARE * most
 
 
 def _main(counts: Counter) -> str | None:

@@ -17,6 +17,12 @@ NOT_OWN = word_set(
 )
 # Who is sent belongs to the sender: "ambassador in Moscow", "the embassy in Kabul".
 SENT = frozenset({"ambassador", "envoy", "embassy", "consulate", "consul", "diplomat", "correspondent", "mission"})
+# Who is somewhere without being of there: "tourists in Kashmir".
+PASSING = word_set(
+    "tourist tourists visitor visitors foreigner foreigners pilgrim pilgrims traveller travellers traveler travelers "
+    "migrant migrants expatriate expatriates refugee refugees"
+)
+POSSESSIVES = frozenset({"its", "his", "her", "their"})
 OWNERS = frozenset({"of", "from"})
 # "a group of thieves" are thieves.
 PARTITIVE = word_set("group groups team teams band crowd crowds number gang bunch pair coalition convoy squad caravan")

@@ -51,8 +51,10 @@ _MOST_GIVEN = 4
 _CUT_SHORT = 2
 
 
-# "Latin American countries" are not the United States'.
-_OF_A_CONTINENT = frozenset((first, "american") for first in ("latin", "south", "central", "north"))
+# "Latin American countries" are not the United States', nor is South America.
+_OF_A_CONTINENT = frozenset(
+    (first, last) for first in ("latin", "south", "central", "north") for last in ("american", "america", "americans")
+)
 # The last day of an interval that is open.
 OPEN = "9999-12-31"
 
@@ -313,6 +315,16 @@ def load_roster(overlay_csv: str | None = None) -> Roster:
         _add_name(roster, row["alias"], row["key"], kind if kind == "person" else "organisation")
     for row in _rows("country_words.csv"):
         _add_name(roster, row["words"], f"state:{row['country']}", row["kind"])
+    for row in _rows("regions.csv"):
+        roster.actors[row["key"]] = Actor(
+            key=row["key"],
+            name=row["name"],
+            kind="organisation",
+            country=row["country"] or None,
+            sector=row["sector"] or None,
+        )
+        for words in row["words"].split("|"):
+            _add_name(roster, words, row["key"], "organisation")
     if overlay_csv:
         _add_tenures(roster, list(_own_rows(Path(overlay_csv))), wins=True)
     _index_persons(roster)

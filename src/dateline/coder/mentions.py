@@ -46,6 +46,8 @@ _DOUBTFUL_UNREAL = 0.5
 _DONE_TO_THINGS = frozenset({"ASSAULT", "COERCE", "CONCEDE", "RETREAT", "MOBILIZE", "SANCTION"})
 # A truce, troops, a threat in a country concern that country, even its own.
 _CONCERN_THE_PLACE = frozenset({"RETREAT", "CONCEDE", "MOBILIZE", "THREATEN"})
+# Parties with the tokens that name them.
+_Named = tuple[tuple[Party, int], ...]
 # Nobody does these without somebody to do them to; a verb without an object is a passive that the parser missed.
 _NEVER_ALONE = frozenset({"assault.injure", "assault.abduct", "coerce.arrest"})
 
@@ -62,7 +64,7 @@ def code_mentions(document: Document, annotations: Annotations, resources: Resou
             continue
         tree = Tree(sentence)
         for found in events_of(tree, by_sentence.get(sentence.index, []), lexicon):
-            judgement = status_of(tree, found.reading.trigger, annotations)
+            judgement = status_of(tree, found.reading.trigger, annotations, settled=found.reading.settled)
             if not is_news(found, judgement.status, lexicon):
                 continue
             weight = weigh(found, judgement.status, tree, lexicon)
@@ -168,6 +170,8 @@ def _with_sides(reading: Reading, reader: Reader, cast: Cast) -> Found:
     candidates = sides.targets[: sides.firm] if together else sides.targets
     oneself = frozenset(word for party, _ in actors for word in (party.actor.key, party.actor.name))
     targets = cast.parties(candidates, taken, things=event in _DONE_TO_THINGS, apart_from=oneself)
+    if not targets and actors:
+        actors, targets = _not_himself(reading, reader, cast, actors, candidates, taken)
     if not targets and together:
         actors, targets = actors[:1], actors[1:]
     elif not actors and reciprocal and len(targets) > 1:
@@ -180,6 +184,22 @@ def _with_sides(reading: Reading, reader: Reader, cast: Cast) -> Found:
         targets=tuple(party for party, _ in targets),
         main=in_main_clause(reader.tree, reading.outer),
     )
+
+
+def _not_himself(
+    reading: Reading, reader: Reader, cast: Cast, actors: _Named, candidates: tuple[int, ...], taken: frozenset[int]
+) -> tuple[_Named, _Named]:
+    """ "accused Oslo of hiding it and called on it to act": who calls on Oslo is not Oslo, but who accused it."""
+    tree, own = reader.tree, {party.actor.key for party, _ in actors}
+    addressed = [i for i in candidates if tree.tokens[i].tag == "PRP" and "sel" not in tree.tokens[i].text]
+    targets = cast.parties(addressed, taken)
+    if not targets or {party.actor.key for party, _ in targets} != own or tree.deps(reading.outer, "nsubj"):
+        return actors, ()
+    for verb in tree.ancestors(reading.outer):
+        above = cast.parties(tree.deps(verb, "nsubj"))
+        if above and own.isdisjoint(party.actor.key for party, _ in above):
+            return above, targets
+    return actors, ()
 
 
 def _is_freed(reading: Reading, reader: Reader) -> bool:

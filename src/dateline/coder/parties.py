@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from dateline.coder.predicates import Reader
 from dateline.coder.sides import DIRECTED, SOMEBODY, SOMETHING, only_where
+from dateline.coder.subjects import is_subject_of_next
 from dateline.model import Actor, ActorMention, Party, Token
 
 # Endings that make a noun a person; "-er" would make one of "border" too.
@@ -38,6 +39,11 @@ _NO_NAMES = frozenset(
         "ORDINAL",
     ]
 )
+
+# Who is only counted: "dozens were wounded".
+_PEOPLE = Actor(key="unnamed:people", name="people", kind="unnamed", sector="CVL", basis="a count of people")
+# Nouns that count, but of somebody told before.
+_COUNTS_MEMBERS = frozenset({"member", "half", "rest", "majority", "some", "number", "score"})
 
 
 class Cast:
@@ -97,9 +103,9 @@ class Cast:
 
     def _together(self, head: int) -> list[int]:
         """`head` and whom it is co-ordinated or hyphened with: "Oslo and Kyiv", "India-Pakistan"."""
-        found = self.tree.conjuncts(head)
-        pair = head + 2
         tokens = self.tree.tokens
+        found = [i for i in self.tree.conjuncts(head) if i == head or not is_subject_of_next(self.tree, i)]
+        pair = head + 2
         if pair < len(tokens) and tokens[head + 1].text in ("-", "–") and pair in self._by_token:
             found.append(pair)
         if head in self._by_token:
@@ -120,6 +126,9 @@ class Cast:
         if head in self._by_token:
             head = self._named_beside(head)
             return self._named(head), head
+        counted = self._counted(head)
+        if counted is not None:
+            return counted, head
         if self._fills_a_side(head, things):
             return self._unnamed(head, self._actor_token(head)), head
         return None
@@ -132,6 +141,8 @@ class Cast:
         token, kind = self.tree.tokens[i], mention.actor.kind
         if token.pos == "ADJ" or kind == "state":
             return True
+        if mention.actor.key.startswith("region:"):
+            return False  # "the Kashmir attack" tells where
         return kind not in ("unnamed", "people") and token.ent != "GPE"
 
     def country(self, i: int) -> str | None:
@@ -161,6 +172,24 @@ class Cast:
     def _named(self, at: int) -> Party:
         mention = self._by_token[at]
         return Party(start=mention.start, end=mention.end, actor=mention.actor)
+
+    def _counted(self, head: int) -> Party | None:
+        """ "Hundreds of Russian troops" are Russian troops; "thousands" alone are people."""
+        if self.reader.lemma(head) not in self.reader.lexicon.classes["quantity"]:
+            return None
+        tree = self.tree
+        counted = [p for c in tree.deps(head, "prep") if tree.tokens[c].lemma == "of" for p in tree.deps(c, "pobj")]
+        if not counted:
+            if tree.tokens[head].tag != "NNS" or self.reader.lemma(head) in _COUNTS_MEMBERS:
+                return None
+            span = tree.phrase(head)
+            return Party(start=span.start, end=span.end, actor=_PEOPLE)
+        if counted[0] not in self._by_token:
+            return self._counted(counted[0])  # "hundreds of thousands of people"
+        inner = self._named(counted[0])
+        if inner.actor.kind == "person":
+            return None
+        return Party(start=tree.phrase(head).start, end=inner.end, actor=inner.actor)
 
     def _unnamed(self, head: int, inner: int | None) -> Party:
         """ "the migrant camp in Calais": nobody we know, but somebody; the country is that of the name inside."""

@@ -45,6 +45,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     outer: int  # the verb whose subject acts
     operators: tuple[str, ...] = ()
     base: str = ""  # the concept before control words and negation moved it
+    settled: tuple[int, ...] = ()  # "not" and "must" that the concept already holds: the status counts them no more
 
 
 class Reader:
@@ -75,6 +76,8 @@ class Reader:
         objects = self.tree.deps(i, "dobj")
         for c in self.tree.children[i]:
             token = self.tree.tokens[c]
+            if c < i:
+                continue  # "In Kyiv he called on the deputies" is not "called in"
             if token.dep == "prep" and any(
                 self.tree.tokens[p].ent in ("DATE", "TIME") for p in self.tree.deps(c, "pobj")
             ):
@@ -145,6 +148,8 @@ class Reader:
             # "reiterated its demand that ..." demands; "reported the attack" only speaks of one.
             if governed and (operator != "report" or governed.operators):
                 return self._remapped(operator, i, governed, row)
+        if self._uses_what_is_known(i):
+            return None
         if operator in ("light", "pass", "purpose", "announce") or self.lemma(i) == "be":
             governed = self._governed_noun(i) or (
                 None if operator in ("light", "announce") else self._governed_clause(i, depth)
@@ -193,6 +198,15 @@ class Reader:
             return msgspec.structs.replace(reading, concept=governed.concept, words=(*reading.words, *governed.words))
         return reading
 
+    def _uses_what_is_known(self, i: int) -> bool:
+        """ "used the air strike for his campaign": the strike is spoken of, and nobody strikes by it."""
+        tree = self.tree
+        return self.lemma(i) == "use" and any(
+            tree.tokens[d].text.lower() in ("the", "this", "that") or tree.tokens[d].dep == "poss"
+            for c in tree.deps(i, "dobj", "nsubjpass")
+            for d in tree.deps(c, "det", "poss")
+        )
+
     def _own_wish(self, i: int, governed: Reading) -> bool:
         """ "They want to topple the council": nobody is asked for anything, they mean to do it themselves."""
         tree = self.tree
@@ -218,6 +232,7 @@ class Reader:
             outer=i,
             operators=("duty",),
             base="request.action",
+            settled=tuple(self.tree.deps(duty, "aux")),
         )
 
     def _statement(self, i: int, depth: int) -> Reading | None:
@@ -323,18 +338,29 @@ class Reader:
             if concept:
                 name = {"not": "negation", "promise": "future", "demand": "duty"}[operator]
                 reading = msgspec.structs.replace(
-                    reading, concept=concept, rule=f"{name}: {reading.rule}", operators=(name, *reading.operators)
+                    reading,
+                    concept=concept,
+                    rule=f"{name}: {reading.rule}",
+                    operators=(name, *reading.operators),
+                    settled=(*reading.settled, *self._moving(i, operator)),
                 )
         return reading
 
+    def _moving(self, i: int, operator: str) -> list[int]:
+        """The words beside verb `i` that moved its concept. A plan stays a plan: "will" tells the status still."""
+        if operator == "demand":
+            return [a for a in self.tree.deps(i, "aux") if self.tree.tokens[a].text.lower() in _DUTY]
+        return [*self.tree.deps(i, "neg"), *self._denied_objects(i)] if operator == "not" else []
+
     def _negated(self, i: int) -> bool:
-        tokens = self.tree.tokens
-        for c in self.tree.children[i]:
-            if tokens[c].dep == "neg":
-                return True
-            if tokens[c].dep == "dobj" and any(tokens[d].lemma.lower() == "no" for d in self.tree.deps(c, "det")):
-                return True
-        return False
+        return bool(self.tree.deps(i, "neg") or self._denied_objects(i))
+
+    def _denied_objects(self, i: int) -> list[int]:
+        """ "gave no help": the object with its "no"."""
+        tree = self.tree
+        return [
+            c for c in tree.deps(i, "dobj") if any(tree.tokens[d].lemma.lower() == "no" for d in tree.deps(c, "det"))
+        ]
 
     # --- nouns and adjectives -------------------------------------------------------------------------------------
 

@@ -85,6 +85,12 @@ _FOR = frozenset({"defence", "defense", "support", "solidarity", "favour", "favo
 _ASKING = frozenset({"demand", "order", "prevent", "allow", "duty", "judgement", "stop", "refuse"})
 # Operators whose object or addressee is the target: "urged Oslo to", "agreed with Oslo to".
 _ADDRESSING = frozenset({"demand", "order", "prevent", "allow", "threaten", "promise", "offer", "duty", "purpose"})
+# Who is praised or condemned for an attack is not whom the attack hit.
+_JUDGING = frozenset({"ACCUSE", "SUPPORT"})
+# "An attack that Kabul blamed on Oslo" was not done to Oslo.
+_LAYING_BLAME = frozenset({"blame", "pin", "attribute", "ascribe", "link", "trace"})
+# Events that consist in words: what they are "over" or "about" is their topic.
+_OF_WORDS = frozenset({"ACCUSE", "REQUEST", "THREATEN", "SUPPORT", "REJECT", "CONSULT", "AGREE"})
 # Events whose clause says what is said: "warned that Riga might leave" warns somebody else than Riga.
 _OF_CLAUSES = frozenset({"THREATEN", "PROTEST"})
 # Participles that tell for what something is done: "arrived seeking talks with Oslo".
@@ -145,6 +151,8 @@ def _whom(ranked: list[tuple[float, int]], reading: Reading, reader: Reader) -> 
     """Without the places where it happens: a rally in Rabat, a march from the mosque to the square, talks in Oslo.
     Without whence shots come, and what a rally is for."""
     tree, event = reader.tree, reader.lexicon.ontology[reading.base].event
+    if event in _OF_WORDS:
+        ranked = [pair for pair in ranked if not _is_topic(tree, pair[1])]
     apart = event in _WHERE_NOT_WHOM or reading.base in ("reject.walk-out", "reject.meet")
     if not apart and event != "ASSAULT":
         return ranked
@@ -153,12 +161,18 @@ def _whom(ranked: list[tuple[float, int]], reading: Reading, reader: Reader) -> 
         head = tree.tokens[tree.tokens[i].head]
         preposition = head.lemma.lower() if head.pos == "ADP" else ""
         if event == "ASSAULT":
-            return preposition == "from"
+            return preposition in ("from", "for")
         if event == "PROTEST" and (preposition in _ALONG or any(reader.lemma(a) in _FOR for a in tree.ancestors(i))):
             return True
         return tree.tokens[i].ent in ("GPE", "LOC", "FAC") and preposition in _LOCATING
 
     return [pair for pair in ranked if not is_beside(pair[1])]
+
+
+def _is_topic(tree: Tree, i: int) -> bool:
+    """ "threats by Oslo over the strait": no one is threatened by name."""
+    head = tree.tokens[tree.tokens[i].head]
+    return tree.tokens[i].dep == "pobj" and head.pos == "ADP" and head.lemma.lower() in ("over", "about")
 
 
 def only_where(tree: Tree, i: int) -> bool:
@@ -194,6 +208,12 @@ def _verb_targets(reading: Reading, reader: Reader, i: int) -> list[tuple[float,
         if dep in ("dobj", "dative", "attr", "oprd") and tokens[c].pos != "ADP":
             if tokens[c].lemma.lower() in RELATIVE and tokens[i].dep == "relcl":
                 ranked.append((_OBJECT, tokens[i].head))
+            elif dep == "dobj" and reading.base == "sanction.recall":
+                # "recalled its ambassador from Oslo": it is done to Oslo.
+                ranked += [(_CONTENT, c), *(pair for d in tree.deps(c, "prep") for pair in _objects_of(tree, d))]
+            elif dep == "dobj" and reading.base == "consult.discuss" and reader.lemma(i) in _TOPICAL:
+                with_whom = [d for d in tree.deps(c, "prep") if tokens[d].lemma == "with"]
+                ranked += [(_CONTENT, c), *(pair for d in with_whom for pair in _objects_of(tree, d))]
             elif dep != "dative" and _is_content(reading, reader, c):
                 # "sent troops to X", "lifted the ban on X": the object is what happens, not whom it happens to.
                 if event not in _MOVES_THINGS:
@@ -206,14 +226,14 @@ def _verb_targets(reading: Reading, reader: Reader, i: int) -> list[tuple[float,
                 # "sought Oslo's mediation", "demanded the premier's resignation": whose it is, is asked for it.
                 if event == "REQUEST" or reader.lemma(c) in reader.lexicon.classes["done_to"]:
                     ranked += [(_OF_CONTENT, p) for p in tree.deps(c, "poss")]
-                if not (event == "ACCUSE" and _is_violence(reader, c)):
+                if not (event in _JUDGING and _is_violence(reader, c)):
                     ranked += _inside(tree, c, partners=partners, of=_OF_CONTENT)
             else:
                 ranked.append((_FIRST if addressed or dep == "dative" else _OBJECT, c))
                 # "rejected Kabul's offer to send rice": whose offer it was, before what was offered to whom.
                 lift = _OWNER if i == reading.outer != reading.core else 0.0
                 ranked += [(rank - lift, p) for rank, p in _speakers(tree, c)]
-                if not (event == "ACCUSE" and _is_violence(reader, c)):
+                if not (event in _JUDGING and _is_violence(reader, c)):
                     ranked += _inside(tree, c, partners=partners)
         elif dep in ("nsubj", "nsubjpass") and i != reading.outer and tokens[c].lemma.lower() not in RELATIVE:
             # "demanded that X leave": X is asked. Who threatens or promises that X will act speaks for X.
@@ -260,12 +280,6 @@ def _is_content(reading: Reading, reader: Reader, i: int) -> bool:
         return True
     if lemma == "state" and any(reader.tree.tokens[c].lemma == "of" for c in reader.tree.deps(i, "prep")):
         return True  # "lifted the state of emergency"
-    if (
-        reading.base == "consult.discuss"
-        and reader.tree.tokens[i].dep == "dobj"
-        and reader.lemma(reading.core) in _TOPICAL
-    ):
-        return True
     if reading.base == "cooperate.exchange" or (reading.base in _BY_WEAPON and i in reading.words):
         return True
     if reading.base.startswith("concede.return") and lemma not in classes["person"] and lemma not in classes["captive"]:
@@ -355,6 +369,8 @@ def _inside(
     for c in tree.deps(noun, "prep"):
         ranked += _objects_of(tree, c, partners=partners, of=of)
     for c in tree.deps(noun, "acl", "relcl"):
+        if tree.tokens[c].lemma.lower() in _LAYING_BLAME:
+            continue
         ranked += [(_PURPOSE, d) for d in tree.deps(c, "dobj", *(("nsubj",) if tree.tokens[c].dep == "acl" else ()))]
         ranked += [(_PURPOSE + rank, p) for d in tree.deps(c, "prep", "agent") for rank, p in _objects_of(tree, d)]
     if depth < 1:
@@ -380,7 +396,11 @@ def _noun_sides(reading: Reading, reader: Reader) -> Sides:
     owners = tree.deps(noun, "poss")
     by = [p for c in tree.deps(noun, "prep", "agent") if tokens[c].lemma == "by" for p in tree.deps(c, "pobj")]
     of = [p for c in tree.deps(noun, "prep") if tokens[c].lemma == "of" for p in tree.deps(c, "pobj")]
-    onto = [pair for pair in _inside(tree, noun) if pair[1] not in (*owners, *by, *of) and pair[0] != _QUALIFIER]
+    beside = {*owners, *by, *of}
+    beside |= {
+        a for one in beside for a in tree.deps(one, "appos", "poss")
+    }  # "a request by the opposition, the Reform Front"
+    onto = [pair for pair in _inside(tree, noun) if pair[1] not in beside and pair[0] != _QUALIFIER]
     # "Indian strikes": an adjective names who acts, unless somebody else does.
     qualifiers = _qualifiers(tree, noun)
     if reader.lemma(noun) in reader.lexicon.classes["done_to"]:

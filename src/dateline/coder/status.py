@@ -74,11 +74,20 @@ class Walk(NamedTuple):
     tree: Tree
     words: StatusWords
     trail: list[Step]
+    settled: tuple[int, ...] = ()
 
 
-def status_of(tree: Tree, trigger: int, annotations: Annotations | None = None) -> Judgement:
-    """The status of the event at token `trigger`, as its sentence tells it."""
-    walk = Walk(tree, load_status_words("en"), [])
+def status_of(
+    tree: Tree, trigger: int, annotations: Annotations | None = None, *, settled: tuple[int, ...] = ()
+) -> Judgement:
+    """The status of the event at token `trigger`, as its sentence tells it.
+
+    `settled` are words that its concept already holds: "did not recognise the council" is a refusal, and that refusal
+    happened.
+    """
+    walk = Walk(tree, load_status_words("en"), [], settled)
+    if settled and _infinitive(tree, trigger):
+        trigger = tree.tokens[trigger].head  # "chose not to attend": who so chooses has refused
     path = [trigger, *tree.ancestors(trigger)][::-1]
     context = certainty = _CERTAIN
     for depth, node in enumerate(path):
@@ -308,6 +317,8 @@ def _own_words(walk: Walk, node: int, certainty: float, *, below: int | None) ->
     """
     tree, tokens = walk.tree, walk.tree.tokens
     for c in tree.children[node]:
+        if c in walk.settled:
+            continue
         kind = _OWN.get(tokens[c].dep)
         found = walk.words.word(kind, tokens[c].text) if kind else None
         if found is None and c != below and tokens[c].dep in ("nsubj", "nsubjpass", "dobj", "attr", "advmod"):

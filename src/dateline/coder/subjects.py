@@ -7,6 +7,8 @@ from dateline.grammar import Tree
 
 RELATIVE = frozenset(["who", "which", "that", "whom", "whose"])
 _SUBJECTS = ("nsubj", "csubj")
+_ISSUING = frozenset(["issue", "release", "publish", "post", "send", "make", "sign", "pass", "adopt", "write", "read"])
+_LAYING_BLAME = frozenset(["accuse", "suspect", "blame", "charge", "convict", "criticize", "criticise", "condemn"])
 _CLAUSES = frozenset({"xcomp", "ccomp", "pcomp", "acl", "relcl", "advcl", "conj"})
 
 
@@ -19,7 +21,7 @@ def subjects(reader: Reader, i: int) -> list[int]:
             *(p for c in tree.deps(i, "prep") if tree.tokens[c].lemma in ("by", "of") for p in tree.deps(c, "pobj")),
             *(s for v in tree.ancestors(i) if tree.tokens[v].pos in ("VERB", "AUX") for s in tree.deps(v, *_SUBJECTS)),
         ]
-    own = _nearest(tree, i)
+    own = _nearest(tree, i) or _joined_too_low(tree, i)
     if not own:
         return inherited_subjects(reader, i)
     found = antecedents(tree, i, own)
@@ -33,6 +35,31 @@ def _nearest(tree: Tree, i: int) -> list[int]:
     own = tree.deps(i, *_SUBJECTS)
     before = [c for c in own if c < i]
     return before[-1:] or own[:1]
+
+
+def _joined_too_low(tree: Tree, i: int) -> list[int]:
+    """ "Kyiv mobilised on Sunday and Oslo threatened ...": the parser joins Oslo to the Sunday. A noun right before a
+    verb, with no "and" between them, is its subject."""
+    before = i - 1
+    while before > 0 and tree.tokens[before].pos in ("ADV", "AUX", "PART"):
+        before -= 1
+    return [before] if before >= 0 and is_subject_of_next(tree, before, i) else []
+
+
+def is_subject_of_next(tree: Tree, noun: int, verb: int | None = None) -> bool:
+    """Whether a noun that the parser joined to the noun before it is the subject of the verb that follows."""
+    tokens = tree.tokens
+    if tokens[noun].dep != "conj" or tokens[noun].pos not in ("NOUN", "PROPN"):
+        return False
+    if verb is None:
+        verb = noun + 1
+        while verb < len(tokens) and tokens[verb].pos in ("ADV", "AUX", "PART"):
+            verb += 1
+        if verb == len(tokens) or tokens[verb].pos != "VERB" or tree.deps(verb, *_SUBJECTS):
+            return False
+    if tokens[tokens[noun].head].ent in ("DATE", "TIME") and tokens[noun].ent not in ("DATE", "TIME"):
+        return True
+    return tokens[verb].dep == "conj" and tokens[verb].tag in ("VBD", "VBZ", "VBP") and tokens[verb].head < noun
 
 
 def inherited_subjects(reader: Reader, i: int) -> list[int]:
@@ -54,7 +81,17 @@ def inherited_subjects(reader: Reader, i: int) -> list[int]:
                 while tokens[i].pos not in ("VERB", "AUX") and tokens[i].head != i:
                     i = tokens[i].head
                 return tree.deps(i, *_SUBJECTS) or inherited_subjects(reader, i)
+            verb = tokens[head].head
+            if reader.lemma(head) in reader.lexicon.classes["statement"] and reader.lemma(verb) in _ISSUING:
+                # "issued a statement accusing Oslo and calling on it to act": who issues it accuses and calls.
+                return subjects(reader, verb)
             return [head]
+        accused = tokens[i].dep == "prep" and tokens[i].lemma in ("of", "for", "over") and tokens[head].pos == "VERB"
+        if accused and reader.lemma(head) in _LAYING_BLAME:
+            # "accused Oslo of planning a raid", "a man accused of planning it": the accused would be who plans it.
+            blamed = tree.deps(head, "dobj", "nsubjpass") or ([tokens[head].head] if tokens[head].dep == "acl" else [])
+            if blamed:
+                return antecedents(tree, head, blamed)
         if (
             tokens[i].dep in ("xcomp", "ccomp", "advcl")
             and reader.lemma(head) in reader.lexicon.classes["acted_by_object"]

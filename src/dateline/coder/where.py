@@ -71,7 +71,8 @@ def where_of(document: Document, tree: Tree, trigger: int, annotations: Annotati
     """
     sentence = tree.sentence.index
     shares = _shares(tree, trigger, [place for place in annotations.places if place.sentence == sentence])
-    good = [(share, place) for share, place in shares if _is_ground(tree, place)]
+    capitals = {mention.start for mention in annotations.actors if mention.actor.kind == "state"}
+    good = [(share, place) for share, place in shares if _is_ground(tree, place, acts=place.start in capitals)]
     if not good or good[0][0] < _LEAST_ALONE:
         return None
     share, place = good[0]
@@ -82,23 +83,28 @@ def where_of(document: Document, tree: Tree, trigger: int, annotations: Annotati
     return msgspec.structs.replace(place, score=round(place.score * share, 3) if place.place else 0.0)
 
 
-def _is_ground(tree: Tree, place: PlaceMention) -> bool:
-    """Whether a name is told as ground and not as a party: "in Pakistan", not "talks with Pakistan"."""
+def _is_ground(tree: Tree, place: PlaceMention, *, acts: bool) -> bool:
+    """Whether a name is told as ground and not as a party: "in Pakistan", not "talks with Pakistan". `acts`: the name
+    can stand for a state, as a capital's does: "blamed it on Damascus"."""
     i = tree.head_of(place)
     if i is None:
         return False
-    state = bool(place.place and place.place.precision == "country")
+    country = bool(place.place and place.place.precision == "country")
     for _ in range(len(tree)):
         token, above = tree.tokens[i], tree.tokens[tree.tokens[i].head]
         if token.dep == "prep":
-            if token.lemma.lower() in _LOCATIVE or (token.lemma.lower() == "on" and not state):
+            # "an attack on Gaza" happens there; what is blamed on Damascus does not.
+            onto = not country and (not acts or above.lemma.lower() in _HAPPENINGS)
+            if token.lemma.lower() in _LOCATIVE or (token.lemma.lower() == "on" and onto):
                 return True
             if token.lemma.lower() != "of":
                 return False
         elif token.dep == "nsubj" and above.pos == "VERB":
             return False
         elif token.dep in ("dobj", "nsubjpass") or above.pos in ("VERB", "AUX"):
-            return above.lemma.lower() in _ON_GROUND or (token.dep == "dobj" and not state and i == tree.head_of(place))
+            return above.lemma.lower() in _ON_GROUND or (
+                token.dep == "dobj" and not (country or acts) and i == tree.head_of(place)
+            )
         if token.head == i:
             return False
         i = token.head
