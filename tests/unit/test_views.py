@@ -3,16 +3,18 @@
 import msgspec
 import pytest
 
-from dateline.model import Change, Copy, Family, Side, Span, Statement, Voice, When
+from dateline.model import Change, Copy, Family, Side, Span, Statement, Story, Voice, When
 from dateline.views import views
-from dateline.views.compare import differing
+from dateline.views.compare import differing, merged
 from dateline.views.concepts import concept
 from dateline.views.figures import share
 from dateline.views.index import Index
 from dateline.views.marks import mark
 from dateline.views.method import method
 from dateline.views.phrases import day_words, sentence
-from dateline.views.register import pieces, web_address
+from dateline.views.register import live_address, pieces, web_address
+from dateline.views.silence import silence_words
+from dateline.views.why import show, why
 from tests.factories import (
     BALAKOT,
     GHAFOOR,
@@ -256,3 +258,70 @@ def test_axes_of_figures_stay_inside():
 def test_method_shows_what_the_manifest_holds():
     shown = method(record([]), {"dateline": "0.1.0", "config": {"language": "en", "actors": None}})
     assert {"name": "actors", "value": "not set"} in shown["config"]
+
+
+def test_reports_on_the_story_that_do_not_tell_an_event_are_named():
+    docs = [
+        document(STRIKE, path="a.txt", outlet="The Plain Ledger", published="2019-02-26"),
+        document("Envoys met.", path="b.txt", outlet="Hill Gazette", published="2019-02-27"),
+        document("Snow fell.", path="c.txt", outlet="The Early Post", published="2019-02-25"),
+    ]
+    told = strike(docs[0])
+    one = msgspec.structs.replace(event([told]), story="S-1", reviewed=("date", "actor"))
+    story = Story(id="S-1", label="hills", reports=tuple(doc.report for doc in docs), reason="")
+    made = msgspec.structs.replace(record(docs, [told], [one]), stories=(story,))
+    # The Early Post was out before the strike: it is not silent about it.
+    assert silence_words(one, Index(made)) == "1 of 3 reports on this story does not tell it: Hill Gazette (3)"
+    assert "  silent    1 of 3" in "\n".join(why(made, one))
+    assert "  reviewed  date, actor" in "\n".join(why(made, one))
+    assert "reviewed: date, actor" in "\n".join(show(made, one))
+    (row,) = views["register"](made)["events"]
+    assert row["reviewed"] == ["date", "actor"]
+    assert "reviewed" in row["tokens"]
+
+
+def test_a_link_to_the_live_page_leads_to_the_sentence():
+    assert live_address("https://a.example/x", "Envoys met.") == "https://a.example/x#:~:text=Envoys%20met."
+    long = "Jets from two well-known bases bombed a hill near Balakot on Tuesday, the army said."
+    assert live_address("https://a.example/x#top", long) == (
+        "https://a.example/x#top:~:text=Jets%20from%20two%20well%2Dknown%20bases,on%20Tuesday%2C%20the%20army%20said."
+    )
+    assert live_address("javascript:alert(1)", "Envoys met.") is None
+
+
+def test_the_words_that_a_version_drops_and_adds_are_told():
+    kinds = [(one["kind"], one["text"]) for one in merged("we can afford a war", "we can not afford war")]
+    assert ("added", "not ") in kinds
+    assert ("dropped", "a ") in kinds
+    assert "".join(text for kind, text in kinds if kind != "dropped") == "we can not afford war"
+
+
+def test_a_sentence_that_copies_repeat_stands_once_in_a_conflict(two_sided):
+    docs = [document(f"{STRIKE}", path=f"{n}.txt", outlet=f"Paper {n}", published="2019-02-26") for n in range(3)]
+    other = document(DENIAL, path="z.txt", outlet="Hill Gazette", published="2019-02-27")
+    said = [words(doc, "300 men died") for doc in docs]
+    sides = (
+        Side(reports=tuple(doc.report for doc in docs), text="300 men died", spans=tuple(said)),
+        Side(reports=(other.report,), text="nothing but trees", spans=(words(other, "nothing but trees"),)),
+    )
+    made = msgspec.structs.replace(
+        record([*docs, other], [], []),
+        conflicts=(msgspec.structs.replace(two_sided.conflicts[0], sides=sides, event=None),),
+    )
+    (card,) = views["conflicts"](made)["cards"]
+    (span,) = card["sides"][0]["spans"]
+    assert [one["outlet"] for one in span["also"]] == ["Paper 1", "Paper 2"]
+
+
+def test_a_vague_date_is_cut_where_the_axis_ends_and_says_so():
+    doc = document("India shelled a post. Jets bombed a hill.", outlet="The Plain Ledger", published="2019-02-27")
+    vague = When(start="2019-02-20", end="2019-03-20", precision="interval", basis="bounds")
+    shelled = mention(doc, "India shelled a post", trigger="shelled", actors=[("India", INDIA)], when=vague)
+    bombed = mention(
+        doc, "Jets bombed a hill", number=2, trigger="bombed", actors=[("Jets", INDIA)], when=day("2019-02-26")
+    )
+    made = record([doc], [shelled, bombed], [event([shelled], id="E-VAGU"), event([bombed], id="E-DAYS")])
+    view = views["timeline"](made)
+    assert (view["first"], view["last"]) == ("2019-02-26", "2019-02-27")
+    cuts = {bar["event"]: (bar["before"], bar["after"]) for lane in view["lanes"] for bar in lane["bars"]}
+    assert cuts == {"E-VAGU": (True, True), "E-DAYS": (False, False)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dateline.config import Config
 from dateline.corroborate.novelty import mark_background
-from dateline.corroborate.silence import silent_reports
+from dateline.views.silence import silent_reports
 from dateline.corroborate.voices import find_voices
 from dateline.corroborate.wording import wordings
 from dateline.model import Actor, Family, Story

@@ -27,7 +27,7 @@ from dateline.views.marks import MARKS
 from dateline.views.method import method
 
 # A letter of our chart labels is about this share of its size wide.
-LETTER = 0.53
+LETTER = 0.56
 
 
 def write(record: Record, out: Path, *, manifest: Mapping[str, Any]) -> None:

@@ -26,6 +26,21 @@ def differing(a: str, b: str) -> tuple[list[dict], list[dict]]:
     return first, second
 
 
+def merged(a: str, b: str) -> list[dict]:
+    """`b` in pieces, with what it lacks of `a` between them: each piece is "same", "added" or "dropped".
+
+    >>> [(one["kind"], one["text"]) for one in merged("afford a war", "afford war now")]
+    [('same', 'afford '), ('dropped', 'a '), ('same', 'war'), ('added', ' now')]
+    """
+    left, right = _WORDS.findall(" ".join(a.split())[:LONGEST]), _WORDS.findall(" ".join(b.split())[:LONGEST])
+    matcher = SequenceMatcher(None, [w.casefold() for w in left], [w.casefold() for w in right], autojunk=False)
+    found = []
+    for kind, a0, a1, b0, b1 in matcher.get_opcodes():
+        parts = [("same", right[b0:b1])] if kind == "equal" else [("dropped", left[a0:a1]), ("added", right[b0:b1])]
+        found += [{"kind": name, "text": "".join(words)} for name, words in parts if words]
+    return found
+
+
 def _put(pieces: list[dict], text: str, marked: bool) -> None:
     if not text:
         return

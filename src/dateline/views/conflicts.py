@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from dateline.model import Conflict, Record, Side
 from dateline.views.compare import differing
 from dateline.views.index import Index
@@ -60,15 +62,16 @@ def _compared(sides: list[dict], kind: str) -> list[dict]:
 
 def _side(side: Side, index: Index) -> dict:
     dates = sorted(day for day in (index.published(report) for report in side.reports) if day)
-    spans = [
+    spans = _told_once(
         {
             "cite": index.cite(span.report, span.start),
             "outlet": index.name(span.report),
             "pieces": index.in_context(span.report, span.start, span.end),
             "copied": _is_copy(span.report, index),
+            "also": [],
         }
         for span in sorted(side.spans, key=lambda one: (index.number.get(one.report, 0), one.start))
-    ]
+    )
     return {
         "text": side.text if len(side.text) <= LONGEST_LABEL else None,
         "speaker": actor_words(side.speaker) if side.speaker else None,
@@ -77,6 +80,17 @@ def _side(side: Side, index: Index) -> dict:
         "spans": spans[:SPANS],
         "more": [one["cite"] for one in spans[SPANS:]],
     }
+
+
+def _told_once(spans: Iterable[dict]) -> list[dict]:
+    """Each sentence once, with the other reports that have the very same words: three copies say no more than one."""
+    found: dict[str, dict] = {}
+    for span in spans:
+        words = "".join(c for piece in span["pieces"] for c in piece["text"].casefold() if c.isalnum())
+        first = found.setdefault(words, span)
+        if first is not span:
+            first["also"].append({"cite": span["cite"], "outlet": span["outlet"], "copied": span["copied"]})
+    return list(found.values())
 
 
 def _is_copy(report: str, index: Index) -> bool:

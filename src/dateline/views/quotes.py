@@ -1,9 +1,9 @@
-"""Quotes compared: one row a quotation, its versions under each other, the words that differ marked."""
+"""Quotes compared: one row a quotation, its versions under each other, with the words that each adds and drops."""
 
 from __future__ import annotations
 
 from dateline.model import Quote, Record
-from dateline.views.compare import differing
+from dateline.views.compare import merged
 from dateline.views.index import Index, cut
 from dateline.views.phrases import actor_words
 
@@ -38,7 +38,7 @@ def _row(quote: Quote, index: Index) -> dict:
     full = order[0][0].text
     versions = []
     for n, found in enumerate(order):
-        pieces = [{"text": full, "marked": False}] if n == 0 else differing(full, found[0].text)[1]
+        pieces = [{"text": full, "kind": "same"}] if n == 0 else merged(full, found[0].text)
         versions.append(
             {
                 "pieces": pieces,

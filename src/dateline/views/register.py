@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from urllib.parse import quote
 
 from dateline.model import Event, Mention, Record, When
 from dateline.views.concepts import QUADS, concept
 from dateline.views.index import Index, cut
 from dateline.views.marks import mark, origin_words, voice_name
 from dateline.views.phrases import STATUS_WORDS, actor_words, day_words, sentence, speakers_of
+from dateline.views.silence import silence_words
 from dateline.views.weight import by_weight
 
 # Tellings of one event that are printed with their sentence; of the others the footnote is given.
 TELLINGS = 12
 # Events shown in full. Lighter ones have their sentence and footnotes only: a page of 200 reports must stay small.
 FULL = 300
+# Words at each end of a sentence that find it on the live page.
+FRAGMENT = 5
 
 
 def register(record: Record) -> dict:
@@ -23,6 +27,7 @@ def register(record: Record) -> dict:
     return {
         "events": [_row(event, index, brief=n >= FULL) for n, event in enumerate(events)],
         "facets": _facets(events, index),
+        "reviewed": sum(bool(event.reviewed) for event in events),
     }
 
 
@@ -45,6 +50,7 @@ def _row(event: Event, index: Index, *, brief: bool) -> dict:
             "mark": mark(event, index),
             "text": sentence(event, speakers_of(mentions)),
             "background": event.background,
+            "reviewed": list(event.reviewed),
             "tokens": _tokens(event, index),
             "cites": list({one["label"]: one for one in (index.cite(m.report, m.start) for m in mentions)}.values())[
                 :6
@@ -71,6 +77,8 @@ def _row(event: Event, index: Index, *, brief: bool) -> dict:
         "voices": [{"label": voice_name(v, index), "kind": v.kind, "reason": v.reason} for v in event.voices],
         "merges": list(event.merges),
         "formerly": list(event.formerly),
+        "reviewed": list(event.reviewed),
+        "silent": silence_words(event, index),
         "tokens": _tokens(event, index),
         "tellings": [_telling(one, index) for one in mentions[:TELLINGS]],
         "others": [index.cite(one.report, one.start) for one in mentions[TELLINGS:]],
@@ -96,7 +104,7 @@ def _telling(mention: Mention, index: Index) -> dict:
         "cite": index.cite(mention.report, mention.start),
         "outlet": doc.outlet or index.name(mention.report),
         "published": _published(doc.published),
-        "url": web_address(doc.url),
+        "url": live_address(doc.url, index.sentence_text(mention.report, mention.start)),
         "pieces": _pieces(mention, index),
         "slots": slots,
         "status": mention.status,
@@ -140,10 +148,28 @@ def web_address(url: str | None) -> str | None:
     return url if url and url.split(":", 1)[0].lower() in ("http", "https") and "://" in url[:9] else None
 
 
+def live_address(url: str | None, words: str) -> str | None:
+    """The address of the live page at these words: a text fragment, which browsers scroll to and mark.
+
+    >>> live_address("https://dawn.example/a", "Envoys met in Geneva.")
+    'https://dawn.example/a#:~:text=Envoys%20met%20in%20Geneva.'
+    """
+    address = web_address(url)
+    if address is None or not words:
+        return address
+    ends = words.split()
+    # Few words at both ends find the sentence even where the page has changed in its middle.
+    parts = [words] if len(ends) <= 2 * FRAGMENT else [" ".join(ends[:FRAGMENT]), " ".join(ends[-FRAGMENT:])]
+    # A hyphen has a meaning of its own in a text fragment.
+    found = ",".join(quote(part, safe="").replace("-", "%2D") for part in parts)
+    return f"{address}{'' if '#' in address else '#'}:~:text={found}"
+
+
 def _tokens(event: Event, index: Index) -> list[str]:
     """The words that the page's filter knows this event by."""
     made = [mark(event, index), event.status.replace(" ", "-"), event.concept.split(".")[0]]
     made.append("background" if event.background else "new")
+    made += ["reviewed"] if event.reviewed else []
     made += [actor_token(actor) for actor in (*event.actors, *event.targets)]
     return list(dict.fromkeys(made))
 

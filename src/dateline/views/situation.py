@@ -35,6 +35,7 @@ def _line(event: Event, index: Index) -> dict:
         "mark": mark(event, index),
         "text": sentence(event, speakers_of(mentions)),
         "origin": origin_words(event, index),
+        "reviewed": list(event.reviewed),
         "said": _said(event, index),
         "figures": [_figure(entry) for entry in index.figures.get(event.id, [])[:2]],
         "cites": cites[:FOOTNOTES],

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from dateline.model import Event, Record
+from dateline.views.concepts import concept
 from dateline.views.index import Index, cut
 from dateline.views.marks import mark
 from dateline.views.network import dyad
@@ -18,20 +19,26 @@ from dateline.views.weight import weight
 LANES = 7
 # A pair with fewer events than this shares a lane with the other such pairs.
 FEWEST = 3
+OTHERS = "all others"
 # Bars stacked in one lane; what does not fit is counted beside it.
 DEEPEST = 9
 # Bars in the whole drawing, the weightiest first: more is a grey wall.
 MOST_BARS = 260
 # Days before the first report that are still drawn: the crisis usually begins shortly before it is reported.
 LOOK_BACK = 16
+# An event whose day is vaguer than this (days) does not stretch the axis: its bar is cut where the axis ends.
+VAGUE = 5
 LONGEST_SPAN = 120
+# A date that is vaguer than this (days), and than the axis is long, is no place on it.
+VAGUEST = 45
 
 
 def timeline(record: Record) -> dict:
     index = Index(record)
     span = _span(record, index)
     if span is None:
-        return {"lanes": [], "ticks": [], "reports": [], "earlier": [], "undated": len(record.events), "days": 0}
+        nothing: dict = {name: [] for name in ("lanes", "ticks", "reports", "earlier")}
+        return nothing | {"bounded": 0, "undated": len(record.events), "days": 0}
     first, last = span
     days = (last - first).days + 1
     drawn, earlier, undated = [], [], 0
@@ -39,10 +46,10 @@ def timeline(record: Record) -> dict:
         bounds = _bounds(event)
         if bounds is None:
             undated += 1
-        elif bounds[1] < first or bounds[0] > last or (bounds[1] - bounds[0]).days > days:
+        elif bounds[1] < first or bounds[0] > last or (bounds[1] - bounds[0]).days > max(days, VAGUEST):
             earlier.append(event)
         else:
-            drawn.append((event, max(bounds[0], first), min(bounds[1], last)))
+            drawn.append((event, *bounds))
     return {
         "first": first.isoformat(),
         "last": last.isoformat(),
@@ -50,6 +57,7 @@ def timeline(record: Record) -> dict:
         "ticks": _ticks(first, days),
         "lanes": _lanes(drawn, first, days, index),
         "reports": _strip(index, first, days),
+        "bounded": sum(index.published(report) is None for report in index.order),
         "earlier": [
             {
                 "event": one.id,
@@ -87,12 +95,13 @@ def _span(record: Record, index: Index) -> tuple[date, date] | None:
     ]
     if not published and not new:
         return None
-    published = published or [bounds[1] for bounds in new]
+    known = [b for b in new if (b[1] - b[0]).days <= VAGUE]
+    published = published or [b[1] for b in known or new]
     # One old report among many must not stretch the axis over years: begin where nine in ten are.
     published.sort()
     low, high = published[len(published) // 10], published[-1]
-    starts = [b[0] for b in new if low - timedelta(days=LOOK_BACK) <= b[0] <= high and (b[1] - b[0]).days <= LOOK_BACK]
-    ends = [b[1] for b in new if low <= b[1] <= high + timedelta(days=3)]
+    starts = [b[0] for b in known if low - timedelta(days=LOOK_BACK) <= b[0] <= high]
+    ends = [b[1] for b in known if low <= b[1] <= high + timedelta(days=3)]
     first, last = min([low, *starts]), max([high, *ends])
     return max(first, last - timedelta(days=LONGEST_SPAN)), last
 
@@ -111,7 +120,7 @@ def _ticks(first: date, days: int) -> list[dict]:
 
 
 def _lanes(drawn: list[tuple[Event, date, date]], first: date, days: int, index: Index) -> list[dict]:
-    """One lane a pair of actors, the busiest first, the rest together; bars packed without overlap."""
+    """One lane a pair of actors, the busiest first, the rest together; bars packed without overlap, cut at the axis."""
     by_pair: dict[str, list[tuple[Event, date, date]]] = {}
     lightest = sorted((weight(event, index) for event, _, _ in drawn), reverse=True)[:MOST_BARS][-1:]
     for item in drawn:
@@ -121,7 +130,7 @@ def _lanes(drawn: list[tuple[Event, date, date]], first: date, days: int, index:
     lanes = [(name, by_pair[name]) for name in own]
     rest = [item for name in order if name not in own for item in by_pair[name]]
     if rest:
-        lanes.append(("all others", rest))
+        lanes.append((OTHERS, rest))
     return [_lane(name, items, first, days, index, lightest[0]) for name, items in lanes]
 
 
@@ -131,7 +140,9 @@ def _lane(
     ends: list[date] = []  # last day taken in each row
     bars, hidden = [], 0
     # The weightiest take the top rows, so what is left out is what matters least.
-    for event, start, end in sorted(items, key=lambda item: (-weight(item[0], index), item[0].id)):
+    last = first + timedelta(days=days - 1)
+    for event, earliest, latest in sorted(items, key=lambda item: (-weight(item[0], index), item[0].id)):
+        start, end = max(earliest, first), min(latest, last)
         row = next((n for n in range(len(ends)) if _free(bars, n, start, end)), len(ends))
         if row >= DEEPEST or weight(event, index) < lightest:
             hidden += 1
@@ -148,11 +159,14 @@ def _lane(
                 "to": end,
                 "x": (start - first).days / days,
                 "width": ((end - start).days + 1) / days,
+                "before": earliest < first,
+                "after": latest > last,
                 "hollow": event.status not in ("happened", "denied"),
                 "struck": event.status == "denied",
                 "background": event.background,
                 "mark": mark(event, index),
                 "label": headline(event, told),
+                "brief": _brief(event, pair=name != OTHERS),
                 "text": said,
                 "date": day_words(event.when),
             }
@@ -161,6 +175,15 @@ def _lane(
         del bar["from"], bar["to"]
     bars.sort(key=lambda bar: (bar["x"], bar["row"]))
     return {"name": name, "rows": max(1, len(ends)), "bars": bars, "hidden": hidden, "events": len(items)}
+
+
+def _brief(event: Event, *, pair: bool) -> str:
+    """What a narrow bar can hold: the act alone in the lane of a pair, else who acts, by the last of his names."""
+    act = concept(event.concept).past
+    if pair or not event.actors:
+        return act
+    actor = event.actors[0]
+    return f"{actor.name.split()[-1] if actor.kind == 'person' else actor.name} {act}"
 
 
 def _free(bars: list[dict], row: int, start: date, end: date) -> bool:

@@ -12,6 +12,7 @@ from dateline.views.index import Index
 from dateline.views.labels import report_labels, with_labels
 from dateline.views.marks import MARKS, mark
 from dateline.views.phrases import actor_words, count_words, day_words, sentence, speakers_of
+from dateline.views.silence import silence_words
 
 
 def find_event(record: Record, wanted: str) -> Event:
@@ -36,14 +37,16 @@ def event_line(event: Event, index: Index) -> str:
     """An event in one line of a list: id, mark, status where it did not happen, sentence."""
     sign = MARKS[mark(event, index)]["sign"]
     background = " (background)" if event.background else ""
-    return f"{event.id:<8} {sign} {sentence(event, speakers_of(index.of(event)))}{background}"
+    reviewed = " (reviewed)" if event.reviewed else ""
+    return f"{event.id:<8} {sign} {sentence(event, speakers_of(index.of(event)))}{background}{reviewed}"
 
 
 def show(record: Record, event: Event) -> Iterator[str]:
     """The event and the sentences that tell it."""
     index, labels = Index(record), report_labels(record)
     yield event_line(event, index)
-    yield f"  {day_words(event.when)} · {event.status} · {MARKS[mark(event, index)]['words']}"
+    reviewed = f" · reviewed: {', '.join(event.reviewed)}" if event.reviewed else ""
+    yield f"  {day_words(event.when)} · {event.status} · {MARKS[mark(event, index)]['words']}{reviewed}"
     for mention in index.of(event):
         speaker = f"  [{actor_words(mention.speaker)}]" if mention.speaker else ""
         yield f"  {labels[mention.report]}: {index.sentence_text(mention.report, mention.start)}{speaker}"
@@ -63,6 +66,10 @@ def why(record: Record, event: Event) -> Iterator[str]:
     yield f"  told by   {count_words(len(event.mentions), 'mention')} in {count_words(len(event.reports), 'report')}"
     for mention in index.of(event):
         yield from _telling(mention, index, labels)
+    if silent := silence_words(event, index):
+        yield f"  silent    {silent}"
+    if event.reviewed:
+        yield f"  reviewed  {', '.join(event.reviewed)}"
     for reason in event.merges:
         yield f"  merged    {with_labels(reason, labels)}"
     for voice in event.voices:

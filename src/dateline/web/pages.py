@@ -192,7 +192,6 @@ def event_parts(found: Event, shown: Shown) -> dict[str, Any]:
     return {
         "event": row
         | {
-            "reviewed": found.reviewed,
             "merges": [with_labels(reason, named) for reason in found.merges],
             "voices": [one | {"reason": with_labels(one["reason"], named)} for one in row["voices"]],
         },
