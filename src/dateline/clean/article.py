@@ -9,20 +9,23 @@ import re
 
 import msgspec
 
+from dateline.clean.authors import author_names
 from dateline.clean.credits import Credits, shown_authors, take_credits
 from dateline.clean.dates import date_candidates, published
 from dateline.clean.furniture import Sorted, take_out_layout, take_out_lines, take_out_tail
 from dateline.clean.headers import take_headers
 from dateline.clean.language import language_of
-from dateline.clean.metadata import Facts, Stamp, author_names, page_facts
+from dateline.clean.metadata import Facts, Stamp, declared_headline, page_facts
+from dateline.clean.otherdates import other_stamps
 from dateline.clean.outlets import host_of
 from dateline.clean.page import Page, read_page, title_passage
+from dateline.clean.pagedates import page_stamps
 from dateline.clean.passages import Passage, passages_of_text, unglued
 from dateline.clean.select import choose
 from dateline.clean.source import Source, text_source, title_source
-from dateline.clean.titles import headline_of_text, page_headline, without_outlet
+from dateline.clean.titles import headline_of_text, page_headline, same_words, without_outlet
 from dateline.errors import InputError
-from dateline.model import Block, Document, Removed, Report
+from dateline.model import Block, DateCandidate, Document, Removed, Report
 from dateline.resources import Resources
 from dateline.text import MappedText
 
@@ -60,6 +63,7 @@ class _Draft(msgspec.Struct):
     title: str | None = None
     extractor: str = "text"
     notes: list[str] = []
+    page: Page | None = None
 
 
 def clean(report: Report, resources: Resources, *, now: str) -> Document:
@@ -79,9 +83,7 @@ def clean(report: Report, resources: Resources, *, now: str) -> Document:
     text, blocks = _assemble(draft, left.kept)
     _refuse_too_little(text.text(), resources.config.min_words, left.dropped, draft)
     credits, facts = credited.credits, draft.facts
-    candidates = date_candidates(
-        facts.stamps, url=facts.url, lines=_dated_lines(draft, left.dropped), dateline_day=credits.day, now=now
-    )
+    candidates = _date_candidates(draft, left.dropped, credits.day, now)
     return Document(
         report=report.id,
         text=text.text(),
@@ -100,6 +102,30 @@ def clean(report: Report, resources: Resources, *, now: str) -> Document:
         extractor=draft.extractor,
         notes=(*draft.notes, *_source_notes(credits)),
     )
+
+
+def _date_candidates(
+    draft: _Draft, dropped: list[tuple[Passage, str]], dateline_day: str | None, now: str
+) -> tuple[DateCandidate, ...]:
+    """Every reason to date the report; where none is sure, with a second opinion on the page."""
+    facts, lines = draft.facts, _dated_lines(draft, dropped)
+
+    def weighed() -> tuple[DateCandidate, ...]:
+        return date_candidates(
+            facts.stamps,
+            url=facts.url,
+            lines=lines,
+            dateline_day=dateline_day,
+            now=now,
+            month_first=facts.month_first,
+            language=(facts.language or "")[:2].lower(),
+        )
+
+    candidates = weighed()
+    if draft.page is None or published(candidates):
+        return candidates
+    facts.stamps += other_stamps(draft.source.text, draft.page, facts, now=now)
+    return weighed()
 
 
 def _draft(report: Report, resources: Resources) -> _Draft:
@@ -137,6 +163,7 @@ def _from_page(source: Source, resources: Resources) -> _Draft:
     flags, extractor = choose(source.text, page)
     facts.authors = facts.authors or shown_authors(page.passages)
     headline = _page_headline(page, source, facts, resources)
+    facts.stamps += page_stamps(source.text, page, headline, facts)
     kept: list[Passage] = []
     dropped: list[tuple[Passage, str]] = []
     for passage, keep in zip(page.passages, flags, strict=True):
@@ -146,9 +173,10 @@ def _from_page(source: Source, resources: Resources) -> _Draft:
             kept.append(passage)
         else:
             dropped.append((passage, passage.hidden or _OUTSIDE))
-    draft = _Draft(source, kept, dropped, facts, extractor=extractor)
+    draft = _Draft(source, kept, dropped, facts, extractor=extractor, page=page)
     if headline is not None:
-        draft.heading, draft.title = (headline, source), _declared(facts.headline, headline.text)
+        marked = declared_headline(source.text, page)
+        draft.heading, draft.title = (headline, source), _declared(facts, headline.text, marked)
     elif facts.titles:
         draft.title = facts.titles[0]
     if page.cut_at is not None:
@@ -159,11 +187,14 @@ def _from_page(source: Source, resources: Resources) -> _Draft:
     return draft
 
 
-def _declared(declared: str | None, shown: str) -> str:
-    """The headline that the page's record declares, unless it only cuts the one that is shown."""
-    if declared is None or shown.startswith(declared.rstrip(".… ")):
+def _declared(facts: Facts, shown: str, marked: str | None) -> str:
+    """The headline that the page's record declares, unless it only cuts the one that is shown, or the page also marks
+    the shown one as its headline and shares it under that."""
+    if facts.headline is None or shown.startswith(facts.headline.rstrip(".… ")):
         return shown
-    return declared
+    if marked and same_words(marked, shown) and any(same_words(title, shown) for title in facts.titles[1:]):
+        return shown
+    return facts.headline
 
 
 def _page_headline(page: Page, source: Source, facts: Facts, resources: Resources) -> Passage | None:

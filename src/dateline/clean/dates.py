@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
+import msgspec
+
+from dateline.clean.days import Day, first_day
 from dateline.clean.metadata import Stamp
 from dateline.model import DateCandidate, When
 
@@ -20,6 +23,12 @@ _UPDATE_WEIGHT = 0.5
 # Candidates this many days apart support each other: time zones, and a page dated the day after the wire.
 _SAME_DAYS = 1
 _FIRST_YEAR = 1850
+# "2019-11-20T02:59:46Z" may still be the 19th where the outlet is: until noon no hour of UTC excludes the day before,
+# and from ten in the morning none excludes the day after.
+_UTC = re.compile(r"[T ](\d\d):?\d\d(?::?\d\d(?:\.\d+)?)?\s?(?:Z|[+-]00:?00|GMT|UTC)\s*$")
+_DAY_BEFORE_UNTIL, _DAY_AFTER_FROM = 12, 10
+# What tells the day where the outlet is.
+_LOCAL = re.compile(r"^(?:address|line|date line|dateline|element|microdata, '|time element)")
 
 _FULL_MONTHS = (
     "january", "february", "march", "april", "may", "june",
@@ -27,19 +36,6 @@ _FULL_MONTHS = (
 )  # fmt: skip
 _MONTHS = {name: number for number, full in enumerate(_FULL_MONTHS, 1) for name in (full, full[:3])} | {"sept": 9}
 _NAME = "|".join(sorted(_MONTHS, key=lambda name: -len(name)))
-_ISO = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)([-/.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)(?:[T ]+([01]\d|2[0-3]):?[0-5]\d)?"
-)
-_ISO_TIGHT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])T\d{4}")
-_DAY_FIRST = re.compile(
-    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?[ .\-/]*(?:of )?({_NAME})\b[.,]?[ \-/,]*((?:19|20)\d\d)\b", re.IGNORECASE
-)
-_MONTH_FIRST = re.compile(
-    rf"\b({_NAME})\b\.?[ \-]*(\d{{1,2}})(?:st|nd|rd|th)?,?[ \-]+((?:19|20)\d\d)(?:\b|(?=\d{{1,2}}:\d\d))", re.IGNORECASE
-)
-_NUMBERS = re.compile(r"(?<![\d/.\-])(\d{1,2})([/.\-])(\d{1,2})\2((?:19|20)\d\d)(?![\d/\-]|\.\d)")
-_EPOCH = re.compile(r"^\d{10}(?:\d{3})?$")
-_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}")
 _IN_URL = re.compile(
     r"/((?:19|20)\d\d)[/-](\d{1,2}|[a-z]{3,9})[/-](\d{1,2})(?=[/._-]|$)"
     r"|(?<!\d)((?:19|20)\d\d)[-/]?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])(?!\d)",
@@ -60,43 +56,52 @@ def date_candidates(
     lines: Iterable[tuple[str, float, str]],
     dateline_day: str | None,
     now: str,
+    month_first: bool = False,
+    language: str = "",
 ) -> tuple[DateCandidate, ...]:
     """Every date somebody gives the report, best first.
 
     `stamps` come from metadata and fields; `lines` are visible lines with a weight and a name ("date line"); the day of
     a dateline has no year and is kept for whoever can tell it. Nothing is published after `now` (YYYY-MM-DD).
+    `month_first` and `language` tell how the source writes its dates; where another date of it says otherwise, 03/04/2019
+    is read as that one is.
     """
-    made: list[DateCandidate] = []
+    made: list[tuple[DateCandidate, date | None]] = []
     crawled = None
     for stamp in stamps:
-        when = read_date(stamp.value)
-        if when is None:
+        found = first_day(stamp.value, month_first=month_first, language=language)
+        if found is None:
             continue
+        when = _day(found.day, found.said, hour=found.hour)
+        refused = None
         if stamp.kind == "crawled":
-            crawled = when
-            made.append(_candidate(when, stamp.weight, f"{stamp.evidence}: {stamp.value}", "crawl date"))
-        else:
-            made.append(_candidate(when, stamp.weight, f"{stamp.evidence}: {stamp.value}", None))
-    made += _in_url(url)
+            crawled, refused = when, "crawl date"
+        evidence = f"{stamp.evidence}: {stamp.said or stamp.value}"
+        made.append((_candidate(when, stamp.weight, evidence, refused), stamp.swapped or found.swapped))
+    made += [(one, None) for one in _in_url(url)]
     for text, weight, name in lines:
-        when = _wire_foot(text) or read_date(text)
+        foot = _wire_foot(text)
+        found = None if foot else first_day(text, month_first=month_first, language=language)
+        when = foot or (_day(found.day, found.said, hour=found.hour) if found else None)
         if when:
-            sure = min(weight, _UPDATE_WEIGHT) if _UPDATED.search(text) else weight
+            sure = min(weight, _UPDATE_WEIGHT) if _is_update(text, found) else weight
             refused = "a photo may be older than the report" if name == "photo caption" else None
-            made.append(_candidate(when, sure, f"{name}: {text[:120]}", refused))
+            made.append((_candidate(when, sure, f"{name}: {text[:120]}", refused), found.swapped if found else None))
     if dateline_day and not read_date(dateline_day):
         unknown = When(start=None, end=None, precision="unknown", basis="dateline")
-        made.append(DateCandidate(when=unknown, weight=0.5, evidence=f"dateline: {dateline_day}", refused="no year"))
+        made.append(
+            (DateCandidate(when=unknown, weight=0.5, evidence=f"dateline: {dateline_day}", refused="no year"), None)
+        )
     elif dateline_day:
-        made.append(_candidate(read_date(dateline_day), 0.8, f"dateline: {dateline_day}", None))
+        made.append((_candidate(read_date(dateline_day), 0.8, f"dateline: {dateline_day}", None), None))
     latest = min((crawled.end or now) if crawled else now, now)
-    checked = [_checked(one, latest=latest, now=now) for one in made]
+    checked = [_checked(one, latest=latest, now=now) for one in _settled(made, latest)]
     checked = list({(c.when, c.evidence): c for c in checked}.values())
     return tuple(sorted(checked, key=lambda c: (c.refused is not None, -c.weight, c.when.start or "", c.evidence)))
 
 
 def published(candidates: Iterable[DateCandidate]) -> When | None:
-    """The day that the candidates support best, None when none is sure enough."""
+    """The day that the candidates support best, where the outlet is; None when none is sure enough."""
     usable = [c for c in candidates if c.refused is None and c.when.start]
     best, best_support = None, 0.0
     for one in usable:
@@ -108,46 +113,56 @@ def published(candidates: Iterable[DateCandidate]) -> When | None:
         )
         if support > best_support:
             best, best_support = one, support
-    return best.when if best else None
+    return _where_the_outlet_is(best, usable).when if best else None
 
 
-def read_date(text: str) -> When | None:
+def _where_the_outlet_is(best: DateCandidate, usable: list[DateCandidate]) -> DateCandidate:
+    """The candidate itself, unless it gives the hour of Greenwich and the page shows its readers the day next to it."""
+    greenwich = _UTC.search(best.evidence)
+    if greenwich is None:
+        return best
+    hour, day = int(greenwich[1]), date.fromisoformat(best.when.start or "")
+    steps = ([-1] if hour < _DAY_BEFORE_UNTIL else []) + ([1] if hour >= _DAY_AFTER_FROM else [])
+    local = [c for c in usable if c.weight >= _SURE and _LOCAL.match(c.evidence) and not _UTC.search(c.evidence)]
+    local = [c for c in local if c.when.start == c.when.end]
+    if any(c.when.start == best.when.start for c in local):
+        return best
+    beside = {(day + timedelta(days=step)).isoformat() for step in steps}
+    return max((c for c in local if c.when.start in beside), key=lambda c: (c.weight, c.evidence), default=best)
+
+
+def _settled(made: list[tuple[DateCandidate, date | None]], latest: str) -> list[DateCandidate]:
+    """The candidates, those in numbers read the other way round where only so they agree with a date that is plain, or
+    do not lie in the future."""
+    plain = [one for one, swapped in made if swapped is None and one.when.start]
+    settled = []
+    for one, swapped in made:
+        if swapped is not None:
+            other = _day(swapped, one.when.basis, hour=one.when.precision == "hour")
+            turned = msgspec.structs.replace(one, when=other)
+            agrees = [any(_agree(candidate, two) for two in plain) for candidate in (one, turned)]
+            if agrees == [False, True] or (agrees[0] == agrees[1] and (one.when.start or "") > _later(latest)):
+                one = turned
+        settled.append(one)
+    return settled
+
+
+def _is_update(text: str, found: Day | None) -> bool:
+    """Whether the date of a line is that of a change: "Updated" stands before it, and no other date does."""
+    said = _UPDATED.search(text)
+    return said is not None and (found is None or said.start() < found.start)
+
+
+def read_date(text: str, *, month_first: bool = False, language: str = "") -> When | None:
     """The first complete date in a string, in any of the usual forms; None when there is none.
 
-    12/03/2014 is taken day first, unless only month first is possible.
+    12/03/2014 is taken day first, unless only month first is possible, or `month_first`.
 
     >>> read_date("Published: May 4, 2015 10:20 am").start
     '2015-05-04'
     """
-    text = text.strip()
-    if _EPOCH.match(text):
-        seconds = int(text[:10])
-        return _day(datetime.fromtimestamp(seconds, UTC).date(), text, hour=True)
-    found: list[tuple[int, date, str]] = []
-    for pattern, order in (
-        (_ISO, "y-md"),
-        (_ISO_TIGHT, "ymd"),
-        (_DAY_FIRST, "dmy"),
-        (_MONTH_FIRST, "mdy"),
-        (_NUMBERS, "d-my"),
-    ):
-        match = pattern.search(text)
-        if match and (day := _of(match, order)):
-            found.append((match.start(), day, match[0]))
-    if not found:
-        return None
-    start, day, said = min(found, key=lambda one: (one[0], -len(one[2])))
-    return _day(day, said, hour=bool(_CLOCK.search(text[start:])))
-
-
-def _of(match: re.Match[str], order: str) -> date | None:
-    parts = [match[n + 1] for n in range(len(order))]
-    values = {key: part for key, part in zip(order, parts, strict=True) if key != "-"}
-    year, day = int(values["y"]), int(values["d"])
-    month = _MONTHS.get(values["m"].lower()) if values["m"][0].isalpha() else int(values["m"])
-    if month and month > 12 and order == "d-my":
-        day, month = month, day
-    return _valid(year, month, day)
+    found = first_day(text, month_first=month_first, language=language)
+    return _day(found.day, found.said, hour=found.hour) if found else None
 
 
 def _valid(year: int, month: int | None, day: int) -> date | None:

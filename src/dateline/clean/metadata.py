@@ -1,72 +1,56 @@
-"""What a page says about itself to machines: JSON-LD, meta tags, time elements. Read, not yet believed."""
+"""What a page says about itself to machines: JSON-LD, meta tags, microdata. Read, not yet believed."""
 
 from __future__ import annotations
 
 import html
-import json
 import re
-from collections.abc import Iterator
+from datetime import date
 
 import msgspec
 
-from dateline.clean.page import Page
+from dateline.clean.authors import author_names, is_account
+from dateline.clean.jsonld import Node, article_nodes, names_of, plain, strings
+from dateline.clean.page import Page, told
 from dateline.clean.tags import attributes
+from dateline.clean.titles import same_headline
 
-_ARTICLE_TYPES = re.compile(r"(?:article|posting|report|newsarticle|webpage)$", re.IGNORECASE)
-_MAX_NODES = 5_000  # of one page's JSON-LD; real pages have under 500
 _TITLES = (
-    "og:title",
-    "headline",
-    "twitter:title",
-    "parsely-title",
-    "sailthru.title",
-    "dc.title",
-    "dcterms.title",
-    "title",
-)
+    "og:title", "headline", "mol:headline", "twitter:title", "parsely-title", "sailthru.title", "dc.title",
+    "dcterms.title", "citation_title", "cxenseparse:title", "dc:title", "rnews:headline", "title",
+)  # fmt: skip
 _AUTHORS = (
     "author", "article:author", "parsely-author", "sailthru.author", "article:author_name", "dc.creator",
-    "dcterms.creator",
-    "byl", "dc.contributor", "cxenseparse:author", "citation_author", "og:article:author", "authors", "article_author",
+    "dcterms.creator", "dc:creator", "byl", "byline", "dc.contributor", "cxenseparse:author", "citation_author",
+    "og:article:author", "authors", "article_author", "og:author", "bt:author", "dcsext.author", "rbauthors",
+    "article.author", "shareaholic:article_author_name", "twitter:data1",
 )  # fmt: skip
+_SURNAME_FIRST = frozenset({"dc.creator", "dcterms.creator", "dc:creator", "citation_author"})
+# twitter:data1 is the author only where its label says so.
+_LABELLED = {
+    "twitter:data1": ("twitter:label1", re.compile(r"writt|author|by\b|verfass|geschr|écrit|escrit", re.IGNORECASE))
+}
 _OUTLETS = (
     "og:site_name",
     "publisher",
     "dc.publisher",
+    "dcterms.publisher",
     "application-name",
     "citation_journal_title",
     "source-publication",
 )
-# Names of meta tags that tell when a page was published, with the trust they have earned.
-_PUBLISHED = {
-    "article:published_time": 0.93, "og:article:published_time": 0.9, "datepublished": 0.9, "og:published_time": 0.85,
-    "article:published": 0.85, "article.published": 0.85, "parsely-pub-date": 0.88, "sailthru.date": 0.82,
-    "cxenseparse:recs:publishtime": 0.85, "cxenseparse:publishtime": 0.85, "dc.date.issued": 0.85,
-    "dcterms.issued": 0.85,
-    "dc.date": 0.75, "dcterms.date": 0.75, "dc.date.created": 0.75, "dcterms.created": 0.75, "dcterms.available": 0.75,
-    "citation_publication_date": 0.85, "citation_date": 0.8, "originalpublicationdate": 0.9, "rnews:datepublished": 0.9,
-    "article_date_original": 0.85, "publication_date": 0.85, "publish-date": 0.85, "publishdate": 0.85, "pubdate": 0.85,
-    "published": 0.8, "published_time": 0.85, "publish_date": 0.85, "published-date": 0.85, "publishing_date": 0.85,
-    "date_published": 0.85, "release_date": 0.8, "displaydate": 0.7, "creation_date": 0.7, "datecreated": 0.7,
-    "ptime": 0.75, "pdate": 0.75, "date": 0.7, "article:create_at": 0.7, "video:release_date": 0.4, "bt:pubdate": 0.85,
-    "dateissued": 0.8, "article:post_date": 0.85, "iso-8601-publish-date": 0.88, "article-published-date": 0.85,
-}  # fmt: skip
-_MODIFIED = {
-    "article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "dc.date.modified", "last-modified",
-    "lastmod", "modified", "article:modified", "utime", "dc.modified",
-}  # fmt: skip
-_SPLIT = re.compile(r"\s*(?:;|\||,| and | & | with | og | und | et | y )\s*")
-_NO_NAME = re.compile(r"https?://|www\.|@|^\W*$|\.(?:com|org|net)\b", re.IGNORECASE)
-_LEAD = re.compile(r"^(?:by|written by|author|authors|posted by|from)\b[:\s]+", re.IGNORECASE)
+_ADDRESSES = ("canonical", "og:url", "twitter:url", "parsely-link", "identifier-url", "dc.identifier")
 
 
 class Stamp(msgspec.Struct, frozen=True):
-    """A date as a source writes it, with the trust that source has earned (0-1)."""
+    """A date as a source writes it, with the trust that source has earned (0-1). `said` are the words on the page when
+    `value` is what they were understood as."""
 
     value: str
     kind: str  # published, modified, crawled
     weight: float
     evidence: str
+    said: str = ""
+    swapped: date | None = None  # what a date in numbers would be with day and month the other way round
 
 
 class Facts(msgspec.Struct):
@@ -75,42 +59,28 @@ class Facts(msgspec.Struct):
     authors: list[str] = []
     outlet: str | None = None
     url: str | None = None
-    language: str | None = None
+    language: str | None = None  # as the page declares it: "en-US"
+    month_first: bool = False  # whether 03/04/2019 is 4 March here
     stamps: list[Stamp] = []
 
 
 def page_facts(source: str, page: Page) -> Facts:
-    """Titles, authors, outlet, address and dates as the page's metadata tell them."""
+    """Titles, authors, outlet and address as the page's metadata tell them, and the dates of its records."""
     facts = Facts()
-    metas = _metas(source, page)
-    nodes = list(_article_nodes(page, source))
-    _from_nodes(nodes, facts)
+    metas = meta_tags(page)
+    facts.language = page.language or next(iter(metas.get("og:locale", metas.get("language", []))), None)
+    _from_nodes(list(article_nodes(source, page)), metas, facts)
     for name in _TITLES:
-        facts.titles += [value for value in metas.get(name, ()) if value not in facts.titles]
-    if not facts.authors:
-        for name in _AUTHORS:
-            found = [author for value in metas.get(name, ()) for author in author_names(value)]
-            if found:
-                facts.authors = list(dict.fromkeys(found))
-                break
+        facts.titles += [title for value in metas.get(name, ()) if (title := plain(value)) not in facts.titles]
+    if not facts.authors or all(map(is_account, facts.authors)):
+        facts.authors = _meta_authors(metas) or facts.authors
     facts.outlet = next((metas[name][0] for name in _OUTLETS if metas.get(name)), None) or facts.outlet
-    facts.url = next((metas[name][0] for name in ("canonical", "og:url") if metas.get(name)), None) or facts.url
-    for name, weight in _PUBLISHED.items():
-        facts.stamps += [Stamp(value, "published", weight, f"metadata: {name}") for value in metas.get(name, ())[:2]]
-    for name in sorted(_MODIFIED):
-        facts.stamps += [Stamp(value, "modified", 0.4, f"metadata: {name}") for value in metas.get(name, ())[:1]]
-    facts.stamps += _time_elements(page)
+    addresses = [metas[name][0] for name in _ADDRESSES if metas.get(name)]
+    facts.url = next((address for address in addresses if address.startswith("http")), None) or facts.url
     return facts
 
 
-def author_names(value: str) -> list[str]:
-    """The names in one author field: "By Ann Lee and Bo Chan" -> two. Addresses and web profiles are no names."""
-    value = _LEAD.sub("", html.unescape(value).strip())
-    names = [" ".join(name.split()) for name in _SPLIT.split(value)]
-    return [name for name in names if 1 < len(name) < 80 and not _NO_NAME.search(name)]
-
-
-def _metas(source: str, page: Page) -> dict[str, list[str]]:
+def meta_tags(page: Page) -> dict[str, list[str]]:
     """Content of meta tags by lower-case name; the canonical link under "canonical"."""
     found: dict[str, list[str]] = {}
     for token in page.metas:
@@ -119,106 +89,92 @@ def _metas(source: str, page: Page) -> dict[str, list[str]]:
             if "canonical" in attrs.get("rel", "").lower().split() and attrs.get("href", "").startswith("http"):
                 found.setdefault("canonical", []).append(html.unescape(attrs["href"]))
             continue
-        content = " ".join(html.unescape(attrs.get("content", "")).split())
+        content = " ".join(html.unescape(attrs.get("content") or attrs.get("datetime") or "").split())
         if not content:
             continue
-        for key in ("property", "name", "itemprop"):
+        for key in ("property", "name", "itemprop", "http-equiv"):
             if attrs.get(key):
-                found.setdefault(attrs[key].lower().strip(), []).append(content)
+                found.setdefault(html.unescape(attrs[key]).lower().strip(), []).append(content)
+        if "pubdate" in attrs:
+            found.setdefault("pubdate", []).append(content)
     return found
 
 
-def _article_nodes(page: Page, source: str) -> Iterator[dict]:
-    """JSON-LD objects that describe an article, articles before pages."""
-    found: list[tuple[int, dict]] = []
-    left = _MAX_NODES
-    for token in page.opaque:
-        if token.name != "script" or "ld+json" not in token.attrs.lower():
+def declared_headline(source: str, page: Page) -> str | None:
+    """The visible heading that the page itself marks as its headline (microdata), when there is one and only one."""
+    marked = {
+        told(source, one)
+        for one in page.telling
+        if one.mark.startswith("h1") and "headline" in (one.attrs.get("itemprop") or "").lower().split()
+    }
+    return marked.pop() if len(marked) == 1 else None
+
+
+def _meta_authors(metas: dict[str, list[str]]) -> list[str]:
+    accounts: list[str] = []
+    for name in _AUTHORS:
+        label = _LABELLED.get(name)
+        if label and not label[1].search(" ".join(metas.get(label[0], ()))):
             continue
-        todo = [_loads(source[token.inner_start : token.inner_end])]
-        while todo and left:
-            left -= 1
-            node = todo.pop(0)
-            if isinstance(node, list):
-                todo[:0] = node[:200]
-            elif isinstance(node, dict):
-                kinds = node.get("@type", "")
-                kinds = kinds if isinstance(kinds, list) else [kinds]
-                names = [str(kind) for kind in kinds if _ARTICLE_TYPES.search(str(kind))]
-                if names:
-                    found.append((all(name.lower().endswith("webpage") for name in names), node))
-                todo += [
-                    value
-                    for key, value in node.items()
-                    if isinstance(value, dict | list) and key not in ("author", "publisher")
-                ]
-    yield from (node for _, node in sorted(found, key=lambda one: one[0]))
+        surname_first = name in _SURNAME_FIRST
+        values = metas.get(name, ())
+        found = [author for value in values for author in author_names(value, surname_first=surname_first)]
+        if found and not all(map(is_account, found)):
+            return list(dict.fromkeys(found))
+        accounts = accounts or found
+    return accounts
 
 
-def _loads(text: str) -> object:
-    text = text.strip().removeprefix("<!--").removesuffix("-->").strip()
-    text = text.removeprefix("//<![CDATA[").removesuffix("//]]>").strip().rstrip(";")
-    try:
-        return json.loads(text, strict=False)
-    except (ValueError, RecursionError):
-        return None
-
-
-def _plain(text: str) -> str:
-    """Some pages escape twice: "&amp;#8216;"."""
-    return " ".join(html.unescape(html.unescape(text)).split())
-
-
-def _from_nodes(nodes: list[dict], facts: Facts) -> None:
-    for number, node in enumerate(nodes):
-        is_page = str(node.get("@type", "")).lower().endswith("webpage")
-        if number and not is_page and facts.titles:
-            continue  # a second article on the page is a teaser of another one
-        headline = node.get("headline") or ("" if is_page else node.get("name"))
-        if isinstance(headline, str) and headline.strip():
-            facts.titles.append(_plain(headline))
-            facts.headline = facts.headline or (None if is_page else facts.titles[-1])
-        if not is_page and not facts.authors:
-            facts.authors = _node_authors(node.get("author") or node.get("creator"))
-        publisher = node.get("publisher")
-        publisher = publisher[0] if isinstance(publisher, list) and publisher else publisher
-        if isinstance(publisher, dict) and isinstance(publisher.get("name"), str) and not facts.outlet:
-            facts.outlet = html.unescape(publisher["name"]).strip() or None
-        if isinstance(node.get("url"), str) and node["url"].startswith("http") and not facts.url:
-            facts.url = node["url"]
-        trust = 0.7 if is_page else 0.95
-        for key, kind, weight in (
-            ("datePublished", "published", trust),
-            ("dateCreated", "published", 0.7),
-            ("dateModified", "modified", 0.4),
-        ):
-            if isinstance(node.get(key), str) and node[key].strip():
-                facts.stamps.append(Stamp(node[key].strip(), kind, weight, f"metadata: JSON-LD {key}"))
-
-
-def _node_authors(value: object) -> list[str]:
-    names: list[str] = []
-    for one in value if isinstance(value, list) else [value]:
-        name = one.get("name") if isinstance(one, dict) else one
-        for text in name if isinstance(name, list) else [name]:
-            if isinstance(text, str):
-                names += author_names(text)
-    return list(dict.fromkeys(names))
-
-
-def _time_elements(page: Page) -> list[Stamp]:
-    """<time datetime="...">: the first is usually the page's own, one marked as published surely."""
-    stamps: list[Stamp] = []
-    for token, path in page.times[:40]:
-        attrs = attributes(token.attrs)
-        value = attrs.get("datetime", "").strip()
-        if not value:
+def _from_nodes(nodes: list[Node], metas: dict[str, list[str]], facts: Facts) -> None:
+    main = _own_article([node for node in nodes if node.rank < 2], metas)
+    for node in nodes:
+        # A second article on the page is a teaser of another one, or an update of a live blog.
+        if node.rank < 2 and node is not main:
             continue
-        said = f"{attrs.get('itemprop', '')} {attrs.get('class', '')}".lower()
-        if "modif" in said or "updat" in said:
-            stamps.append(Stamp(value, "modified", 0.4, "time element, updated"))
-        elif "publish" in said or "pubdate" in attrs or "entry-date" in said:
-            stamps.append(Stamp(value, "published", 0.8, "time element, published"))
-        elif not stamps and not re.search(r"related|sidebar|aside|footer|comment|teaser|card", path, re.IGNORECASE):
-            stamps.append(Stamp(value, "published", 0.6, "first time element"))
-    return stamps
+        if node.rank > 1 and main is None and facts.stamps and node.rank == 3:
+            continue
+        _from_node(node, facts, is_main=node is main)
+
+
+def _own_article(articles: list[Node], metas: dict[str, list[str]]) -> Node | None:
+    """The first, unless it is another page's and a later one is told to be this one's by its address or headline."""
+    if len(articles) < 2:
+        return articles[0] if articles else None
+    addresses = {address.rstrip("/") for name in ("canonical", "og:url") for address in metas.get(name, ())}
+    titles = [plain(title) for name in ("og:title", "twitter:title") for title in metas.get(name, ())]
+
+    def is_own(node: Node) -> bool:
+        whole = node.told.get("mainEntityOfPage")
+        said = [node.told.get("url"), node.told.get("@id"), whole.get("@id") if isinstance(whole, dict) else whole]
+        if any(address.rstrip("/") in addresses for address in strings(said)):
+            return True
+        return any(same_headline(plain(text), title) for text in strings(node.told.get("headline")) for title in titles)
+
+    return next((node for node in articles if is_own(node)), articles[0])
+
+
+def _from_node(node: Node, facts: Facts, *, is_main: bool) -> None:
+    told_here = node.told
+    headline = told_here.get("headline") or (told_here.get("name") if is_main or node.rank == 3 else "")
+    for text in map(plain, strings(headline)[:1]):
+        facts.titles.append(text)
+        facts.headline = facts.headline or (text if is_main else None)
+    if is_main or node.rank == 3:
+        fields = (told_here.get(key) for key in ("author", "creator", "authors"))
+        names = (names_of(field, node.names) for field in fields if field)
+        facts.authors = facts.authors or list(
+            dict.fromkeys(name for given in names for text in given for name in author_names(text))
+        )
+    publisher = names_of(told_here.get("publisher"), node.names)
+    facts.outlet = facts.outlet or (plain(publisher[0]) if publisher else None) or None
+    for url in strings(told_here.get("url"))[:1]:
+        facts.url = facts.url or (url if url.startswith("http") else None)
+    trust = 0.95 if is_main else 0.7
+    for key, kind, weight in (
+        ("datePublished", "published", trust),
+        ("uploadDate", "published", min(trust, 0.7)),
+        ("dateCreated", "published", 0.7),
+        ("dateModified", "modified", 0.5),
+    ):
+        for value in strings(told_here.get(key))[:1]:
+            facts.stamps.append(Stamp(value.strip(), kind, weight, f"metadata: JSON-LD {key}"))

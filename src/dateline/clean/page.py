@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
+
+import msgspec
 
 from dateline.clean.passages import INVISIBLE, Passage, folded
 from dateline.clean.source import Piece
@@ -25,6 +28,26 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
 _UNSEEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?:;\"”»)]\s*$")
+# Elements that promise a date, an author or the headline, by their names or by what they declare.
+_TELLING = re.compile(
+    r"dat[aeou]|time|fecha|publi|posted|parution|byline|author|autor|auteur|creator|writer|vcard|headline|meta|info|"
+    r"submitted|created|detail|clock|calendar|subline"
+)  # for lower case: with IGNORECASE every element would cost three times as much
+_UNSEEN = dict.fromkeys(map(ord, INVISIBLE))
+_DECLARING = ("property", "rel", "data-date", "data-datetime", "data-timestamp", "data-utime", "data-published")
+_MAX_TELLING = 4_000
+# So much of such an element is looked at.
+_TOLD_CHARACTERS = 2_000
+
+
+class Telling(msgspec.Struct, frozen=True, gc=False):
+    """An element that promises a date, an author or the headline; its content is source[start:end]."""
+
+    mark: str  # "span.entry-date"
+    path: str  # the elements around it
+    attrs: dict[str, str]
+    start: int
+    end: int
 
 
 class Page:
@@ -34,7 +57,8 @@ class Page:
         self.passages: list[Passage] = []
         self.opaque: list[Token] = []  # scripts and the page's <title>
         self.metas: list[Token] = []  # <meta>, <link>, <time> tags
-        self.times: list[tuple[Token, str]] = []
+        self.telling: list[Telling] = []
+        self.language = ""  # as the page declares it: "en-US"
         self.cut_at: int | None = None
         self.elements = 0
         self.deepest = 0
@@ -45,6 +69,7 @@ def read_page(source: str, *, max_elements: int, max_depth: int) -> Page:
     out at `cut_at`. Nesting beyond `max_depth` is read as if it were flat."""
     page, builder = Page(), _Builder(source, max_depth)
     for token in tokens(source):
+        builder.at = token.start
         if token.kind == "text":
             builder.text(token.start, token.end)
         elif token.kind == "opaque":
@@ -60,12 +85,24 @@ def read_page(source: str, *, max_elements: int, max_depth: int) -> Page:
                 break
             if token.name in ("meta", "link"):
                 page.metas.append(token)
-            elif token.name == "time":
-                page.times.append((token, builder.path()))
+            elif token.name == "html":
+                found = attributes(token.attrs)
+                page.language = found.get("lang") or found.get("xml:lang") or ""
             builder.open(token)
     builder.flush()
+    builder.at = len(source)
+    builder.close_all()
     page.passages, page.deepest = builder.passages, builder.deepest
+    page.telling = sorted(builder.telling, key=lambda one: one.start)
     return page
+
+
+def told(source: str, one: Telling) -> str:
+    """What a reader sees of an element, its beginning."""
+    end = min(one.end, one.start + _TOLD_CHARACTERS)
+    text = " ".join(html.unescape(source[t.start + one.start : t.end + one.start])
+                    for t in tokens(source[one.start : end]) if t.kind == "text")  # fmt: skip
+    return " ".join(text.translate(_UNSEEN).split())
 
 
 class _Builder:
@@ -77,6 +114,9 @@ class _Builder:
         self.passages: list[Passage] = []
         self.names: list[str] = []
         self.marks: list[str] = []  # "div.story#main" of every open element
+        self.open_telling: list[tuple[str, dict[str, str], int] | None] = []
+        self.telling: list[Telling] = []
+        self.at = 0  # where the token being read begins
         self.unseen: list[str] = []  # why an open element is not seen, "" for seen
         self.counts: dict[str, int] = {}
         self.pieces: list[Piece] = []
@@ -102,14 +142,11 @@ class _Builder:
         self.deepest = max(self.deepest, len(self.names) + 1)
         if len(self.names) >= self.max_depth:
             return
-        found = attributes(token.attrs) if token.attrs else {}
-        mark = name
-        for key in ("class", "id", "itemprop", "role", "data-component", "data-testid"):
-            if found.get(key):
-                mark += "." + ".".join(found[key].split()[:12])
+        mark, unseen, found, is_telling = _read_element(name, token.attrs)
+        self.open_telling.append((self.path(), found, token.end) if is_telling else None)
         self.names.append(name)
         self.marks.append(mark)
-        self.unseen.append(self._why_unseen(name, found))
+        self.unseen.append(unseen)
         self.counts[name] = self.counts.get(name, 0) + 1
 
     def close(self, name: str) -> None:
@@ -122,6 +159,8 @@ class _Builder:
         self._pop()
 
     def text(self, start: int, end: int) -> None:
+        if not self.pieces and self.source[start:end].isspace():
+            return  # before any text of a passage: between two tags
         made = _unescaped(self.source, start, end)
         if not made:
             return
@@ -135,8 +174,10 @@ class _Builder:
             self.tag = next((name for name in reversed(self.names) if name in _BLOCKS), "")
 
     def flush(self) -> None:
-        pieces, self.pieces = _folded_pieces(self.pieces), []
         linked, self.linked, tag, self.tag, self.breaks = self.linked, 0, self.tag, "", 0
+        if not self.pieces:
+            return
+        pieces, self.pieces = _folded_pieces(self.pieces), []
         if not pieces:
             return
         kind = (
@@ -169,21 +210,43 @@ class _Builder:
         elif self.pieces:
             self.pieces.append((" ", token.start, token.end))
 
+    def close_all(self) -> None:
+        while self.names:
+            self._pop()
+
     def _pop(self) -> None:
         name = self.names.pop()
-        self.marks.pop()
+        mark = self.marks.pop()
+        begun = self.open_telling.pop()
+        if begun and len(self.telling) < _MAX_TELLING:
+            path, attrs, start = begun
+            self.telling.append(Telling(mark, path, attrs, start, max(start, self.at)))
         self.unseen.pop()
         self.counts[name] -= 1
 
-    @staticmethod
-    def _why_unseen(name: str, found: dict[str, str]) -> str:
-        if name == "noscript":
-            return "shown only without JavaScript"
-        if "hidden" in found and found["hidden"] != "until-found":
-            return "hidden on the page"
-        if found.get("style") and _UNSEEN_STYLE.search(found["style"]):
-            return "hidden on the page"
-        return ""
+
+@lru_cache(maxsize=32_768)  # the boxes of a menu have the same attributes, on every page of an outlet
+def _read_element(name: str, attrs: str) -> tuple[str, str, dict[str, str], bool]:
+    """What an element is called in paths, "div.story#main"; why nobody sees what is in it, "" for seen; its attributes;
+    and whether it promises a date, an author or the headline."""
+    found = attributes(attrs) if attrs else {}
+    mark = name
+    for key in ("class", "id", "itemprop", "role", "data-component", "data-testid"):
+        if found.get(key):
+            mark += "." + ".".join(found[key].split()[:12])
+    declared = any(key in found for key in _DECLARING)
+    is_telling = name in ("time", "abbr") or declared or bool(found and _TELLING.search(mark.lower(), len(name)))
+    return mark, _why_unseen(name, found), found, is_telling
+
+
+def _why_unseen(name: str, found: dict[str, str]) -> str:
+    if name == "noscript":
+        return "shown only without JavaScript"
+    if "hidden" in found and found["hidden"] != "until-found":
+        return "hidden on the page"
+    if found.get("style") and _UNSEEN_STYLE.search(found["style"]):
+        return "hidden on the page"
+    return ""
 
 
 def _unescaped(source: str, start: int, end: int) -> list[Piece]:

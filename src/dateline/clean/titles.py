@@ -80,6 +80,11 @@ def same_headline(one: str, other: str) -> bool:
     return len(shorter & longer) >= _SAME_SHARE * len(shorter) and len(shorter) >= 0.6 * len(longer)
 
 
+def same_words(one: str, other: str) -> bool:
+    """Whether two headlines differ in nothing but capitals, quotation marks and other signs."""
+    return _key(one) == _key(other)
+
+
 def _is_headline(text: str) -> bool:
     return (
         _MIN_WORDS <= _count(text) <= _MAX_WORDS

@@ -1,0 +1,340 @@
+"""The dates that a page shows or declares: meta tags, microdata, time elements, elements named for dates, lines that say
+"published". Each with the trust that its kind has earned; which of them dates the report is decided in dates.py.
+
+The names of meta tags are in data/pages/date_names.csv, the words before dates in data/pages/cues.csv.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from importlib.resources import files
+
+import msgspec
+
+from dateline.clean.days import Day, days_in, first_day
+from dateline.clean.metadata import Facts, Stamp, meta_tags
+from dateline.clean.outlets import host_of
+from dateline.clean.page import Page, Telling, told
+from dateline.clean.passages import Passage
+
+# A date in one of these is another page's, a reader's or a passing event's.
+_OF_OTHERS = re.compile(
+    r"(?:^|[ ._-])(?:comment\w*|respond|repl(?:y|ies)|related\w*|recommend\w*|sidebar\w*|side-?bar|aside|widget\w*|teasers?|"
+    r"popular|trending|latest\w*|recent\w*|next-?prev|prev|next|swiper\w*|\w+-more|most-?(?:read|viewed|popular)|archives?|nav\w*|menu|tweets?|twitter\w*|carousel|"
+    r"slider|promo\w*|newsletter|ticker|upcoming|events?|more-?(?:news|stories|from|on)|read-?(?:more|next|also)|"
+    r"see-?also|breaking\w*|weather|forum|cookie\w*|advert\w*|listing|cards?|thumb\w*|item-list|news-list|posts-list)"
+    r"(?=$|[ ._-])",
+    re.IGNORECASE,
+)
+_FOOT = re.compile(r"(?:^|[ ._-])footer\w*(?=$|[ ._-])", re.IGNORECASE)
+_FOOT_OF_ARTICLE = re.compile(
+    r"(?:entry|post|article|story|content)[-_]?(?:footer|foot|bottom)|article[^ ]* footer", re.IGNORECASE
+)
+# The head of the site, where today's date stands.
+_HEAD = re.compile(
+    r"(?:^|[ ._-])(?:masthead|top-?bar|top-?nav\w*|top-?menu|site-?header|page-?header|header-?top|current-?date|today)"
+    r"(?=$|[ ._-])",
+    re.IGNORECASE,
+)
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_NAMED_DATE = re.compile(
+    r"(?<![a-z])(?:(?:post|entry|pub|news|article|create|publish)?dat(?:e|um|o|a)(?:time|line|s|header)?|data(?=pub)|fecha\w*|"
+    r"publi(?:sh|c|é|e|k)\w*|posted\w*|parution|pubdate|timestamp|dateline|veroeffentlich\w*|erstellt\w*|created|datetime|"
+    r"time|kuupaev|datum\w*)(?![a-z])"
+)
+_NAMED_NEAR = re.compile(
+    r"(?<![a-z])(?:meta\w*|byline\w*|info\w*|subline|submitted|author\w*|autor\w*|details?|clock|calendar|post-?(?:footer|header)|"
+    r"entry-?(?:footer|header)|postmetadata|kicker|overline|subtitle|credits?)(?![a-z])"
+)
+_NAMED_CHANGED = re.compile(r"updat|modif|edited|revis|aktualis|geaendert|mise-a-jour|dateModified", re.IGNORECASE)
+_DECLARED = re.compile(
+    r"(?:^|[:#/ ])(?:datepublished|dateissued|date|issued|created|datecreated|pubdate|published_time|published)$"
+)
+_DECLARED_CHANGED = re.compile(r"(?:^|[:#/ ])(?:datemodified|modified|updated|dateupdated|modified_time)$")
+_PUBLISHED_CLASS = re.compile(
+    r"(?:^|[. ])(?:published|dt-published|entry-date|entry-time|pubdate|date-published|posted-on)(?=$|[. ])"
+)
+_FULL_DATE_NAMES = re.compile(r"pub|post|issu|releas|creat|first|original|online|display", re.IGNORECASE)
+_NO_DATE_NAMES = re.compile(
+    r"updat|modif|expir|birth|event|start|end\b|valid|crawl|revis|review|until|cache|build|verif|fetch", re.IGNORECASE
+)
+# Scripts that carry the page's data: only what is called a day of publication.
+_IN_SCRIPTS = re.compile(
+    r"""["']?\b(?:date_?published|published_?(?:at|date|time|on)?|publish_?(?:date|time|ed_?at)|publication_?(?:date|time)|pub_?date|"""
+    r"""first_?published?(?:_?(?:at|date))?|(?:article|page|post|content)_?(?:publish(?:ed)?|publication)_?(?:date|time)?|"""
+    r"""date_?posted|post_?date|original_?publish_?date|article_?date)["']?\s*[:=]\s*(?:["']([^"'\n]{8,40})["']|(1[0-9]{9}(?:\d{3})?)\b)""",
+    re.IGNORECASE,
+)
+_SCRIPTS_MAX = 400_000  # characters of one page's scripts that are looked through
+_BEYOND_SCRIPTS = 0.85  # they are long to search, and add nothing to a declared day of publication
+_LINE_MAX = 220
+_DIGIT = re.compile(r"\d")
+# An element that tells a date tells little else.
+_ELEMENT_MAX = 300
+_LONG = 160
+_BELOW = 4_000  # characters of the source
+_ABOVE = 400  # so far above the headline (characters of the source) a date belongs to it as much as below
+_UNITED_STATES = re.compile(r"[-_]us$", re.IGNORECASE)
+_GENERIC_ENDS = frozenset(
+    {"com", "org", "net", "info", "edu", "gov", "mil", "us", "tv", "io", "me", "co", "fm", "ai", "news", "cc"}
+)
+_AMERICAN_ENDS = frozenset({"us", "gov", "mil", "edu"})
+_NUMBERS = re.compile(r"(?<![\d/.-])(\d{1,2})/(\d{1,2})/(?:20)?\d\d(?![\d/])")
+
+
+class _Place(msgspec.Struct, frozen=True):
+    """Where the article stands: the elements around it, and the part of the source in which its headline, byline and day
+    may be expected."""
+
+    path: list[str]
+    start: int
+    end: int
+
+    def is_near(self, at: int) -> bool:
+        return self.start < at < self.end
+
+
+def page_stamps(source: str, page: Page, headline: Passage | None, facts: Facts) -> list[Stamp]:
+    """Every date of publication or change that the page declares outside its JSON-LD, or shows: in elements made for
+    dates, in lines that say "published", and alone near the headline."""
+    facts.month_first = _month_first(page, facts)
+    place = _place(page.passages, headline, len(source))
+    stamps = _from_metas(meta_tags(page))
+    stamps += _from_elements(source, page, facts, place)
+    if not any(stamp.kind == "published" and stamp.weight >= _BEYOND_SCRIPTS for stamp in facts.stamps + stamps):
+        stamps += _from_scripts(source, page)
+    return stamps + _from_lines(page.passages, facts, place)
+
+
+def _from_lines(passages: list[Passage], facts: Facts, place: _Place) -> list[Stamp]:
+    stamps: list[Stamp] = []
+    for passage in passages:
+        text = passage.text
+        if len(text) > _LINE_MAX or passage.hidden or not _DIGIT.search(text):
+            continue
+        if _is_of_others(_apart(passage.path, place.path)):
+            continue
+        near = place.is_near(passage.start)
+        for day, kind, cue in cued_days(text, facts):
+            if kind == "published":
+                stamps.append(_shown(day, "published", 0.72 if near else 0.62, f"line, {cue!r}"))
+            elif kind == "updated":
+                stamps.append(_shown(day, "modified", 0.5, f"line, {cue!r}"))
+            elif not kind and near and len(day.said) > 0.3 * len(text) and not passage.linked:
+                stamps.append(_shown(day, "published", 0.55, "line near the headline"))
+            break
+    return stamps
+
+
+def cued_days(text: str, facts: Facts) -> list[tuple[Day, str, str]]:
+    """The dates of a short text with what the words before each say it is ("published", "updated", "other", "") and
+    those words."""
+    language = (facts.language or "")[:2].lower()
+    found = days_in(text, month_first=facts.month_first, short_years=True, language=language)
+    made, before = [], 0
+    for number, day in enumerate(found):
+        cue = _cue(text[max(before, day.start - 60) : day.start])
+        before = day.start + len(day.said)
+        if not cue[0] and number + 1 == len(found):  # "05/10/2018 - Publicado por"
+            cue = _cue(text[before : before + 30])
+        made.append((day, *cue))
+    return made
+
+
+def _shown(day: Day, kind: str, weight: float, evidence: str) -> Stamp:
+    value = day.day.isoformat() + ("T" if day.hour else "")
+    return Stamp(value, kind, weight, evidence, said=day.said, swapped=day.swapped)
+
+
+def _cue(before: str) -> tuple[str, str]:
+    """The last cue word before a date."""
+    last = None
+    for match in _cues().finditer(before.casefold()):
+        last = match
+    return (_cue_kinds()[last[0]], last[0]) if last else ("", "")
+
+
+def _place(passages: list[Passage], headline: Passage | None, length: int) -> _Place:
+    """Below the headline up to the second long paragraph - the first may be a standfirst - and a little above it. Where
+    no headline is seen on the page, everywhere."""
+    path = _article_path(passages)
+    if headline is None or headline.tag == "title":
+        return _Place(path, -1, length)
+    long = [p.start for p in passages if p.start > headline.start and len(p.text) > _LONG and not p.hidden]
+    return _Place(path, headline.start - _ABOVE, long[1] if len(long) > 1 else headline.start + _BELOW)
+
+
+def _article_path(passages: list[Passage]) -> list[str]:
+    """The elements around the longest paragraph: whatever they are called, they hold the page's own article."""
+    paragraphs = [p for p in passages if not p.hidden and p.linked < 0.5 * len(p.text) and len(p.text) > 120]
+    return max(paragraphs, key=lambda p: len(p.text)).path.split(" ") if paragraphs else []
+
+
+def _apart(path: str, article: list[str]) -> str:
+    """The elements of a path that do not hold the article too."""
+    parts = path.split(" ")
+    same = next((n for n, (a, b) in enumerate(zip(parts, article, strict=False)) if a != b), len(article))
+    return " ".join(parts[same:])
+
+
+def _is_of_others(path: str) -> bool:
+    return bool(_OF_OTHERS.search(path)) or (bool(_FOOT.search(path)) and not _FOOT_OF_ARTICLE.search(path))
+
+
+def _from_metas(metas: dict[str, list[str]]) -> list[Stamp]:
+    stamps = []
+    for name, values in metas.items():
+        kind, trust = _date_names().get(name) or _guessed(name)
+        if kind:
+            stamps += [Stamp(value, kind, trust, f"metadata: {name}") for value in values[:2]]
+    return stamps
+
+
+def _guessed(name: str) -> tuple[str, float]:
+    """What a name that nobody listed says of itself: "sn-post-date"."""
+    if not re.search(r"date|datum|(?<![a-z])time", name) or len(name) > 60 or _NO_DATE_NAMES.search(name):
+        return "", 0.0
+    return "published", 0.75 if _FULL_DATE_NAMES.search(name) else 0.5
+
+
+def _from_elements(source: str, page: Page, facts: Facts, place: _Place) -> list[Stamp]:
+    best: dict[tuple[str, str], Stamp] = {}  # an element around another tells the same day again
+    has_time = False
+    for one in page.telling:
+        stamp = _of_element(source, one, facts, place, first_time=not has_time)
+        if stamp is None:
+            continue
+        has_time = has_time or (one.mark.startswith("time") and stamp.weight >= 0.5)
+        day = first_day(stamp.value)
+        key = (day.day.isoformat() if day else stamp.value, stamp.kind)
+        if key not in best or best[key].weight < stamp.weight:
+            best[key] = stamp
+    return list(best.values())
+
+
+def _of_element(source: str, one: Telling, facts: Facts, place: _Place, *, first_time: bool) -> Stamp | None:
+    attrs, mark = one.attrs, _CAMEL.sub("-", one.mark).lower()
+    value = next((attrs[key].strip() for key in _VALUES if attrs.get(key, "").strip()), "")
+    declared = " ".join(attrs.get(key, "") for key in ("itemprop", "property")).lower()
+    is_time = mark.startswith("time")
+    near = place.is_near(one.start)
+    if _DECLARED.search(declared) or (is_time and "pubdate" in attrs):
+        kind, trust, evidence = "published", 0.88, "microdata"
+    elif _DECLARED_CHANGED.search(declared):
+        kind, trust, evidence = "modified", 0.5, "microdata, modified"
+    elif _NAMED_CHANGED.search(mark):
+        kind, trust, evidence = "modified", 0.5, f"{'time ' if is_time else ''}element, updated"
+    elif _PUBLISHED_CLASS.search(mark):
+        kind, trust, evidence = "published", 0.8, f"{'time ' if is_time else ''}element, published"
+    elif is_time and first_time:
+        kind, trust, evidence = "published", 0.6 if near else 0.5, "first time element"
+    elif is_time:
+        return None
+    elif _NAMED_DATE.search(mark):
+        kind, trust, evidence = "published", 0.65 if near else 0.5, "element for a date"
+    elif _NAMED_NEAR.search(mark):
+        kind, trust, evidence = "published", 0.55 if near else 0.4, "element beside the headline"
+    else:
+        return None
+    path = _apart(f"{one.path} {one.mark}", place.path)
+    if _is_of_others(path):
+        trust = min(trust, 0.3)
+    elif _HEAD.search(path):
+        trust = min(trust, 0.4)
+    text = "" if value and first_day(value) else _text(source, one)
+    if not text:
+        return Stamp(value, kind, trust, evidence) if value and first_day(value) else None
+    for day, cued, cue in cued_days(text, facts):
+        if cued == "other":
+            continue
+        if cued == "updated" and kind == "published":
+            kind, trust = "modified", min(trust, 0.5)
+        elif cued == "published" and trust >= 0.4:
+            trust = max(trust, 0.65)
+        said = f"{evidence}, {cue!r}" if cue else evidence
+        return _shown(day, kind, trust, said)
+    return None
+
+
+_VALUES = (
+    "datetime",
+    "content",
+    "data-datetime",
+    "data-date",
+    "data-published",
+    "data-timestamp",
+    "data-utime",
+    "title",
+)
+
+
+def _text(source: str, one: Telling) -> str:
+    """What the element shows, when it is short and holds digits."""
+    if not _DIGIT.search(source, one.start, min(one.end, one.start + 1_500)):
+        return ""
+    text = told(source, one)
+    return text if len(text) <= _ELEMENT_MAX else ""
+
+
+def _from_scripts(source: str, page: Page) -> list[Stamp]:
+    """Days of publication in the page's own data. Where they differ, the data hold other pages too."""
+    found: list[tuple[str, str]] = []
+    left = _SCRIPTS_MAX
+    for token in page.opaque:
+        if token.name != "script" or "ld+json" in token.attrs.lower() or left <= 0:
+            continue
+        text = source[token.inner_start : min(token.inner_end, token.inner_start + left)]
+        left -= len(text)
+        if not re.search("publi|pub_?date|posted|post_?date|article_?date", text, re.IGNORECASE):
+            continue
+        for match in _IN_SCRIPTS.finditer(text):
+            value = match[1] or match[2]
+            day = first_day(value)
+            if day:
+                found.append((value, day.day.isoformat()))
+    days = {day for _, day in found}
+    return [Stamp(found[0][0], "published", 0.6 if len(days) == 1 else 0.4, "data of the page")] if found else []
+
+
+def _month_first(page: Page, facts: Facts) -> bool:
+    """Whether the page writes the month before the day: as its other dates show, else as its country does."""
+    first = second = 0
+    for passage in page.passages:
+        if "/" in passage.text[:_LINE_MAX]:
+            for a, b in _NUMBERS.findall(passage.text[:_LINE_MAX]):
+                first += int(a) > 12
+                second += int(b) > 12
+    if first != second and (not first or not second):
+        return second > first
+    end = host_of(facts.url).rpartition(".")[2]
+    if end in _AMERICAN_ENDS:
+        return True
+    return bool(_UNITED_STATES.search(facts.language or "")) and (not end or end in _GENERIC_ENDS)
+
+
+@lru_cache(maxsize=1)
+def _date_names() -> dict[str, tuple[str, float]]:
+    return {row["name"]: (row["kind"], float(row["trust"])) for row in _rows("date_names.csv")}
+
+
+@lru_cache(maxsize=1)
+def _cue_kinds() -> dict[str, str]:
+    kinds: dict[str, str] = {}
+    for row in _rows("cues.csv"):
+        for words in row["words"].split("|"):
+            kinds.setdefault(words.casefold(), row["kind"])
+    return kinds
+
+
+@lru_cache(maxsize=1)
+def _cues() -> re.Pattern[str]:
+    longest_first = sorted(_cue_kinds(), key=lambda words: (-len(words), words))
+    return re.compile(r"(?<![^\W\d_])(?:" + "|".join(map(re.escape, longest_first)) + r")(?![a-zà-ÿ])")
+
+
+def _rows(name: str) -> Iterable[dict[str, str]]:
+    with files("dateline").joinpath("data", "pages", name).open(encoding="utf-8", newline="") as stream:
+        yield from csv.DictReader(stream)
