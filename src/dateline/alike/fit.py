@@ -148,8 +148,20 @@ def _best(actor: Actor, others: Sequence[Actor]) -> float | None:
         return max(good)
     if all(fit == CLASH for fit in fits):
         return CLASH
-    named = [other for other, fit in zip(others, fits, strict=True) if fit is None and not _anybody(other)]
+    named = [
+        other
+        for other, fit in zip(others, fits, strict=True)
+        if fit is None and not _anybody(other) and not _may_serve(actor, other)
+    ]
     return 0.0 if named and not _anybody(actor) else None
+
+
+def _may_serve(a: Actor, b: Actor) -> bool:
+    """A person of no known country may be any state's: "Foreign Minister T." beside the state he serves."""
+    return any(
+        one.kind in ("person", "office") and one.country is None and other.kind in ("state", "organisation", "office")
+        for one, other in ((a, b), (b, a))
+    )
 
 
 def _anybody(actor: Actor) -> bool:

@@ -15,7 +15,8 @@ from dateline.alike.fit import CLASH, actor_fit, days_between, roots_near, width
 from dateline.alike.identities import find_identities
 from dateline.ids import short_id, unique_ids
 from dateline.link.clusters import average_link
-from dateline.link.tellings import Judgement, Telling, beside_their_story, judge, tellings
+from dateline.link.judging import Judgement, judge
+from dateline.link.tellings import Telling, beside_their_story, tellings
 from dateline.model import (
     Actor,
     ActorMention,
@@ -33,10 +34,10 @@ from dateline.resources import Resources
 
 # The least mean score of two groups that are one event, and of two mentions from different stories: an attack that two
 # stories look back on is one event only where its day is told as well.
-_LEAST = 0.66
+_LEAST = 0.65
 _ACROSS_STORIES = 0.12
 # How much of a group's score the best pair alone decides: a short telling ("the April attack") fits few others well.
-_BEST_SHARE = 0.4
+_BEST_SHARE = 0.65
 # Two versions of one sentence, in a report and its copy, tell one thing.
 _COPIED = 0.25
 # A block with more tellings than this is walked in the order of time, each with its next neighbours.
