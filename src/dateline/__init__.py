@@ -4,6 +4,7 @@
     record = dateline.build("saved/kashmir", "kashmir")
     record.events                                  # one row per happening; also .mentions, .conflicts, .figures ...
     record.event("E-7K3Q").why()                   # why the record says so
+    dateline.read("crawl.warc.gz")                 # clean text only: one report after the other
     dateline.code("Russia offered to mediate.", date="2025-05-04")
     dateline.classify("Iran condemned Israel.", source=(0, 4), target=(15, 21))
 
@@ -14,7 +15,7 @@ from importlib import import_module
 from typing import Any
 
 __version__ = "0.1.0"
-__all__ = ["build", "classify", "code", "open"]
+__all__ = ["build", "classify", "code", "open", "read"]
 
 _WHERE = {name: "dateline.api" for name in __all__}
 

@@ -19,7 +19,8 @@ from dateline.exporters.csv import cells, columns
 from dateline.exporters.pictures import picture
 from dateline.extras import need
 from dateline.frames import arrow_table
-from dateline.model import Block, Document, Event, Mention, Record, Run, When, Words
+from dateline.model import Block, Document, Event, Mention, Record, Run, Unread, When, Words
+from dateline.reading import Cleaned, read_documents
 from dateline.resources import Resources, resources
 from dateline.store.database import read_record
 from dateline.views.first import look_first
@@ -50,6 +51,19 @@ def build(paths: str | Path | Sequence[str | Path], out: str | Path | None = Non
 def open(folder: str | Path, **settings: Any) -> OpenRecord:
     """The record at `folder`. Raises StoreError when there is none."""
     return OpenRecord(read_record(Path(folder) / _build.RECORD), resources(load_config(**settings)), Path(folder))
+
+
+def read(paths: str | Path | Sequence[str | Path], **settings: Any) -> Iterator[Cleaned | Unread]:
+    """The clean text of every report in `paths`, one after the other, without a record: nothing is coded or kept.
+
+    `settings` are those of dateline.toml, and `now`. What cannot be read comes as an `Unread` with the reason.
+
+    >>> for one in read("crawl.warc.gz", workers=2):  # doctest: +SKIP
+    ...     print(one.document.title, len(one.document.text), len(one.document.removed))
+    """
+    many = [paths] if isinstance(paths, str | Path) else list(paths)
+    now = settings.pop("now", None)
+    return read_documents(many, config=load_config(**settings), now=now)
 
 
 def code(text: str, *, date: str | None = None, **settings: Any) -> list[Mention]:

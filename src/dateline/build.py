@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -23,9 +23,9 @@ from filelock import FileLock, Timeout
 from dateline import __version__
 from dateline.config import Config
 from dateline.engine import engines
-from dateline.engine.base import Engine, Guard
-from dateline.engine.limits import TookTooLong, time_limit
-from dateline.errors import DatelineError, InputError, StoreError
+from dateline.engine.base import Engine
+from dateline.engine.limits import time_limit
+from dateline.errors import StoreError
 from dateline.link.lineage import Copying
 from dateline.model import DateCandidate, Record, Report, Struct, Unread
 from dateline.pipeline import (
@@ -38,7 +38,8 @@ from dateline.pipeline import (
     parser_version,
     process_report,
 )
-from dateline.readers import find_files, read_item, readers
+from dateline.readers import readers
+from dateline.reading import GUARD, or_unread, read_reports
 from dateline.resources import Resources, resources
 from dateline.review.log import Decision, read_log, standing
 from dateline.review.replay import Stale
@@ -49,8 +50,6 @@ RECORD, CACHE, MANIFEST, PAGE, RUN = "record.sqlite", "cache.sqlite", "manifest.
 # Below this much text a second worker costs more to start than it saves (measured: 1.3 s to load model and data).
 WORTH_PROCESSES = 150_000
 LOCK_SECONDS = 60
-# Longer texts than this (characters) are processed where they can be killed, as pages are: their parse fills memory.
-LARGE_TEXT = 2_000_000
 
 Progress = Callable[[str, int, int], None]
 
@@ -225,7 +224,7 @@ def _gather(
     for path, report_id in before.duplicates if before else ():
         paths_of.setdefault(report_id, set()).add(path)
     unread, n_read = [], 0
-    for item in _read(paths, config):
+    for item in read_reports(paths, config):
         if isinstance(item, Unread):
             unread.append(item)
             continue
@@ -236,25 +235,6 @@ def _gather(
     reports = [msgspec.structs.replace(r, path=min(paths_of[r.id])) for _, r in sorted(found.items())]
     duplicates = sorted((path, r.id) for r in reports for path in paths_of[r.id] if path != r.path)
     return reports, unread, tuple(duplicates), n_read
-
-
-def _read(paths: Sequence[str | Path], config: Config) -> Iterator[Report | Unread]:
-    """Every report of these paths. A file that keeps its reader busy for too long is given up from there on, and named."""
-    for found in find_files(paths):
-        if isinstance(found, Unread):
-            yield found
-            continue
-        items = read_item(found, config, only=config.reader)
-        item: Report | Unread | None
-        while True:
-            try:
-                with time_limit(config.page_seconds):
-                    item = next(items, None)
-            except TookTooLong as stopped:
-                item, items = _lost(found.path, f"{stopped.reason} to read; what follows in it was left out"), iter(())
-            if item is None:
-                break
-            yield item
 
 
 class _Run:
@@ -333,20 +313,13 @@ def _depends_on_day(result: Processed, now: str) -> bool:
 def process_one(item: tuple[Report, Config, str, DateCandidate | None]) -> Processed | Unread:
     """One report in a worker. Whatever goes wrong with it becomes a line in the ledger, never the end of the run."""
     report, config, now, hint = item
-    try:
+
+    def work() -> Processed:
         knowledge = _loaded(config, pages=report.media_type == "text/html")
         # Without the parse, which nothing needs any more and which is most of what would go between processes.
         return _light(process_report(report, knowledge, now=now, hint=hint, limit=time_limit))
-    except InputError as error:
-        return Unread(path=report.path, reason=error.reason, advice=error.advice)
-    except DatelineError:
-        raise  # a wrong setting or data file: the same for every report
-    except Exception as error:
-        return Unread(
-            path=report.path,
-            reason=f"a fault of ours while reading it ({type(error).__name__}: {str(error)[:200]})",
-            advice="Please send us this file; the other reports are not affected.",
-        )
+
+    return or_unread(report, work)
 
 
 @lru_cache(maxsize=4)
@@ -358,18 +331,6 @@ def _loaded(config: Config, *, pages: bool) -> Resources:
     if pages:
         import_module("trafilatura")
     return knowledge
-
-
-def _risky(item: tuple[Report, Config, str, DateCandidate | None]) -> bool:
-    """Pages go through parsers in C that nothing but the end of their process can interrupt."""
-    return item[0].media_type == "text/html" or len(item[0].raw) > LARGE_TEXT
-
-
-def _lost(path: str, reason: str) -> Unread:
-    return Unread(path=path, reason=reason, advice="Save its text alone, or raise page_seconds in dateline.toml.")
-
-
-GUARD = Guard(risky=_risky, lost=lambda item, reason: _lost(item[0].path, reason))
 
 
 def choose_engine(config: Config, todo: Sequence[Report]) -> Engine:

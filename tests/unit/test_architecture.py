@@ -14,6 +14,7 @@ ABOVE = (
     "review",
     "pipeline",
     "build",
+    "reading",
     "api",
     "crate",
     "verify",

@@ -12,13 +12,14 @@ from contextlib import closing
 
 import pytest
 
-from dateline.build import RECORD, _read, build
+from dateline.build import RECORD, build
 from dateline.config import Config
 from dateline.engine import engines
 from dateline.engine.base import Guard
 from dateline.engine.limits import TookTooLong, time_limit
 from dateline.errors import DatelineError
 from dateline.model import Unread
+from dateline.reading import read_reports
 from tests.unit.test_build import NOW, OTHER, WIRE
 
 GUARD = Guard(risky=lambda item: True, lost=lambda item, reason: (item, reason))
@@ -120,7 +121,7 @@ def test_a_script_without_a_main_guard_builds_with_workers(tmp_path):
 def test_a_file_that_keeps_its_reader_busy_is_named_and_the_next_one_read(tmp_path, monkeypatch):
     (tmp_path / "a.json").write_text('[{"maintext": "Envoys met."}]')
     (tmp_path / "b.txt").write_text(WIRE, encoding="utf-8")
-    module = sys.modules["dateline.build"]
+    module = sys.modules["dateline.reading"]
     real = module.read_item
 
     def busy(found, config, **options):
@@ -130,7 +131,7 @@ def test_a_file_that_keeps_its_reader_busy_is_named_and_the_next_one_read(tmp_pa
 
     monkeypatch.setattr(module, "read_item", busy)
     config = Config(page_seconds=0.5)
-    (lost, report) = _read([tmp_path], config)
+    (lost, report) = read_reports([tmp_path], config)
     assert isinstance(lost, Unread)
     assert lost.path.endswith("a.json")
     assert lost.reason == "took longer than 0.5 s to read; what follows in it was left out"

@@ -36,7 +36,7 @@ def _options(
     pass
 
 
-from dateline.cli import building, changing, checking, coding, looking, reviewing, serving, taking, watching  # noqa: E402, F401 - each adds its commands to `app`
+from dateline.cli import building, changing, checking, coding, looking, reading, reviewing, serving, taking, watching  # noqa: E402, F401 - each adds its commands to `app`
 
 
 def main() -> None:

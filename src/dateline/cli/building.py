@@ -139,7 +139,7 @@ def _build(
     from dateline.cli.printing import console, print_built
     from dateline.config import load_config
 
-    _check_paths(paths)
+    check_paths(paths)
     check_day(now)
     settings = load_config(config, workers=workers, reader=reader)
     try:
@@ -181,7 +181,8 @@ def _build(
         raise typer.Exit(1)
 
 
-def _check_paths(paths: list[Path]) -> None:
+def check_paths(paths: list[Path]) -> None:
+    """Raise ConfigError for the first path that is not there."""
     missing = [path for path in paths if not path.exists() and not path.is_symlink()]
     if missing:
         raise ConfigError(f"{missing[0]}: no such file or folder.", advice="Check the path.")
