@@ -1,8 +1,11 @@
-"""What a build prints: one line a stage, then what to look at first. Plain lines when not on a terminal."""
+"""What a build prints: one line a stage, then what to look at first. On a terminal lines are folded to its width, under
+where they begin; elsewhere each stays one line, for `grep` and for mails.
+"""
 
 from __future__ import annotations
 
 import re
+import textwrap
 from collections import Counter
 
 from rich.console import Console
@@ -13,6 +16,8 @@ from dateline.model import Document, Record
 from dateline.views.first import look_first
 from dateline.views.labels import listed, report_labels
 
+_NO_FOLD = "\N{NO-BREAK SPACE}"  # a blank at which no line is folded
+
 
 def console(*, stderr: bool = False) -> Console:
     # highlight=False: rich would colour every number; soft_wrap: a piped line stays one line.
@@ -21,20 +26,31 @@ def console(*, stderr: bool = False) -> Console:
 
 def print_built(out: Console, record: Record, built: Built) -> None:
     for stage, amount, told, seconds in stage_lines(record, built):
-        line = Text(f"{stage:<12} ", style="bold") + Text(f"{amount:<18} {told}")
-        if seconds is not None:
-            line += Text(f"  {seconds:.1f} s", style="dim")
-        out.print(line)
+        took = f"  {seconds:.1f} s" if seconds is not None else ""
+        _print(out, f"{stage:<12} {amount:<18} ", told, bold=12, end=took)
     for line in built.unread:
-        out.print(Text(f"unread       {line.path}: {line.reason}. {line.advice}", style="yellow"))
+        _print(out, "unread       ", f"{line.path}: {line.reason}. {line.advice}", style="yellow")
+    _print(out, "done         ", f"in {sum(built.seconds.values()):.1f} s · {built.folder}", bold=12)
     first = look_first(record)
     if first:
         out.print(Text("What to look at first", style="bold"))
         for number, line in enumerate(first, 1):
             event = f"  {line['event']}" if line["event"] else ""
-            out.print(
-                Text(f"{number:>2}  ") + Text(f"{line['kind']:<10}", style="bold") + Text(f"{line['text']}{event}")
-            )
+            _print(out, f"{number:>2}  {line['kind']:<10}", line["text"], bold=14, end=event)
+
+
+def _print(out: Console, head: str, text: str, *, bold: int = 0, end: str = "", style: str = "") -> None:
+    """One line, folded on a terminal. `end` stays whole: an id that is cut cannot be copied."""
+    lines = [text + end]
+    if out.is_terminal:
+        held = text + end.replace(" ", _NO_FOLD)
+        folded = textwrap.wrap(held, max(out.width - len(head), 24), break_on_hyphens=False)
+        lines = [line.replace(_NO_FOLD, " ") for line in folded]
+    for number, line in enumerate(lines):
+        shown = Text(head if number == 0 else " " * len(head), style=style) + Text(line, style=style)
+        if number == 0:
+            shown.stylize("bold", 0, bold)
+        out.print(shown)
 
 
 def stage_lines(record: Record, built: Built) -> list[tuple[str, str, str, float | None]]:
@@ -121,9 +137,9 @@ def _stories(record: Record) -> str:
 
 
 def _brief(reason: str) -> str:
-    """A reason on one line: of long brackets only who held which office is left.
+    """A reason on one line: of brackets only who held which office is left.
 
-    >>> _brief("other year: 2019 (undated; not before 2018: x; offices: A as minister, B as king), the other 2025")
+    >>> _brief("other year: 2019 (undated; offices: A as minister, B as king), the other 2025 (metadata: a tag)")
     'other year: 2019 (A as minister ...), the other 2025'
     """
 
@@ -131,7 +147,7 @@ def _brief(reason: str) -> str:
         _, _, offices = found[0].strip("()").partition("offices: ")
         return f"({offices.split(',')[0]} ...)" if offices else ""
 
-    return " ".join(re.sub(r"\((?=undated)[^()]*\)", shorter, reason).replace(" ,", ",").split())
+    return " ".join(re.sub(r"\([^()]*\)", shorter, reason).replace(" ,", ",").split())
 
 
 def _events(record: Record) -> str:

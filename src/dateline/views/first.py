@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dateline.model import Conflict, Event, FigureEntry, Record, Side
+from dateline.views.compare import telling_part
 from dateline.views.index import Index, cut
 from dateline.views.labels import listed, report_labels
-from dateline.views.phrases import actor_words, sentence
+from dateline.views.phrases import actor_words, headline, sentence
 from dateline.views.weight import weight
 
 MOST = 8  # more than a screenful is read by nobody
-# A side of a conflict and an event are cut here (characters): a line is for finding, the whole is one click away.
-LONGEST_SIDE, LONGEST_EVENT = 72, 110
+# A side of a conflict, an event and a report's name are cut here (characters): a line is for finding, the whole is one
+# click away, and two sides must stand on two lines of a terminal.
+LONGEST_SIDE, LONGEST_EVENT, LONGEST_NAME = 52, 96, 30
 # Conflicts whose sides clash on what happened come before those on numbers and wording.
 _CONFLICT_ORDER = ("whether", "who", "figure", "date", "place", "speaker")
 # Losses first; a single person hurt is no figure to look at first.
@@ -79,7 +81,7 @@ def _changed(record: Record, labels: dict[str, str]) -> Iterator[dict[str, str]]
             continue
         told = _BECAME.search(conflict.reason)
         if told:
-            before, after = (labels[side.reports[0]] for side in conflict.sides)
+            before, after = (_few([labels[side.reports[0]]]) for side in conflict.sides)
             text = f"{_quoted(told[1])} ({before}) became {_quoted(told[2])} ({after})"
         else:
             text = f"{conflict.reason}: {_sides(conflict, labels)}"
@@ -90,7 +92,7 @@ def _retractions(record: Record, labels: dict[str, str]) -> Iterator[dict[str, s
     chosen = [c for c in record.conflicts if c.type == "retraction"]
     for conflict in sorted(chosen, key=lambda c: (c.event is None, c.id)):
         claim, now = (_quoted(side.text) for side in conflict.sides[:2])
-        where = listed([labels[report] for report in conflict.sides[-1].reports])
+        where = _few([labels[report] for report in conflict.sides[-1].reports])
         yield _line("RETRACTED", f"{claim}, later {now} ({where})", conflict.event)
 
 
@@ -107,7 +109,7 @@ def _single(record: Record, labels: dict[str, str], weights: dict[str, float]) -
     sure = {mention.id for mention in record.mentions if mention.score >= _SURE}
     alone = [e for e in record.events if _worth_a_second_source(e) and sure & set(e.mentions)]
     for event in sorted(alone, key=lambda e: (-weights[e.id], e.id)):
-        yield _line("SINGLE", f"{_told(event)}: only in {labels[event.reports[0]]}", event.id)
+        yield _line("SINGLE", f"{_told(event)}: only in {_few([labels[event.reports[0]]])}", event.id)
 
 
 def _worth_a_second_source(event: Event) -> bool:
@@ -141,18 +143,34 @@ def _amount(figure: FigureEntry) -> str:
 
 
 def _told(event: Event) -> str:
-    return cut(sentence(event), LONGEST_EVENT)
+    """With place and day where there is room for them."""
+    whole = sentence(event)
+    return whole if len(whole) <= LONGEST_EVENT else cut(headline(event), LONGEST_EVENT)
 
 
 def _sides(conflict: Conflict, labels: dict[str, str]) -> str:
-    return " vs ".join(_side(side, labels) for side in conflict.sides)
+    """Both versions, each cut to what the other does not say; reports that carry both are named once."""
+    where = [_few([labels[report] for report in side.reports]) for side in conflict.sides]
+    told = [_side(side, conflict) for side in conflict.sides]
+    if len(set(where)) == 1:
+        return f"{' vs '.join(told)} ({where[0]})"
+    return " vs ".join(f"{words} ({reports})" for words, reports in zip(told, where, strict=True))
 
 
-def _side(side: Side, labels: dict[str, str]) -> str:
-    where = listed([labels[report] for report in side.reports], 2)
+def _side(side: Side, conflict: Conflict) -> str:
     who = side.speaker.name if side.speaker and side.speaker.name.casefold() not in side.text.casefold() else ""
-    return f"{who}{': ' if who else ''}{_quoted(side.text)} ({where})"
+    text = side.text
+    if conflict.type != "whether":  # a claim is known by how it begins, a number by what stands around it
+        text = telling_part(text, " ".join(one.text for one in conflict.sides if one is not side), LONGEST_SIDE)
+    return f"{who}{': ' if who else ''}{_quoted(text)}"
+
+
+def _few(labels: Sequence[str]) -> str:
+    """The first of them, and how many more: "dawn +3"."""
+    more = f" +{len(labels) - 1}" if len(labels) > 1 else ""
+    name = labels[0] if len(labels[0]) <= LONGEST_NAME else f"{labels[0][: LONGEST_NAME - 1]}…"
+    return name + more
 
 
 def _quoted(words: str) -> str:
-    return f"“{cut(' '.join(words.split()).strip(_MARKS), LONGEST_SIDE)}”"
+    return f"“{cut(' '.join(words.split()).strip(_MARKS), LONGEST_SIDE + 4)}”"
