@@ -15,7 +15,7 @@ from importlib import import_module
 from typing import Any
 
 __version__ = "0.1.0"
-__all__ = ["build", "classify", "code", "open", "read"]
+__all__ = ["add", "build", "classify", "code", "open", "read"]
 
 _WHERE = {name: "dateline.api" for name in __all__}
 

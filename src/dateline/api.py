@@ -22,7 +22,6 @@ from dateline.frames import arrow_table
 from dateline.model import Block, Document, Event, Mention, Record, Run, Unread, When, Words
 from dateline.reading import Cleaned, read_documents
 from dateline.resources import Resources, resources
-from dateline.store.database import read_record
 from dateline.views.first import look_first
 from dateline.views.index import cut
 from dateline.views.phrases import sentence
@@ -49,8 +48,19 @@ def build(paths: str | Path | Sequence[str | Path], out: str | Path | None = Non
 
 
 def open(folder: str | Path, **settings: Any) -> OpenRecord:
-    """The record at `folder`. Raises StoreError when there is none."""
-    return OpenRecord(read_record(Path(folder) / _build.RECORD), resources(load_config(**settings)), Path(folder))
+    """The record at `folder`, what was added to it linked. Raises StoreError when there is none."""
+    return OpenRecord(_build.open_record(Path(folder)), resources(load_config(**settings)), Path(folder))
+
+
+def add(
+    folder: str | Path, paths: str | Path | Sequence[str | Path], *, link: bool | None = None, **settings: Any
+) -> int:
+    """Add reports to the record at `folder`, and return how many were new. They are linked at once where `link` says so
+    or the record is small, else when somebody looks: `dateline.open(folder)`."""
+    many = [paths] if isinstance(paths, str | Path) else list(paths)
+    options = {k: settings.pop(k) for k in ("now", "use_cache", "progress") if k in settings}
+    config = load_config(**settings) if settings else None
+    return _build.add(many, Path(folder), config=config, link=link, **options)[1].new
 
 
 def read(paths: str | Path | Sequence[str | Path], **settings: Any) -> Iterator[Cleaned | Unread]:

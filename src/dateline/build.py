@@ -8,10 +8,10 @@ from __future__ import annotations
 import hashlib
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import closing
+import warnings
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
-from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -22,44 +22,35 @@ from filelock import FileLock, Timeout
 
 from dateline import __version__
 from dateline.config import Config
-from dateline.engine import engines
-from dateline.engine.base import Engine
-from dateline.engine.limits import time_limit
 from dateline.errors import StoreError
-from dateline.link.lineage import Copying
-from dateline.model import DateCandidate, Record, Report, Struct, Unread
-from dateline.pipeline import (
-    Processed,
-    cache_key,
-    compare_texts,
-    date_hints,
-    fingerprints,
-    link_decided,
-    parser_version,
-    process_report,
-)
+from dateline.model import Record, Report, Struct, Unread
+from dateline.pipeline import Processed, compare_texts, fingerprints, link_decided, parser_version
+from dateline.processing import Processing, Progress
+from dateline.processing import Stopped as Stopped
 from dateline.readers import readers
-from dateline.reading import GUARD, or_unread, read_reports
-from dateline.resources import Resources, resources
+from dateline.reading import read_reports
+from dateline.resources import resources
 from dateline.review.log import Decision, read_log, standing
 from dateline.review.replay import Stale
 from dateline.store.cache import Cache
-from dateline.store.database import SCHEMA_VERSION, read_meta, read_record, without_tokens, write_record
+from dateline.store.database import (
+    SCHEMA_VERSION,
+    Inputs,
+    held_paths,
+    read_inputs,
+    read_meta,
+    read_record,
+    without_tokens,
+    write_record,
+)
+from dateline.store.waiting import WAITING, Waiting, clear_waiting, put_waiting, read_waiting, waiting_ids
 
 RECORD, CACHE, MANIFEST, PAGE, RUN = "record.sqlite", "cache.sqlite", "manifest.json", "report.html", "run.json"
-# Below this much text a second worker costs more to start than it saves (measured: 1.3 s to load model and data).
-WORTH_PROCESSES = 150_000
 LOCK_SECONDS = 60
-
-Progress = Callable[[str, int, int], None]
-
-
-class Stopped(KeyboardInterrupt):
-    """Ctrl-C between two reports: what was processed is kept."""
-
-    def __init__(self, done: int, total: int) -> None:
-        super().__init__(f"stopped after report {done} of {total}; run again to go on")
-        self.done, self.total = done, total
+# Linking looks at every report. A record of so many is linked in a few seconds, and so at every addition; in a larger one
+# additions wait until they are this share of it or until somebody looks: however many are added one by one, each costs
+# its own processing and a fiftieth's share of linkings, and no more as the record grows.
+LINKED_AT_ONCE, WAITING_SHARE = 300, 0.02
 
 
 class Built(Struct):
@@ -71,6 +62,7 @@ class Built(Struct):
     changed: int  # of them processed again: settings, code or data changed
     unread: tuple[Unread, ...]
     seconds: dict[str, float]  # by stage: reading, processing, linking, writing
+    waiting: int = 0  # reports that are kept and will be linked when somebody looks
 
 
 def build(
@@ -92,7 +84,97 @@ def build(
     """
     config = config or Config()
     folder = Path(out)
-    now = now or datetime.now(UTC).date().isoformat()
+    with _writing(folder, config):
+        return _build(read_reports(paths, config), folder, config, now or _today(), title, fresh, use_cache, progress)
+
+
+def add(
+    paths: Sequence[str | Path],
+    folder: Path,
+    *,
+    config: Config | None = None,
+    now: str | None = None,
+    link: bool | None = None,
+    use_cache: bool = True,
+    progress: Progress = lambda stage, done, total: None,
+) -> tuple[Record | None, Built]:
+    """Add reports to the record at `folder`, which is there already.
+
+    They are processed and kept at once. `link` says whether they are also linked at once; None leaves it to how many
+    wait and how large the record is (`LINKED_AT_ONCE`, `WAITING_SHARE`), and to whether anything else than the reports
+    is new: other settings than the record's, or a given `now`, are linked at once. Returns None for the record where
+    linking waits: `open_record` links first. Whichever way it goes, the record is the same in the end.
+    """
+    made = _made(folder / RECORD)
+    config = config or msgspec.convert(made.config, Config)
+    with _writing(folder, config):
+        items = list(read_reports(paths, config))
+        known = held_paths(folder / RECORD, sorted({item.id for item in items if isinstance(item, Report)}))
+        if link is None:
+            waiting = waiting_ids(folder / WAITING) | {item.id for item in items if isinstance(item, Report)}
+            others_changed = now is not None or _settings(config) != made.config
+            link = others_changed or not _may_wait(len(waiting - known.keys()), len(made.reports))
+        if link:
+            return _build(items, folder, config, now or _today(), None, False, use_cache, progress)
+        return None, _keep(items, known, folder, config, use_cache, progress)
+
+
+def _may_wait(waiting: int, linked: int) -> bool:
+    return linked > LINKED_AT_ONCE and waiting <= WAITING_SHARE * linked
+
+
+def _keep(
+    items: Sequence[Report | Unread],
+    known: Mapping[str, str],
+    folder: Path,
+    config: Config,
+    use_cache: bool,
+    progress: Progress,
+) -> Built:
+    """Process what is new and put it where it waits. `known`: reports of the record, with the path of each."""
+    clock = _Clock()
+    reports = {item.id: item for item in items if isinstance(item, Report)}
+    held = known.keys() | waiting_ids(folder / WAITING)
+    new = [report for one, report in sorted(reports.items()) if one not in held]
+    with closing(Cache(folder / CACHE)) as cache:
+        processed, failed, _ = Processing(config, _today(), cache, use_cache, progress).process(new)
+    unread = [*(item for item in items if isinstance(item, Unread)), *failed]
+    clock.lap("processing")
+    put_waiting(
+        folder / WAITING,
+        [report for report in new if report.id in processed],
+        [(item.path, item.id) for item in items if isinstance(item, Report) and known.get(item.id) != item.path],
+        unread,
+    )
+    clock.lap("writing")
+    return Built(
+        folder=str(folder),
+        read=len(items) - len(unread),
+        new=len(processed),
+        changed=0,
+        unread=tuple(unread),
+        seconds=clock.laps,
+        waiting=len(waiting_ids(folder / WAITING)),
+    )
+
+
+def open_record(folder: Path, *, progress: Progress = lambda stage, done, total: None) -> Record:
+    """The record at `folder` as it stands, reports that were added and wait to be linked included.
+
+    Where they cannot be linked now (a read-only disk) the record comes without them, and a warning says so. Raises
+    StoreError when there is no record.
+    """
+    if waiting := waiting_ids(folder / WAITING):
+        try:
+            return rebuild(folder, progress=progress)[0]
+        except StoreError as error:
+            warnings.warn(f"{folder}: {len(waiting)} added reports are not linked yet: {error}", stacklevel=2)
+    return read_record(folder / RECORD)
+
+
+@contextmanager
+def _writing(folder: Path, config: Config) -> Iterator[None]:
+    """The folder, made where it is missing, and nobody else writing it."""
     if config.reader is not None:
         readers[config.reader]  # a wrong name is said before anything is read
     try:
@@ -111,13 +193,13 @@ def build(
             f"{folder}: cannot be written ({error.strerror}).", advice="Choose another place with -o."
         ) from error
     try:
-        return _build(paths, folder, config, now, title, fresh, use_cache, progress)
+        yield
     finally:
         lock.release()
 
 
 def _build(
-    paths: Sequence[str | Path],
+    items: Iterable[Report | Unread],
     folder: Path,
     config: Config,
     now: str,
@@ -127,12 +209,14 @@ def _build(
     progress: Progress,
 ) -> tuple[Record, Built]:
     clock = _Clock()
-    before = _before(folder / RECORD, fresh)
-    reports, unread, duplicates, n_read = _gather(paths, before, config)
+    path = folder / RECORD
+    before = read_inputs(path) if path.is_file() and not fresh else None
+    waiting = Waiting() if fresh else read_waiting(folder / WAITING)
+    reports, unread, duplicates, n_read = _gather(items, before, waiting)
     clock.lap("reading")
 
     with closing(Cache(folder / CACHE)) as cache:
-        run = _Run(config, now, cache, use_cache, progress)
+        run = Processing(config, now, cache, use_cache, progress)
         processed, failed, n_processed = run.process(reports)
         copying = compare_texts(list(processed.values()), resources(config))
         processed |= run.second_look([r for r in reports if r.id in processed], processed, copying)
@@ -154,7 +238,8 @@ def _build(
     clock.lap("linking")
 
     manifest = make_manifest(record, config, decisions, stale)
-    write_record(record, folder / RECORD, {"manifest": msgspec.json.encode(manifest).decode()})
+    write_record(record, path, {"manifest": msgspec.json.encode(manifest).decode()})
+    clear_waiting(folder / WAITING)
     _write(folder / MANIFEST, msgspec.json.format(msgspec.json.encode(manifest), indent=2))
     clock.lap("writing")
     known = {report.id for report in before.reports} if before else set()
@@ -173,10 +258,29 @@ def _build(
 
 def rebuild(folder: Path, *, progress: Progress = lambda stage, done, total: None) -> tuple[Record, Built]:
     """Make the record at `folder` again from the reports it holds, with the settings it was made with: how decisions
-    come into force. Raises StoreError when there is no record.
+    come into force, and what waits is linked. Raises StoreError when there is no record.
     """
-    manifest = msgspec.json.decode(read_meta(folder / RECORD)["manifest"])
-    return build([], folder, config=msgspec.convert(manifest["config"], Config), progress=progress)
+    return build([], folder, config=msgspec.convert(_made(folder / RECORD).config, Config), progress=progress)
+
+
+class _Made(Struct):
+    """What of a manifest the next build needs."""
+
+    config: dict[str, Any]
+    reports: list[msgspec.Raw]
+
+
+def _made(path: Path) -> _Made:
+    return msgspec.json.decode(read_meta(path)["manifest"], type=_Made)
+
+
+def _settings(config: Config) -> dict[str, Any]:
+    """The settings as the manifest keeps them: all but what only says how fast to work."""
+    return {k: v for k, v in msgspec.to_builtins(config).items() if k not in ("engine", "workers")}
+
+
+def _today() -> str:
+    return datetime.now(UTC).date().isoformat()
 
 
 def make_manifest(
@@ -188,7 +292,7 @@ def make_manifest(
         "store": SCHEMA_VERSION,
         "record": record_hash(record),
         "title": record.title,
-        "config": {k: v for k, v in msgspec.to_builtins(config).items() if k not in ("engine", "workers")},
+        "config": _settings(config),
         "parser": parser_version(config.parser),
         "parts": fingerprints(),
         "reports": [{"id": r.id, "sha256": r.sha256, "path": r.path, "reader": r.reader} for r in record.reports],
@@ -211,20 +315,19 @@ def record_hash(record: Record) -> str:
     return digest.hexdigest()
 
 
-def _before(path: Path, fresh: bool) -> Record | None:
-    return read_record(path) if path.is_file() and not fresh else None
-
-
 def _gather(
-    paths: Sequence[str | Path], before: Record | None, config: Config
+    items: Iterable[Report | Unread], before: Inputs | None, waiting: Waiting
 ) -> tuple[list[Report], list[Unread], tuple[tuple[str, str], ...], int]:
     """All reports of the record to be, each once; what could not be read; and second paths of the same bytes."""
     found: dict[str, Report] = {report.id: report for report in before.reports} if before else {}
     paths_of: dict[str, set[str]] = {report.id: {report.path} for report in found.values()}
-    for path, report_id in before.duplicates if before else ():
+    for path, report_id in (*(before.duplicates if before else ()), *waiting.paths):
         paths_of.setdefault(report_id, set()).add(path)
-    unread, n_read = [], 0
-    for item in read_reports(paths, config):
+    for report in waiting.reports:
+        found.setdefault(report.id, report)
+        paths_of.setdefault(report.id, set()).add(report.path)
+    unread, n_read = list(waiting.unread), 0
+    for item in items:
         if isinstance(item, Unread):
             unread.append(item)
             continue
@@ -237,115 +340,8 @@ def _gather(
     return reports, unread, tuple(duplicates), n_read
 
 
-class _Run:
-    """Reports through their own stages, from the cache where it holds them."""
-
-    def __init__(self, config: Config, now: str, cache: Cache, use_cache: bool, progress: Progress) -> None:
-        self.config, self.now, self.cache, self.use_cache, self.progress = config, now, cache, use_cache, progress
-
-    def process(self, reports: Sequence[Report]) -> tuple[dict[str, Processed], list[Unread], int]:
-        """Results by report, failures, and how many were processed now."""
-        return self._process(reports, {}, "processing")
-
-    def second_look(
-        self, reports: Sequence[Report], processed: dict[str, Processed], copying: Copying
-    ) -> dict[str, Processed]:
-        """Undated reports once more, with what the dated reports of their stories say about them.
-
-        Reports that others change would make the result depend on what was there first; so hints come from the first
-        look alone, and a second look gives no hints.
-        """
-        hints = date_hints([processed[r.id] for r in reports], copying, resources(self.config))
-        return self._process([r for r in reports if r.id in hints], hints, "dating again")[0]
-
-    def _process(
-        self, reports: Sequence[Report], hints: dict[str, DateCandidate], stage: str
-    ) -> tuple[dict[str, Processed], list[Unread], int]:
-        processed: dict[str, Processed] = {}
-        failed: list[Unread] = []
-        todo = []
-        for report in reports:
-            result = self._kept(report, hints) if self.use_cache else None
-            if result is None:
-                todo.append(report)
-            else:
-                processed[report.id] = _light(result)
-        engine = choose_engine(self.config, todo)
-        done = 0
-        try:
-            items = ((report, self.config, self.now, hints.get(report.id)) for report in todo)
-            for report, result in zip(todo, engine.map(process_one, items, GUARD), strict=True):
-                done += 1
-                self.progress(stage, done, len(todo))
-                if isinstance(result, Unread):
-                    failed.append(result)
-                else:
-                    processed[report.id] = result
-                    by_clock = f":{self.now}" if _depends_on_day(result, self.now) else ""
-                    self.cache.put(report.id, self._key(report, hints) + by_clock, result)
-        except KeyboardInterrupt as error:
-            raise Stopped(len(processed), len(reports)) from error
-        finally:
-            engine.close()
-        return processed, failed, len(todo) - len(failed)
-
-    def _kept(self, report: Report, hints: dict[str, DateCandidate]) -> Processed | None:
-        """The cached result, where it is what this day would give."""
-        key = self._key(report, hints)
-        result = self.cache.get(report.id, key)
-        if result is not None and _depends_on_day(result, self.now):
-            result = None  # kept on a later day than this one
-        return result or self.cache.get(report.id, f"{key}:{self.now}")
-
-    def _key(self, report: Report, hints: dict[str, DateCandidate]) -> str:
-        hint = hints.get(report.id)
-        return cache_key(self.config) + (f":{hint.when.start}:{hint.when.end}" if hint else "")
-
-
-def _depends_on_day(result: Processed, now: str) -> bool:
-    """Whether the day of reading can have decided the date: it refuses dates after it, and bounds what has no day."""
-    published = result.document.published
-    dated = published is not None and published.start is not None and published.start == published.end
-    starts = (candidate.when.start for candidate in result.document.date_candidates)
-    return not dated or any(start is not None and start >= now for start in starts)
-
-
-def process_one(item: tuple[Report, Config, str, DateCandidate | None]) -> Processed | Unread:
-    """One report in a worker. Whatever goes wrong with it becomes a line in the ledger, never the end of the run."""
-    report, config, now, hint = item
-
-    def work() -> Processed:
-        knowledge = _loaded(config, pages=report.media_type == "text/html")
-        # Without the parse, which nothing needs any more and which is most of what would go between processes.
-        return _light(process_report(report, knowledge, now=now, hint=hint, limit=time_limit))
-
-    return or_unread(report, work)
-
-
-@lru_cache(maxsize=4)
-def _loaded(config: Config, *, pages: bool) -> Resources:
-    """Knowledge that is in memory: what loading takes must not count against the first report."""
-    knowledge = resources(config)
-    for part in ("nlp", "roster", "gazetteer", "ontology", "lexicon", "furniture", "outlets", "agencies"):
-        getattr(knowledge, part)
-    if pages:
-        import_module("trafilatura")
-    return knowledge
-
-
-def choose_engine(config: Config, todo: Sequence[Report]) -> Engine:
-    name = config.engine
-    if name == "auto":
-        name = "processes" if config.workers != 1 and sum(len(r.raw) for r in todo) > WORTH_PROCESSES else "serial"
-    return engines[name](config.workers)
-
-
-def _light(result: Processed) -> Processed:
-    return msgspec.structs.replace(result, annotations=without_tokens(result.annotations))
-
-
 def _merge_unread(
-    before: Record | None,
+    before: Inputs | None,
     unread: Iterable[Unread],
     failed: Iterable[Unread],
     kept: Sequence[Report],

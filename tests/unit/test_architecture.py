@@ -13,6 +13,7 @@ STAGES = ("readers", "clean", "annotate", "coder", "link", "corroborate", "views
 ABOVE = (
     "review",
     "pipeline",
+    "processing",
     "build",
     "reading",
     "api",

@@ -105,7 +105,7 @@ def test_a_report_in_another_language_is_kept_named_and_uncoded(reports, tmp_pat
 
 
 def test_a_fault_of_ours_in_one_report_does_not_end_the_run(reports, tmp_path, monkeypatch):
-    from dateline import build as module
+    from dateline import processing as module
 
     real = module.process_report
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -25,6 +25,7 @@ from dateline.model import (
     Record,
     Report,
     Story,
+    Struct,
     Unread,
 )
 
@@ -82,15 +83,36 @@ def read_record(path: Path) -> Record:
             conflicts=_table(connection, "conflicts", Conflict),
             figures=_table(connection, "figures", FigureEntry),
             quotes=_table(connection, "quotes", Quote),
-            unread=tuple(Unread(path=p, reason=r, advice=a) for p, r, a in connection.execute("SELECT * FROM unread")),
+            unread=_unread(connection),
             duplicates=tuple(connection.execute("SELECT path, report FROM duplicates")),
         )
 
 
-def read_reports(path: Path) -> dict[str, Report]:
-    """The reports alone, by id."""
+class Inputs(Struct):
+    """What a record was made from: all that a build needs of the one before."""
+
+    title: str
+    reports: tuple[Report, ...]
+    unread: tuple[Unread, ...]
+    duplicates: tuple[tuple[str, str], ...]
+
+
+def read_inputs(path: Path) -> Inputs:
+    """The reports of a record without what was found in them."""
     with open_readonly(path) as connection:
-        return {r.id: r for r in _structs(connection, "SELECT report_json FROM reports ORDER BY id", Report)}
+        return Inputs(
+            title=_meta(connection, "title") or path.parent.name,
+            reports=_structs(connection, "SELECT report_json FROM reports ORDER BY id", Report),
+            unread=_unread(connection),
+            duplicates=tuple(connection.execute("SELECT path, report FROM duplicates")),
+        )
+
+
+def held_paths(path: Path, ids: Iterable[str]) -> dict[str, str]:
+    """Those of these reports that the record holds, with the path each was read from."""
+    with open_readonly(path) as connection:
+        rows = (connection.execute("SELECT id, path FROM reports WHERE id = ?", (one,)).fetchone() for one in ids)
+        return dict(row for row in rows if row is not None)
 
 
 def read_meta(path: Path) -> dict[str, str]:
@@ -196,6 +218,10 @@ def _mention_rows(record: Record) -> Iterator[tuple]:
             m.id, events.get(m.id), m.report, m.start, m.end, text[m.start : m.end],
             text[m.trigger.start : m.trigger.end], m.concept, m.status, m.speaker and m.speaker.name, n, _json(m),
         )  # fmt: skip
+
+
+def _unread(connection: sqlite3.Connection) -> tuple[Unread, ...]:
+    return tuple(Unread(path=p, reason=r, advice=a) for p, r, a in connection.execute("SELECT * FROM unread"))
 
 
 def _table(connection: sqlite3.Connection, name: str, kind: type[T]) -> tuple[T, ...]:
