@@ -9,8 +9,9 @@ import re
 
 import msgspec
 
-from dateline.clean.authors import author_names
-from dateline.clean.credits import Credits, shown_authors, take_credits
+from dateline.clean.authors import author_names, is_account
+from dateline.clean.bylines import shown_authors
+from dateline.clean.credits import Credits, take_credits
 from dateline.clean.dates import date_candidates, published
 from dateline.clean.furniture import Sorted, take_out_layout, take_out_lines, take_out_tail
 from dateline.clean.headers import take_headers
@@ -21,6 +22,7 @@ from dateline.clean.outlets import host_of
 from dateline.clean.page import Page, read_page, title_passage
 from dateline.clean.pagedates import page_stamps
 from dateline.clean.passages import Passage, passages_of_text, unglued
+from dateline.clean.place import article_place
 from dateline.clean.select import choose
 from dateline.clean.source import Source, text_source, title_source
 from dateline.clean.titles import headline_of_text, page_headline, same_words, without_outlet
@@ -39,6 +41,8 @@ _SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
 # Scripts written without spaces: two characters make a word, as in machine translation's rule of thumb.
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _SITE_NAME = re.compile(r"site (?:icon|logo|title) (.{2,60})", re.IGNORECASE)
+# What some sites put behind their name: "The Courier | News you can use".
+_SLOGAN = re.compile(r"\s+[|»·•]\s.*")
 # "Ann Example, May 4, 2015, author since": the day of an author or an outlet, not of the report.
 _NOT_OF_THE_REPORT = re.compile(r"\b(?:since|joined|member|born|established|founded)\b|©", re.IGNORECASE)
 # What stands behind the headline in a page's <title>: " | The Evening Courier".
@@ -161,13 +165,18 @@ def _from_page(source: Source, resources: Resources) -> _Draft:
     page = read_page(source.text, max_elements=config.max_elements, max_depth=config.max_depth)
     facts = page_facts(source.text, page)
     flags, extractor = choose(source.text, page)
-    facts.authors = facts.authors or shown_authors(page.passages)
     headline = _page_headline(page, source, facts, resources)
-    facts.stamps += page_stamps(source.text, page, headline, facts)
+    place = article_place(page.passages, headline, len(source.text))
+    facts.stamps += page_stamps(source.text, page, place, facts)
+    if all(is_account(name) or same_words(name, facts.outlet or "") for name in facts.authors):
+        facts.authors = shown_authors(source.text, page, place, resources.agencies) or facts.authors
     kept: list[Passage] = []
     dropped: list[tuple[Passage, str]] = []
     for passage, keep in zip(page.passages, flags, strict=True):
-        if headline is not None and passage is headline:
+        if headline is not None and passage.tag == headline.tag and passage.start <= headline.start < passage.end:
+            before, after = _around(passage, headline)
+            dropped += [(part, "label") for part in before]
+            kept += after
             continue
         if keep:
             kept.append(passage)
@@ -185,6 +194,14 @@ def _from_page(source: Source, resources: Resources) -> _Draft:
             f"{len(source.text) - page.cut_at:,} characters were not read"
         ]
     return draft
+
+
+def _around(passage: Passage, headline: Passage) -> tuple[list[Passage], list[Passage]]:
+    """What stands in one element with the headline, before it (a kicker) and behind it (a subtitle)."""
+    at = passage.text.find(headline.text)
+    parts = passage.cut(0, at), passage.cut(at + len(headline.text), len(passage.text))
+    before, after = ([part] if part.text else [] for part in parts)
+    return before, after
 
 
 def _declared(facts: Facts, shown: str, marked: str | None) -> str:
@@ -331,15 +348,18 @@ def _outlet(report: Report, facts: Facts, dropped: list[tuple[Passage, str]], re
     known = known or resources.outlets.by_name(facts.outlet) or resources.outlets.by_domain(facts.outlet)
     if known:
         return known.name
-    if facts.outlet and "." not in facts.outlet.strip():
-        return facts.outlet
+    called = _SLOGAN.sub("", facts.outlet or "").strip()
+    if called and "." not in called:
+        return called
     for passage, reason in dropped:
         match = _SITE_NAME.fullmatch(passage.text) if reason == "site furniture" else None
         if match:
             return match[1].strip()
         if reason == "label" and (named := resources.outlets.by_name(passage.text)):
             return named.name
-    return facts.outlet or domain or host_of(facts.url) or None
+    if called and not called.startswith("http"):
+        return called
+    return domain or host_of(facts.url) or host_of(called) or None
 
 
 def _agency_among(authors: list[str], resources: Resources) -> str | None:

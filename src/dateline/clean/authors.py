@@ -22,12 +22,15 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 # What a person is, set off by a comma or a bar: "Ann Lee, Political Editor".
-_ROLE = re.compile(
+ROLE = re.compile(
     r"\b(?:editors?|correspondents?|reporters?|writers?|columnists?|journalists?|chief|bureau|staff|contributors?|analysts?|"
     r"producers?|photographers?|director|professor|fellow|researcher|lecturer|desk|intern|anchor|critic|author|head of|"
     r"ph\.?d|jr|sr|redakteur\w*|korrespondent\w*|redaktion|journaliste|redactor\w*|corresponsal|periodista|redazione|"
     r"giornalista|envoyée? spéciale?|enviad[oa] especial)\b\.?",
     re.IGNORECASE,
+)
+_DEGREE = re.compile(
+    r"(?:M\.?S\.?|M\.?D\.?|M\.?B\.?A\.?|Ph\.?D\.?|R\.?D\.?N?\.?|J\.?D\.?|R\.?N\.?|M\.?P\.?H\.?|Esq\.?|M\.?P\.?|CPA|CFA|OBE|CBE|MBE)"
 )
 _STAFF = re.compile(
     r"^(?:[\w.&’']+ ){0,4}(?:staff|team|desk|newsroom|agencies|bureau|editors|editorial board|reporters)$",
@@ -66,8 +69,12 @@ def author_names(value: str, *, surname_first: bool = False) -> list[str]:
         pieces = _SPLIT_NAMES.split(part)
         whole = pieces if all(" " in piece.strip() for piece in pieces) else [part]
         names += [name for piece in whole if (name := _name(piece))]
-    kept = [name for n, name in enumerate(names) if not (n and _ROLE.search(name) and not _STAFF.match(name))]
+    kept = [name for n, name in enumerate(names) if not n or _STAFF.match(name) or not _is_addition(name)]
     return list(dict.fromkeys(kept))
+
+
+def _is_addition(name: str) -> bool:
+    return bool(ROLE.search(name) or _DEGREE.fullmatch(name.replace(".", "")))
 
 
 def is_account(name: str) -> bool:

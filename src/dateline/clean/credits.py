@@ -96,10 +96,6 @@ _INSIDE = re.compile(
     rf"(?<=[\s.)])(?P<place>{_UPPER}(?:/{_UPPER})*)(?:, (?:{_TITLE}))?[,.]?\s*(?P<day>{_DAY})?\s*{_AGENCY}\s*"
     r"(?:--|[-–—])\s*"
 )
-# Elements that show who wrote a page, by class; the author's profile and the archive of an author are others.
-_BYLINE_PLACE = re.compile(r"(?:^|[ ._-])(?:bylines?|authors?|writers?|contributors?)(?=$|[ ._-])", re.IGNORECASE)
-_NO_BYLINE_PLACE = re.compile(r"bio\b|about|profile|description|comment|related|recommend|sidebar|card", re.IGNORECASE)
-_SHOWN = re.compile(rf"(?:{_BY}:? )?(?P<names>{_NAMES})(?: ?(?:[|/•·–—,-]|\d|on |in |Updated|Published|Posted).*)?")
 _DATELINES = (
     _WITH_AGENCY,
     _DAY_IN_BRACKETS,
@@ -148,19 +144,6 @@ def take_credits(
         if passage.text:
             out.kept.append(passage)
     return out
-
-
-def shown_authors(passages: list[Passage]) -> list[str]:
-    """The names that a page shows as its authors, from the first element that is marked as a byline."""
-    for passage in passages:
-        if passage.hidden or len(passage.text) > 160:
-            continue
-        if not _BYLINE_PLACE.search(passage.path) or _NO_BYLINE_PLACE.search(passage.path.rpartition(" ")[2]):
-            continue
-        match = _SHOWN.fullmatch(passage.text)
-        if match and " " in match["names"]:
-            return [name for name in re.split(r",? and |, | & |,? with ", match["names"]) if name]
-    return []
 
 
 def _without_credits(passage: Passage, out: Credited, agencies: Agencies, *, head: bool, tail: bool) -> Passage:

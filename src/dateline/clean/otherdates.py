@@ -13,7 +13,7 @@ from dateline.clean.page import Page
 _MAX_CHARACTERS = 600_000
 _MAX_DEPTH = 200
 _MAX_PASSAGES = 4_000
-_LINE_MAX = 220
+_LINE_MAX = 120
 _TRUST = 0.5
 _TRUST_IN_TEXT = 0.3
 _NAME = "found by htmldate"

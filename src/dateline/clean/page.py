@@ -99,10 +99,14 @@ def read_page(source: str, *, max_elements: int, max_depth: int) -> Page:
 
 def told(source: str, one: Telling) -> str:
     """What a reader sees of an element, its beginning."""
-    end = min(one.end, one.start + _TOLD_CHARACTERS)
-    text = " ".join(html.unescape(source[t.start + one.start : t.end + one.start])
-                    for t in tokens(source[one.start : end]) if t.kind == "text")  # fmt: skip
-    return " ".join(text.translate(_UNSEEN).split())
+    return " ".join(told_parts(source, one))
+
+
+def told_parts(source: str, one: Telling) -> list[str]:
+    """The same, a text for each element inside it."""
+    inside = source[one.start : min(one.end, one.start + _TOLD_CHARACTERS)]
+    texts = (html.unescape(inside[t.start : t.end]) for t in tokens(inside) if t.kind == "text")
+    return [text for text in (" ".join(text.translate(_UNSEEN).split()) for text in texts) if text]
 
 
 class _Builder:

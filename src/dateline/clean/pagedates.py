@@ -12,27 +12,13 @@ from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
 
-import msgspec
-
 from dateline.clean.days import Day, days_in, first_day
 from dateline.clean.metadata import Facts, Stamp, meta_tags
 from dateline.clean.outlets import host_of
 from dateline.clean.page import Page, Telling, told
 from dateline.clean.passages import Passage
+from dateline.clean.place import Place
 
-# A date in one of these is another page's, a reader's or a passing event's.
-_OF_OTHERS = re.compile(
-    r"(?:^|[ ._-])(?:comment\w*|respond|repl(?:y|ies)|related\w*|recommend\w*|sidebar\w*|side-?bar|aside|widget\w*|teasers?|"
-    r"popular|trending|latest\w*|recent\w*|next-?prev|prev|next|swiper\w*|\w+-more|most-?(?:read|viewed|popular)|archives?|nav\w*|menu|tweets?|twitter\w*|carousel|"
-    r"slider|promo\w*|newsletter|ticker|upcoming|events?|more-?(?:news|stories|from|on)|read-?(?:more|next|also)|"
-    r"see-?also|breaking\w*|weather|forum|cookie\w*|advert\w*|listing|cards?|thumb\w*|item-list|news-list|posts-list)"
-    r"(?=$|[ ._-])",
-    re.IGNORECASE,
-)
-_FOOT = re.compile(r"(?:^|[ ._-])footer\w*(?=$|[ ._-])", re.IGNORECASE)
-_FOOT_OF_ARTICLE = re.compile(
-    r"(?:entry|post|article|story|content)[-_]?(?:footer|foot|bottom)|article[^ ]* footer", re.IGNORECASE
-)
 # The head of the site, where today's date stands.
 _HEAD = re.compile(
     r"(?:^|[ ._-])(?:masthead|top-?bar|top-?nav\w*|top-?menu|site-?header|page-?header|header-?top|current-?date|today)"
@@ -49,7 +35,9 @@ _NAMED_NEAR = re.compile(
     r"(?<![a-z])(?:meta\w*|byline\w*|info\w*|subline|submitted|author\w*|autor\w*|details?|clock|calendar|post-?(?:footer|header)|"
     r"entry-?(?:footer|header)|postmetadata|kicker|overline|subtitle|credits?)(?![a-z])"
 )
-_NAMED_CHANGED = re.compile(r"updat|modif|edited|revis|aktualis|geaendert|mise-a-jour|dateModified", re.IGNORECASE)
+_NAMED_CHANGED = re.compile(
+    r"updat|modif|(?<![a-z])edited|revis(?:ed|ion)|aktualis|geaendert|mise-a-jour", re.IGNORECASE
+)
 _DECLARED = re.compile(
     r"(?:^|[:#/ ])(?:datepublished|dateissued|date|issued|created|datecreated|pubdate|published_time|published)$"
 )
@@ -74,9 +62,6 @@ _LINE_MAX = 220
 _DIGIT = re.compile(r"\d")
 # An element that tells a date tells little else.
 _ELEMENT_MAX = 300
-_LONG = 160
-_BELOW = 4_000  # characters of the source
-_ABOVE = 400  # so far above the headline (characters of the source) a date belongs to it as much as below
 _UNITED_STATES = re.compile(r"[-_]us$", re.IGNORECASE)
 _GENERIC_ENDS = frozenset(
     {"com", "org", "net", "info", "edu", "gov", "mil", "us", "tv", "io", "me", "co", "fm", "ai", "news", "cc"}
@@ -85,23 +70,10 @@ _AMERICAN_ENDS = frozenset({"us", "gov", "mil", "edu"})
 _NUMBERS = re.compile(r"(?<![\d/.-])(\d{1,2})/(\d{1,2})/(?:20)?\d\d(?![\d/])")
 
 
-class _Place(msgspec.Struct, frozen=True):
-    """Where the article stands: the elements around it, and the part of the source in which its headline, byline and day
-    may be expected."""
-
-    path: list[str]
-    start: int
-    end: int
-
-    def is_near(self, at: int) -> bool:
-        return self.start < at < self.end
-
-
-def page_stamps(source: str, page: Page, headline: Passage | None, facts: Facts) -> list[Stamp]:
+def page_stamps(source: str, page: Page, place: Place, facts: Facts) -> list[Stamp]:
     """Every date of publication or change that the page declares outside its JSON-LD, or shows: in elements made for
     dates, in lines that say "published", and alone near the headline."""
     facts.month_first = _month_first(page, facts)
-    place = _place(page.passages, headline, len(source))
     stamps = _from_metas(meta_tags(page))
     stamps += _from_elements(source, page, facts, place)
     if not any(stamp.kind == "published" and stamp.weight >= _BEYOND_SCRIPTS for stamp in facts.stamps + stamps):
@@ -109,13 +81,13 @@ def page_stamps(source: str, page: Page, headline: Passage | None, facts: Facts)
     return stamps + _from_lines(page.passages, facts, place)
 
 
-def _from_lines(passages: list[Passage], facts: Facts, place: _Place) -> list[Stamp]:
+def _from_lines(passages: list[Passage], facts: Facts, place: Place) -> list[Stamp]:
     stamps: list[Stamp] = []
     for passage in passages:
         text = passage.text
         if len(text) > _LINE_MAX or passage.hidden or not _DIGIT.search(text):
             continue
-        if _is_of_others(_apart(passage.path, place.path)):
+        if place.is_of_others(passage.path):
             continue
         near = place.is_near(passage.start)
         for day, kind, cue in cued_days(text, facts):
@@ -157,33 +129,6 @@ def _cue(before: str) -> tuple[str, str]:
     return (_cue_kinds()[last[0]], last[0]) if last else ("", "")
 
 
-def _place(passages: list[Passage], headline: Passage | None, length: int) -> _Place:
-    """Below the headline up to the second long paragraph - the first may be a standfirst - and a little above it. Where
-    no headline is seen on the page, everywhere."""
-    path = _article_path(passages)
-    if headline is None or headline.tag == "title":
-        return _Place(path, -1, length)
-    long = [p.start for p in passages if p.start > headline.start and len(p.text) > _LONG and not p.hidden]
-    return _Place(path, headline.start - _ABOVE, long[1] if len(long) > 1 else headline.start + _BELOW)
-
-
-def _article_path(passages: list[Passage]) -> list[str]:
-    """The elements around the longest paragraph: whatever they are called, they hold the page's own article."""
-    paragraphs = [p for p in passages if not p.hidden and p.linked < 0.5 * len(p.text) and len(p.text) > 120]
-    return max(paragraphs, key=lambda p: len(p.text)).path.split(" ") if paragraphs else []
-
-
-def _apart(path: str, article: list[str]) -> str:
-    """The elements of a path that do not hold the article too."""
-    parts = path.split(" ")
-    same = next((n for n, (a, b) in enumerate(zip(parts, article, strict=False)) if a != b), len(article))
-    return " ".join(parts[same:])
-
-
-def _is_of_others(path: str) -> bool:
-    return bool(_OF_OTHERS.search(path)) or (bool(_FOOT.search(path)) and not _FOOT_OF_ARTICLE.search(path))
-
-
 def _from_metas(metas: dict[str, list[str]]) -> list[Stamp]:
     stamps = []
     for name, values in metas.items():
@@ -200,7 +145,7 @@ def _guessed(name: str) -> tuple[str, float]:
     return "published", 0.75 if _FULL_DATE_NAMES.search(name) else 0.5
 
 
-def _from_elements(source: str, page: Page, facts: Facts, place: _Place) -> list[Stamp]:
+def _from_elements(source: str, page: Page, facts: Facts, place: Place) -> list[Stamp]:
     best: dict[tuple[str, str], Stamp] = {}  # an element around another tells the same day again
     has_time = False
     for one in page.telling:
@@ -215,7 +160,7 @@ def _from_elements(source: str, page: Page, facts: Facts, place: _Place) -> list
     return list(best.values())
 
 
-def _of_element(source: str, one: Telling, facts: Facts, place: _Place, *, first_time: bool) -> Stamp | None:
+def _of_element(source: str, one: Telling, facts: Facts, place: Place, *, first_time: bool) -> Stamp | None:
     attrs, mark = one.attrs, _CAMEL.sub("-", one.mark).lower()
     value = next((attrs[key].strip() for key in _VALUES if attrs.get(key, "").strip()), "")
     declared = " ".join(attrs.get(key, "") for key in ("itemprop", "property")).lower()
@@ -225,10 +170,12 @@ def _of_element(source: str, one: Telling, facts: Facts, place: _Place, *, first
         kind, trust, evidence = "published", 0.88, "microdata"
     elif _DECLARED_CHANGED.search(declared):
         kind, trust, evidence = "modified", 0.5, "microdata, modified"
+    elif _PUBLISHED_CLASS.search(
+        mark
+    ):  # "entry-date published updated" is how WordPress marks a page that never changed
+        kind, trust, evidence = "published", 0.8, f"{'time ' if is_time else ''}element, published"
     elif _NAMED_CHANGED.search(mark):
         kind, trust, evidence = "modified", 0.5, f"{'time ' if is_time else ''}element, updated"
-    elif _PUBLISHED_CLASS.search(mark):
-        kind, trust, evidence = "published", 0.8, f"{'time ' if is_time else ''}element, published"
     elif is_time and first_time:
         kind, trust, evidence = "published", 0.6 if near else 0.5, "first time element"
     elif is_time:
@@ -239,10 +186,10 @@ def _of_element(source: str, one: Telling, facts: Facts, place: _Place, *, first
         kind, trust, evidence = "published", 0.55 if near else 0.4, "element beside the headline"
     else:
         return None
-    path = _apart(f"{one.path} {one.mark}", place.path)
-    if _is_of_others(path):
+    around = f"{one.path} {one.mark}"
+    if place.is_of_others(around):
         trust = min(trust, 0.3)
-    elif _HEAD.search(path):
+    elif _HEAD.search(place.apart(around)):
         trust = min(trust, 0.4)
     text = "" if value and first_day(value) else _text(source, one)
     if not text:

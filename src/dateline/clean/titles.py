@@ -9,11 +9,17 @@ from dateline.clean.passages import Passage
 
 _WORD = re.compile(r"\w+")
 _SEPARATOR = re.compile(r"\s+(?:[|»«·•—–]|-{1,2}|::|/)\s+|\s+:\s+")
+_IN_FRONT = re.compile(r"(?P<name>[^:|]{3,40}):\s+(?=\S)")
 _SENTENCE_END = re.compile(r"[.!…:;,][\"'”’»)\]]*$")
 # A line is a headline when it has at least so many words, and no more: ledes run longer.
 _MIN_WORDS, _MAX_WORDS = 3, 30
 # More lines than this before the first paragraph are a page's menu; the headline is then not looked for in it.
 _BEFORE_LEAD = 12
+_SUBTITLE_WORDS = 4  # behind a headline in one element; less is a part of it
+# Headings that say in their class that they are the headline.
+_MARKED = re.compile(
+    r"(?:entry|post|article|story|node|news)[-_]?(?:title|headline)|(?:^|[. ])(?:headline|p-name)(?=$|[. ])"
+)
 _CLEARLY = 0.2
 # Words two headlines must share to be the same told twice: of the shorter one's.
 _SAME_SHARE = 0.8
@@ -46,6 +52,9 @@ def without_outlet(title: str, outlets: Sequence[str]) -> tuple[int, int]:
         if match.end() < end and _names_outlet(title[: match.start()], keys):
             start = match.end()
             break
+    front = _IN_FRONT.match(title, start)
+    if front and front.end() < end and _key(front["name"]) in keys:
+        start = front.end()
     return start, end
 
 
@@ -109,20 +118,70 @@ def _key(text: str) -> str:
 
 
 def page_headline(passages: Sequence[Passage], titles: Sequence[str], element: Passage | None) -> Passage | None:
-    """The passage that shows the headline of a page: the h1 that the metadata confirm, else any heading or line that
-    they confirm, else the only h1, else the page's <title> (`element`)."""
+    """The passage that shows the headline of a page: the h1 that the metadata confirm, or the part of it that they do,
+    else any heading or line that they confirm, else the only one marked as a headline, else the only h1, else the page's
+    <title> (`element`)."""
     seen = [passage for passage in passages if not passage.hidden and passage.text]
     told = [title for title in [*titles, element.text if element else ""] if title]
     first_headings = [passage for passage in seen if passage.tag == "h1" and _count(passage.text) >= 2]
-    for group in (first_headings, [p for p in seen if p.kind == "heading"]):
+    headings = [passage for passage in seen if passage.kind == "heading"]
+    for group in (first_headings, headings):
         for title in told:
             for passage in group:
                 if same_headline(passage.text, title):
-                    return passage
+                    return _part(passage, title, told) or passage
+    for title in told:
+        for passage in first_headings:
+            if (part := _part(passage, title, told)) is not None:
+                return part
     for title in told:
         for passage in seen:
             if len(passage.text) < 300 and _key(passage.text) == _key(title):
                 return passage
+    marked = [passage for passage in headings if _MARKED.search(passage.path) and _count(passage.text) >= 2]
+    if len(marked) == 1 and not any(_count(title) >= 4 for title in told):
+        return marked[0]
     if len(first_headings) == 1 and (not titles or element is None or _count(element.text) < 2):
         return first_headings[0]
     return element
+
+
+def _part(passage: Passage, title: str, told: Sequence[str]) -> Passage | None:
+    """The part of a heading that is the title, where a kicker stands before it or a subtitle behind: "DIPLOMACY Envoys
+    meet in the capital". What one source alone leaves out at the end is only shortened there."""
+    words, wanted = list(_WORD.finditer(passage.text)), [word.lower() for word in _WORD.findall(title)]
+    if not _MIN_WORDS <= len(wanted) < len(words):
+        return None
+    said = [word[0].lower() for word in words]
+    rest = len(words) - len(wanted)
+    if said[rest:] == wanted:
+        kicker, part = _halves(passage, _opened(passage.text, words[rest].start()))
+        if kicker.text.isupper() or kicker.text.endswith((":", "|")) or _is_apart(kicker, part):
+            return part
+    agreed = sum(_key(other) == _key(title) for other in told) > 1
+    if said[: len(wanted)] == wanted and agreed:
+        part, subtitle = _halves(passage, _closed(passage.text, words[len(wanted) - 1].end()))
+        if rest >= _SUBTITLE_WORDS and _is_apart(part, subtitle):
+            return part
+    return None
+
+
+def _halves(passage: Passage, at: int) -> tuple[Passage, Passage]:
+    return passage.cut(0, at), passage.cut(at, len(passage.text))
+
+
+def _is_apart(one: Passage, other: Passage) -> bool:
+    """Whether markup stands between two halves of a passage."""
+    return other.start - one.end > len("<b>")
+
+
+def _opened(text: str, start: int) -> int:
+    while start > 0 and text[start - 1] in "\"'“‘«„¿¡([":
+        start -= 1
+    return start
+
+
+def _closed(text: str, end: int) -> int:
+    while end < len(text) and text[end] in "\"'”’»“!?.…)]":
+        end += 1
+    return end
