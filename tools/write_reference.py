@@ -59,7 +59,8 @@ def _command_lines(command: Any, path: str) -> list[str]:
         ]
     arguments = [_argument(p) for p in command.params if p.param_type_name == "argument"]
     usage = " ".join([path, *arguments, "[OPTIONS]"])
-    lines = [f"## {path}\n", f"{command.help}\n", f"```\n{usage}\n```\n"]
+    told = re.sub(r"^Example: (.*)$", r"Example: `\1`", command.help, flags=re.MULTILINE)
+    lines = [f"## {path}\n", f"{told}\n", f"```\n{usage}\n```\n"]
     rows = []
     for parameter in command.params:
         option = parameter.param_type_name == "option"

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import typer.main
 
+from dateline.cli import GROUPS, app
 from tests.unit.test_build import NOW, OTHER, WIRE
 
 
@@ -24,6 +27,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "reports").mkdir()
     (folder / "reports" / "a.txt").write_text(WIRE, encoding="utf-8")
     (folder / "reports" / "b.txt").write_text(OTHER, encoding="utf-8")
+    (folder / "empty").mkdir()
     done = dateline("build", "reports", "-o", "border", "--now", NOW, folder=folder)
     assert done.returncode == 0, done.stderr
     assert "events" in done.stdout
@@ -59,7 +63,12 @@ def test_an_unread_file_is_exit_code_1_and_the_rest_is_built(built, tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("build", "nowhere", "-o", "x"), "no such file or folder"),
+        (("build", "nowhere", "nor-here", "-o", "x"), "nowhere, nor-here: no such file or folder"),
+        (("build", "empty", "-o", "x"), "empty: no file in it. Name the folder"),
+        (("ask", "border", "actr:IND"), "Did you mean actor:?"),
+        (("actors", " "), "nobody to look up"),
+        (("since", "border", "monday"), "DAY monday: not a day"),
+        (("digest", "border", "--since", "2026-01-01", "--format", "pdf"), "no 'pdf'"),
         (("verify", "nowhere"), "no record there"),
         (("show", "border", "E-NONE"), "no event E-NONE"),
         (("export", "border", "--format", "jsnol", "-o", "x"), "Did you mean 'jsonl'"),
@@ -84,6 +93,41 @@ def test_show_lists_events_and_why_explains_one(built):
     assert "told by" in told
     assert "voice" in told
     assert event in dateline("show", "border", event, folder=built).stdout
+
+
+def test_ask_finds_events_by_words_and_fields(built):
+    asked = dateline("ask", "border", "act:arrest", folder=built).stdout.splitlines()
+    listed = dateline("show", "border", folder=built).stdout
+    assert asked[0] in listed.splitlines()
+    assert asked[1].startswith("         ")
+    assert asked[-1].endswith(("event", "events"))
+    as_json = json.loads(dateline("ask", "border", "act:arrest", "--json", folder=built).stdout)
+    assert as_json["events"][0]["id"] == asked[0].split()[0]
+    assert dateline("ask", "border", "no such words at all", folder=built).stdout.endswith("0 events\n")
+
+
+def _commands(command, path="dateline"):
+    if hasattr(command, "commands"):
+        for name, one in command.commands.items():
+            yield from _commands(one, f"{path} {name}")
+    else:
+        yield pytest.param(path, command, id=path)
+
+
+@pytest.mark.parametrize(("path", "command"), list(_commands(typer.main.get_command(app))))
+def test_every_command_tells_what_it_does_in_one_line_and_gives_an_example(path, command):
+    first, *_, example = command.help.split("\n\n")
+    assert len(first.split(". ")[0]) <= 66, "longer than the list of commands shows"
+    assert example.startswith(f"Example: {path}")
+    assert all(parameter.help for parameter in command.params)
+    # The example is understood: no option of it was renamed.
+    words = shlex.split(example.removeprefix("Example: "))[len(path.split()) :]
+    command.make_context(path, words)
+
+
+def test_every_command_stands_in_a_group():
+    known = {name for names in GROUPS.values() for name in names}
+    assert known == set(typer.main.get_command(app).commands)
 
 
 def test_verify_holds_and_a_changed_record_is_exit_code_3(built, tmp_path):

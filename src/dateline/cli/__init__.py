@@ -6,15 +6,43 @@ from __future__ import annotations
 
 import sys
 from io import TextIOWrapper
+from typing import Any
 
 import typer
+from typer.core import TyperGroup
 
 from dateline import __version__
 from dateline.errors import DatelineError, VerifyError
 
+# Commands under what they are for, in the order in which a user meets them.
+GROUPS = {
+    "Make a record": ("demo", "build", "add"),
+    "Look at it": ("open", "show", "why", "ask", "serve"),
+    "Follow what changes": ("since", "diff", "watch", "digest"),
+    "Correct it": ("review",),
+    "Take it elsewhere": ("export", "read"),
+    "Check it": ("verify", "doctor", "config", "check", "code", "actors"),
+}
+
+
+class Grouped(TyperGroup):
+    """Lists the commands by group; one that nobody sorted in comes last."""
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        known = [name for names in GROUPS.values() for name in names]
+        rest = {"Others": tuple(name for name in self.list_commands(ctx) if name not in known)}
+        for title, names in (GROUPS | rest).items():
+            rows = [(name, self.commands[name].get_short_help_str(limit=80)) for name in names if name in self.commands]
+            if rows:
+                with formatter.section(title):
+                    formatter.write_dl(rows)
+
+
 app = typer.Typer(
     name="dateline",
+    cls=Grouped,
     help="Read news reports about a crisis; keep the record an analyst can stand behind.",
+    epilog="Begin with `dateline demo`. `dateline COMMAND --help` tells more, with an example.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
@@ -36,7 +64,19 @@ def _options(
     pass
 
 
-from dateline.cli import building, changing, checking, coding, looking, reading, reviewing, serving, taking, watching  # noqa: E402, F401 - each adds its commands to `app`
+from dateline.cli import (  # noqa: E402 - each adds its commands to `app`
+    asking,  # noqa: F401
+    building,  # noqa: F401
+    changing,  # noqa: F401
+    checking,  # noqa: F401
+    coding,  # noqa: F401
+    looking,  # noqa: F401
+    reading,  # noqa: F401
+    reviewing,  # noqa: F401
+    serving,  # noqa: F401
+    taking,  # noqa: F401
+    watching,  # noqa: F401
+)
 
 
 def main() -> None:

@@ -8,150 +8,105 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
 from dateline.cli import app
-from dateline.errors import ConfigError
+from dateline.cli.options import Browser, How, Json, Paths, Quiet, RecordFolder, check_day, check_paths, with_how
 
-Paths = Annotated[
-    list[Path], typer.Argument(help="Files and folders of reports: text, HTML, JSON lines.", show_default=False)
-]
-ConfigFile = Annotated[
-    Optional[Path], typer.Option("--config", help="A dateline.toml. [default: ./dateline.toml if there]")
-]
-Now = Annotated[
-    Optional[str], typer.Option("--now", help="Nothing is dated later than this day, YYYY-MM-DD. [default: today]")
-]
-Workers = Annotated[Optional[int], typer.Option("--workers", help="Worker processes. [default: one per processor]")]
-Reader = Annotated[
-    Optional[str],
-    typer.Option("--reader", help="Take every file for this format: text, html, jsonl, ... [default: by content]"),
-]
-Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Print nothing but errors.")]
-Json = Annotated[bool, typer.Option("--json", help="One JSON object instead of lines.")]
-NoCache = Annotated[bool, typer.Option("--no-cache", help="Process every report again; the result is the same.")]
-ShowRemoved = Annotated[bool, typer.Option("--show-removed", help="List every line that cleaning left out, and why.")]
+if TYPE_CHECKING:
+    from dateline.build import Built
+    from dateline.model import Record
 
 
 @app.command()
+@with_how
 def build(
     paths: Paths,
-    out: Annotated[Path, typer.Option("-o", "--out", help="Folder of the record.")],
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="RECORD", help="Folder of the record.")],
     title: Annotated[
-        Optional[str], typer.Option("--title", help="Title of the record. [default: the folder's name]")
+        Optional[str],
+        typer.Option("--title", metavar="WORDS", help="Title of the record. [default: the folder's name]"),
     ] = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="Leave out what an earlier record held.")] = False,
-    config: ConfigFile = None,
-    reader: Reader = None,
-    now: Now = None,
-    workers: Workers = None,
-    no_cache: NoCache = False,
-    show_removed: ShowRemoved = False,
-    as_json: Json = False,
-    quiet: Quiet = False,
+    how: How = How(),
 ) -> None:
-    """Read reports, code and link them, and print what to look at first. Run again: only what is new is processed."""
-    _build(paths, out, title, fresh, config, reader, now, workers, no_cache, show_removed, as_json, quiet)
+    """Make a record of reports, and print what to look at first.
+
+    Reads, cleans, dates, codes and links them. Run it again and only what is new is processed; reports that are in the
+    record stay, whether or not their files are still there.
+
+    Example: dateline build saved/kashmir -o kashmir
+    """
+    _close(_build(paths, out, how, title=title, fresh=fresh), out, how)
 
 
 @app.command()
-def add(
-    record: Annotated[Path, typer.Argument(help="Folder of the record.")],
-    paths: Paths,
-    config: ConfigFile = None,
-    reader: Reader = None,
-    now: Now = None,
-    workers: Workers = None,
-    no_cache: NoCache = False,
-    show_removed: ShowRemoved = False,
-    as_json: Json = False,
-    quiet: Quiet = False,
-) -> None:
-    """Add reports to a record that is there already."""
+@with_how
+def add(record: RecordFolder, paths: Paths, how: How = How()) -> None:
+    """Add reports to a record that is there already.
+
+    Example: dateline add kashmir saved/monday
+    """
     from dateline.build import RECORD
     from dateline.errors import StoreError
 
     if not (record / RECORD).is_file():
         raise StoreError(f"{record}: no record there.", advice=f"Make one: dateline build PATHS -o {record}")
-    _build(paths, record, None, False, config, reader, now, workers, no_cache, show_removed, as_json, quiet)
+    _close(_build(paths, record, how), record, how)
 
 
 @app.command()
 def demo(
-    folder: Annotated[Path, typer.Option("--dir", help="Where to put the sample and its record.")] = Path(
-        "dateline-demo"
-    ),
-    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page in a browser.")] = True,
+    folder: Annotated[
+        Path, typer.Option("--dir", metavar="FOLDER", help="Where to put the sample and its record.")
+    ] = Path("dateline-demo"),
+    browser: Browser = True,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
-    """Build the record of the sample that comes with dateline: original reports about four days in February 2019."""
+    """Build the record of the sample that comes with dateline.
+
+    Fourteen original reports about four days in February 2019, with wire copies, contested figures, a denial, a claim
+    taken back, and a look-alike from another year.
+
+    Example: dateline demo
+    """
     from dateline.cli.looking import write_page
 
     sample = Path(__file__).parents[1] / "data" / "sample" / "reports"
-    reports = folder / "reports"
+    reports, record = folder / "reports", folder / "record"
     shutil.copytree(sample, reports, dirs_exist_ok=True)
     # The sample is dated; a fixed day keeps its record the same for everybody, whenever they run it.
-    _build(
-        [reports],
-        folder / "record",
-        "Dateline demo: February 2019",
-        True,
-        None,
-        None,
-        "2019-12-31",
-        None,
-        False,
-        False,
-        as_json,
-        quiet,
-        leave=False,
-    )
-    page = write_page(folder / "record")
-    if not quiet and not as_json:
-        print(f"The page: {page}   (dateline open {folder / 'record'})")
+    how = How(now="2019-12-31", as_json=as_json, quiet=quiet)
+    _build([reports], record, how, title="Dateline demo: February 2019", fresh=True)
+    page = write_page(record)
+    if how.prints:
+        print(f"The page: {page}   (dateline open {record})")
     if browser and sys.stdout.isatty():
         typer.launch(page.resolve().as_uri())
 
 
-def _build(
-    paths: list[Path],
-    out: Path,
-    title: str | None,
-    fresh: bool,
-    config: Path | None,
-    reader: str | None,
-    now: str | None,
-    workers: int | None,
-    no_cache: bool,
-    show_removed: bool,
-    as_json: bool,
-    quiet: bool,
-    *,
-    leave: bool = True,
-) -> None:
-    import msgspec
-
+def _build(paths: list[Path], out: Path, how: How, *, title: str | None = None, fresh: bool = False) -> Built:
+    """Build, and print what was asked for."""
     from dateline.build import Stopped
     from dateline.build import build as run
-    from dateline.cli.printing import console, print_built
     from dateline.config import load_config
 
     check_paths(paths)
-    check_day(now)
-    settings = load_config(config, workers=workers, reader=reader)
+    check_day(how.now)
+    settings = load_config(how.config, workers=how.workers, reader=how.reader)
     try:
-        with _progress(show=not quiet and not as_json) as progress:
+        with _progress(show=how.prints) as progress:
             record, built = run(
                 paths,
                 out,
                 config=settings,
-                now=now,
+                now=how.now,
                 title=title,
                 fresh=fresh,
-                use_cache=not no_cache,
+                use_cache=not how.no_cache,
                 progress=progress,
             )
     except Stopped as stopped:
@@ -160,43 +115,37 @@ def _build(
     except KeyboardInterrupt:
         print("dateline: stopped; run again to go on", file=sys.stderr)
         raise typer.Exit(130) from None
-    if as_json:
-        from dateline.views.first import look_first
+    _tell(record, built, how)
+    return built
 
-        summary = msgspec.to_builtins(built) | {
-            "reports": len(record.reports),
-            "mentions": len(record.mentions),
-            "events": len(record.events),
-            "conflicts": len(record.conflicts),
-            "look_first": look_first(record),
-        }
-        print(json.dumps(summary, ensure_ascii=False, indent=2))
-    elif not quiet:
-        print_built(console(), record, built)
-        if leave:
-            print(f"Open the page: dateline open {out}")
-    if show_removed and not as_json:
-        _print_removed(record)
-    if built.unread and leave:
+
+def _close(built: Built, record: Path, how: How) -> None:
+    """What to do next; files that were not read are exit code 1."""
+    if how.prints:
+        print(f"Open the page: dateline open {record}")
+    if built.unread:
         raise typer.Exit(1)
 
 
-def check_paths(paths: list[Path]) -> None:
-    """Raise ConfigError for the first path that is not there."""
-    missing = [path for path in paths if not path.exists() and not path.is_symlink()]
-    if missing:
-        raise ConfigError(f"{missing[0]}: no such file or folder.", advice="Check the path.")
+def _tell(record: Record, built: Built, how: How) -> None:
+    if how.as_json:
+        print(json.dumps(_summary(record, built), ensure_ascii=False, indent=2))
+        return
+    if not how.quiet:
+        from dateline.cli.printing import console, print_built
+
+        print_built(console(), record, built)
+    if how.show_removed:
+        _print_removed(record)
 
 
-def check_day(day: str | None, option: str = "--now") -> None:
-    """Raise ConfigError unless `day` is None or a YYYY-MM-DD day."""
-    from datetime import date
+def _summary(record: Record, built: Built) -> dict[str, object]:
+    import msgspec
 
-    try:
-        if day is not None:
-            date.fromisoformat(day)
-    except ValueError as error:
-        raise ConfigError(f"{option} {day}: not a day.", advice="Write it as YYYY-MM-DD.") from error
+    from dateline.views.first import look_first
+
+    counts = {name: len(getattr(record, name)) for name in ("reports", "mentions", "events", "conflicts")}
+    return msgspec.to_builtins(built) | counts | {"look_first": look_first(record)}
 
 
 @contextmanager
@@ -222,10 +171,10 @@ def _progress(*, show: bool) -> Iterator:
         yield advance
 
 
-def _print_removed(record: object) -> None:
+def _print_removed(record: Record) -> None:
     from dateline.views.labels import report_labels
 
-    labels = report_labels(record)  # type: ignore[arg-type]
-    for doc in record.documents:  # type: ignore[attr-defined]
+    labels = report_labels(record)
+    for doc in record.documents:
         for removed in doc.removed:
             print(f"{labels[doc.report]}  {removed.reason:<24} {' '.join(removed.text.split())}")

@@ -9,17 +9,21 @@ from typing import Annotated
 import typer
 
 from dateline.cli import app
-
-Json = Annotated[bool, typer.Option("--json", help="JSON instead of lines.")]
+from dateline.cli.options import Json, RecordFolder, check_day
 
 
 @app.command()
 def diff(
-    old: Annotated[Path, typer.Argument(help="Folder of the earlier record.")],
-    new: Annotated[Path, typer.Argument(help="Folder of the later record.")],
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="Folder of the earlier record.", show_default=False)],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="Folder of the later record.", show_default=False)],
     as_json: Json = False,
 ) -> None:
-    """What the later record says that the earlier did not, and the reverse: new events, changed facts, second voices."""
+    """Tell what changed between two records.
+
+    New events, changed facts, second voices; and what the earlier record said that the later does not.
+
+    Example: dateline diff kashmir-monday kashmir-friday
+    """
     from dateline import api, changes
 
     _print(changes.diff(api.open(old).record, api.open(new).record), as_json)
@@ -27,13 +31,22 @@ def diff(
 
 @app.command()
 def since(
-    record: Annotated[Path, typer.Argument(help="Folder of the record.")],
-    day: Annotated[str, typer.Argument(help="YYYY-MM-DD: reports published on this day or later count as new.")],
+    record: RecordFolder,
+    day: Annotated[
+        str,
+        typer.Argument(
+            metavar="DAY", help="YYYY-MM-DD: reports of this day or later count as new.", show_default=False
+        ),
+    ],
     as_json: Json = False,
 ) -> None:
-    """What reports since a day brought: new events, changed facts, second voices; never copies."""
+    """Tell what the reports since a day brought: never copies.
+
+    New events, changed facts, second voices. A tenth paper that prints the same text brings nothing.
+
+    Example: dateline since kashmir 2025-05-05
+    """
     from dateline import api, changes
-    from dateline.cli.building import check_day
 
     check_day(day, "DAY")
     _print(changes.since(api.open(record).record, day), as_json)

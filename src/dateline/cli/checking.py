@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, Optional
 
 import typer
 
 from dateline import __version__
 from dateline.cli import app
+from dateline.cli.options import ConfigFile, RecordFolder
 from dateline.errors import DatelineError, VerifyError
 
-check_app = typer.Typer(help="Check what dateline knows.", no_args_is_help=True)
+check_app = typer.Typer(help="Check what dateline itself knows.", no_args_is_help=True)
 app.add_typer(check_app, name="check")
 
 
 @app.command()
-def verify(record: Annotated[Path, typer.Argument(help="Folder of the record.")]) -> None:
-    """Re-cut every span, re-count every support, follow every id. Exit code 3 when anything does not hold."""
+def verify(record: RecordFolder) -> None:
+    """Check that a record holds: every span, count and id.
+
+    Re-cuts every span from its report, re-counts every support, follows every id. Exit code 3 when anything does not
+    hold, and names it.
+
+    Example: dateline verify kashmir
+    """
     from dateline.build import RECORD
     from dateline.store.database import read_record
     from dateline.verify import verify as run
@@ -38,7 +44,12 @@ def verify(record: Annotated[Path, typer.Argument(help="Folder of the record.")]
 
 @app.command()
 def doctor() -> None:
-    """Explain the installation: versions, models, what is missing and what to do about it."""
+    """Check the installation: versions, models, what is missing.
+
+    Names each package and model with its version, loads what a build loads, and says what to do about what is missing.
+
+    Example: dateline doctor
+    """
     import platform
     import sqlite3
     from importlib.metadata import PackageNotFoundError, version
@@ -84,7 +95,13 @@ def doctor() -> None:
 
 @check_app.command("data")
 def check_data() -> None:
-    """Run every lexicon row's own `yes` and `no` sentences, and cross-check every table. Exit code 3 on a fault."""
+    """Run the examples of every row of dateline's own knowledge.
+
+    Each lexicon row has a `yes` and a `no` sentence; tables are checked against each other. Exit code 3 on a fault, which
+    is named with file and line.
+
+    Example: dateline check data
+    """
     from dateline.checks import check_all
 
     problems = check_all()
@@ -96,8 +113,13 @@ def check_data() -> None:
 
 
 @app.command()
-def config(file: Annotated[Optional[Path], typer.Option("--config", help="A dateline.toml.")] = None) -> None:
-    """Print every setting, its value and where it comes from."""
+def config(file: ConfigFile = None) -> None:
+    """Print every setting, its value and where it comes from.
+
+    Settings stand in dateline.toml in the working folder; docs/reference/settings.md tells what each means.
+
+    Example: dateline config
+    """
     import msgspec
 
     from dateline.config import Config, load_config

@@ -8,23 +8,33 @@ from typing import Annotated, Optional
 import typer
 
 from dateline.cli import app
+from dateline.cli.options import Json, Published, check_day
 from dateline.errors import ConfigError
 
 
 @app.command()
 def code(
-    text: Annotated[str, typer.Argument(help='A sentence or a few, in quotes. "-" reads standard input.')],
-    date: Annotated[Optional[str], typer.Option("--date", help="The day it was published, YYYY-MM-DD.")] = None,
+    text: Annotated[
+        str,
+        typer.Argument(
+            metavar="TEXT", help='A sentence or a few, in quotes. "-" reads standard input.', show_default=False
+        ),
+    ],
+    date: Published = None,
     explain: Annotated[bool, typer.Option("--explain", help="Say which rule and which words decided.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="JSON instead of lines.")] = False,
+    as_json: Json = False,
 ) -> None:
-    """Code the events of a sentence: who did what to whom, when and where, who says so, did it happen."""
+    """Code the events of a sentence, without a record.
+
+    Who did what to whom, when and where, who says so, did it happen.
+
+    Example: dateline code "Russia offered to mediate." --date 2025-05-04 --explain
+    """
     import sys
 
     import msgspec
 
     from dateline.api import code_document
-    from dateline.cli.building import check_day
     from dateline.coder.explain import explain_mention
     from dateline.config import load_config
     from dateline.resources import resources
@@ -57,13 +67,24 @@ def code(
 
 @app.command()
 def actors(
-    text: Annotated[str, typer.Argument(help='A name or a noun phrase: "Nepal\'s home minister".')],
-    date: Annotated[Optional[str], typer.Option("--date", help="The day in question, YYYY-MM-DD.")] = None,
+    text: Annotated[
+        str,
+        typer.Argument(metavar="NAME", help='A name or a noun phrase: "Nepal\'s home minister".', show_default=False),
+    ],
+    date: Annotated[
+        Optional[str], typer.Option("--date", metavar="DAY", help="The day in question, YYYY-MM-DD.")
+    ] = None,
 ) -> None:
-    """Who is meant by a name or an office on a day, and how dateline knows."""
-    from dateline.cli.building import check_day
+    """Say who is meant by a name or an office on a day.
+
+    And how dateline knows. Your own actors (`actors` in dateline.toml) are asked first.
+
+    Example: dateline actors "Nepal's home minister" --date 2021-03-06
+    """
     from dateline.config import load_config
     from dateline.resources import resources
 
     check_day(date, "--date")
+    if not text.strip():
+        raise ConfigError("nobody to look up.", advice='Try: dateline actors "Nepal\'s home minister"')
     print(resources(load_config()).roster.explain(text, date))

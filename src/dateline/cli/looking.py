@@ -10,22 +10,21 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from dateline.cli import app
+from dateline.cli.options import Browser, EventId, Json, RecordFolder
 from dateline.errors import DatelineError
 
 if TYPE_CHECKING:
     from dateline.api import OpenRecord
 
-RecordFolder = Annotated[Path, typer.Argument(help="Folder of the record.")]
-
 
 @app.command("open")
-def open_page(
-    record: RecordFolder,
-    browser: Annotated[
-        bool, typer.Option("--browser/--no-browser", help="Open it in a browser, not only write it.")
-    ] = True,
-) -> None:
-    """Write the situation page (one HTML file that works offline) and open it."""
+def open_page(record: RecordFolder, browser: Browser = True) -> None:
+    """Write the situation page and open it.
+
+    One HTML file, RECORD/report.html: it works from disk, offline, prints, and reads without JavaScript.
+
+    Example: dateline open kashmir
+    """
     page = write_page(record)
     print(page)
     if browser and sys.stdout.isatty():
@@ -35,10 +34,15 @@ def open_page(
 @app.command()
 def show(
     record: RecordFolder,
-    event: Annotated[Optional[str], typer.Argument(help="Id of an event; without it, the list of events.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="JSON instead of lines.")] = False,
+    event: Annotated[
+        Optional[str], typer.Argument(metavar="EVENT", help="Id of an event; without it, the list of events.")
+    ] = None,
+    as_json: Json = False,
 ) -> None:
-    """List the events of a record, or show one with its sentences."""
+    """List the events of a record, or show one with its sentences.
+
+    Example: dateline show kashmir E-7K3Q
+    """
     from dateline import api
     from dateline.views.why import show as lines
 
@@ -57,8 +61,14 @@ def show(
 
 
 @app.command()
-def why(record: RecordFolder, event: Annotated[str, typer.Argument(help="Id of an event: E-7K3Q.")]) -> None:
-    """Why the record says so: who tells it, why tellings were merged, how it was dated, whose voices count."""
+def why(record: RecordFolder, event: EventId) -> None:
+    """Explain why the record says so.
+
+    Who tells the event and who is silent, which rule fired on which words, why tellings were merged, how it was dated,
+    whose voices count, what conflicts, what reviewers decided.
+
+    Example: dateline why kashmir E-7K3Q
+    """
     from dateline import api
 
     print(api.open(record).event(event).why())

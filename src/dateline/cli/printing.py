@@ -124,6 +124,8 @@ def _lineage(record: Record) -> str:
 
 
 def _stories(record: Record) -> str:
+    if not record.stories:
+        return "no report, no story"
     labels = report_labels(record)
     sizes = " + ".join(str(len(story.reports)) for story in record.stories[:6])
     more = " + …" if len(record.stories) > 6 else ""

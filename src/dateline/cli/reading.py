@@ -4,28 +4,30 @@ from __future__ import annotations
 
 import sys
 from contextlib import nullcontext
-from pathlib import Path
-from typing import Annotated, Any, Optional
+from typing import Any
 
 import typer
 
 from dateline.cli import app
-from dateline.cli.building import ConfigFile, Now, Paths, Quiet, Reader, Workers, check_day, check_paths
+from dateline.cli.options import ConfigFile, Now, OutFile, Paths, Quiet, Reader, Workers, check_day, check_paths
 
 
 @app.command()
 def read(
     paths: Paths,
-    out: Annotated[
-        Optional[Path], typer.Option("-o", "--out", help="File of JSON lines to write. [default: standard output]")
-    ] = None,
+    out: OutFile = None,
     config: ConfigFile = None,
     reader: Reader = None,
     now: Now = None,
     workers: Workers = None,
     quiet: Quiet = False,
 ) -> None:
-    """Read and clean only: one JSON line a report, with its text, title, byline, date, and what was left out and why."""
+    """Read and clean only: clean text out of pages and archives.
+
+    One JSON line a report, with its text, title, byline, date, and what was left out and why.
+
+    Example: dateline read saved/kashmir -o clean.jsonl
+    """
     import msgspec
 
     from dateline.config import load_config

@@ -5,24 +5,26 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
 from dateline.cli import app
+from dateline.cli.options import Json, OutFile, RecordFolder
 from dateline.errors import InputError
 
-review_app = typer.Typer(help="Decisions of reviewers about a record.", no_args_is_help=True)
+review_app = typer.Typer(help="List, exchange and compare the decisions of reviewers.", no_args_is_help=True)
 app.add_typer(review_app, name="review")
-
-RecordFolder = Annotated[Path, typer.Argument(help="Folder of the record.")]
-Json = Annotated[bool, typer.Option("--json", help="JSON instead of lines.")]
-Out = Annotated[Optional[Path], typer.Option("-o", "--out", help="File to write. [default: standard output]")]
 
 
 @review_app.command("list")
 def list_decisions(record: RecordFolder, as_json: Json = False) -> None:
-    """List the decisions, oldest first, and say which no longer apply and why."""
+    """List the decisions, oldest first, and what became of each.
+
+    In force, undone, to take force at the next build, or no longer applicable and why.
+
+    Example: dateline review list kashmir
+    """
     from dateline.review.force import states
     from dateline.review.log import read_log
     from dateline.review.values import decided_words
@@ -45,12 +47,15 @@ def list_decisions(record: RecordFolder, as_json: Json = False) -> None:
             f"{row['at'][:16]}  {row['who']:<12} {row['event']:<8} {what}{change}{why}  [{row['state'] or row['id']}]"
         )
     if not rows:
-        print("no decision yet: dateline serve RECORD --as NAME")
+        print(f"no decision yet: dateline serve {record} --as NAME")
 
 
 @review_app.command("export")
-def export_log(record: RecordFolder, out: Out = None) -> None:
-    """Write the log, one JSON line a decision, for a colleague."""
+def export_log(record: RecordFolder, out: OutFile = None) -> None:
+    """Write the log for a colleague, one JSON line a decision.
+
+    Example: dateline review export kashmir -o anna.jsonl
+    """
     from dateline.review.log import line, read_log
 
     _write(b"".join(line(one) for one in read_log(record)), out)
@@ -58,9 +63,15 @@ def export_log(record: RecordFolder, out: Out = None) -> None:
 
 @review_app.command("import")
 def import_log(
-    record: RecordFolder, log: Annotated[Path, typer.Argument(help="A colleague's decisions.jsonl.")]
+    record: RecordFolder,
+    log: Annotated[
+        Path, typer.Argument(metavar="LOG", help="A colleague's decisions, as JSON lines.", show_default=False)
+    ],
 ) -> None:
-    """Add a colleague's decisions to the log; those that are there already are not added twice."""
+    """Add a colleague's decisions to the log, none twice.
+
+    Example: dateline review import kashmir ben.jsonl
+    """
     from dateline.review.log import append, parse_log
 
     try:
@@ -78,7 +89,12 @@ def import_log(
 
 @review_app.command("apply")
 def apply_decisions(record: RecordFolder) -> None:
-    """Build the record again from what it holds, so that decisions come into force."""
+    """Build the record again, so that decisions come into force.
+
+    From the reports it holds, with the settings it was made with. `dateline serve` does it by itself.
+
+    Example: dateline review apply kashmir
+    """
     from dateline.build import rebuild
 
     _check_record(record)
@@ -92,7 +108,12 @@ def apply_decisions(record: RecordFolder) -> None:
 
 @review_app.command()
 def agreement(record: RecordFolder, as_json: Json = False) -> None:
-    """How far reviewers agree: Krippendorff's alpha (nominal) over the tellings that at least two of them judged."""
+    """Measure how far reviewers agree.
+
+    Krippendorff's alpha (nominal) over the tellings that at least two of them judged: on the verdict, and on each slot.
+
+    Example: dateline review agreement kashmir
+    """
     import msgspec
 
     from dateline.review.agreement import agreement as measure
@@ -110,8 +131,13 @@ def agreement(record: RecordFolder, as_json: Json = False) -> None:
 
 
 @review_app.command()
-def gold(record: RecordFolder, out: Out = None) -> None:
-    """Write what reviewers accepted, corrected and rejected as gold sentences (TOML, as in tests/gold/coder)."""
+def gold(record: RecordFolder, out: OutFile = None) -> None:
+    """Write what reviewers decided as gold sentences.
+
+    TOML, as in tests/gold/coder: what they accepted, corrected and rejected. They are the reports' sentences.
+
+    Example: dateline review gold kashmir -o cases.toml
+    """
     from dateline.build import RECORD
     from dateline.review.gold import gold_cases
     from dateline.review.log import read_log

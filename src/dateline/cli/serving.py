@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
 
 from dateline.cli import app
+from dateline.cli.options import Browser, RecordFolder
 from dateline.errors import ConfigError
 
 HOST, PORT = "127.0.0.1", 8765
@@ -17,22 +17,31 @@ MISSING = "pip install 'dateline[server]'"
 
 @app.command()
 def serve(
-    record: Annotated[Path, typer.Argument(help="Folder of the record.")],
+    record: RecordFolder,
     who: Annotated[
-        str, typer.Option("--as", help="Who decides: the name that signs decisions in the log.")
+        str, typer.Option("--as", metavar="NAME", help="Who decides: the name that signs decisions in the log.")
     ] = "reviewer",
-    port: Annotated[int, typer.Option("--port", help="Port; 0 takes a free one.")] = PORT,
+    port: Annotated[int, typer.Option("--port", metavar="N", help="Port; 0 takes a free one.")] = PORT,
     host: Annotated[
-        str, typer.Option("--host", help="Address to listen on. Others reach you only if you change it.")
+        str,
+        typer.Option("--host", metavar="ADDRESS", help="Address to listen on. Others reach you only if you change it."),
     ] = HOST,
-    name: Annotated[Optional[list[str]], typer.Option("--name", help="Another host name to answer to.")] = None,
+    name: Annotated[
+        Optional[list[str]],
+        typer.Option("--name", metavar="HOST", help="Another host name to answer to; may be given more than once."),
+    ] = None,
     read_only: Annotated[bool, typer.Option("--read-only", help="Show only; no decision is taken.")] = False,
     rebuild: Annotated[
         bool, typer.Option("--rebuild/--no-rebuild", help="Bring decisions into force by themselves, a moment after.")
     ] = True,
-    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open it in a browser.")] = True,
+    browser: Browser = True,
 ) -> None:
-    """Search, read and review a record in the browser, on this machine. Ctrl-C stops it."""
+    """Search, read and review a record in the browser.
+
+    On this machine only, unless --host says otherwise. Decisions come into force by themselves. Ctrl-C stops it.
+
+    Example: dateline serve kashmir --as anna
+    """
     try:
         import uvicorn
 

@@ -13,6 +13,7 @@ import typer
 
 from dateline import __version__
 from dateline.cli import app
+from dateline.cli.options import ConfigFile, OutFile, RecordFolder, check_day
 from dateline.errors import ConfigError
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
@@ -22,23 +23,33 @@ LEAST_SECONDS = 300
 
 @app.command()
 def watch(
-    record: Annotated[Path, typer.Argument(help="Folder of the record; made when it is not there.")],
+    record: Annotated[
+        Path,
+        typer.Argument(metavar="RECORD", help="Folder of the record; made when it is not there.", show_default=False),
+    ],
     feeds: Annotated[
-        Optional[Path], typer.Option("--feeds", help="OPML file, or one feed address a line. Watching needs it.")
+        Optional[Path],
+        typer.Option("--feeds", metavar="FILE", help="OPML file, or one feed address a line. Watching needs it."),
     ] = None,
     every: Annotated[
-        str, typer.Option("--every", help="How often to look: 30m, 2h, 1d. Five minutes at least.")
+        str, typer.Option("--every", metavar="TIME", help="How often to look: 30m, 2h, 1d. Five minutes at least.")
     ] = "30m",
     once: Annotated[bool, typer.Option("--once", help="One round, then stop.")] = False,
     pages: Annotated[
         bool, typer.Option("--pages/--no-pages", help="Also fetch the page of each new item, not only the feeds.")
     ] = True,
     allow_host: Annotated[
-        Optional[list[str]], typer.Option("--allow-host", help="A host that may be private: localhost, 10.0.0.7.")
+        Optional[list[str]],
+        typer.Option("--allow-host", metavar="HOST", help="A host that may be private: localhost, 10.0.0.7."),
     ] = None,
-    config: Annotated[Optional[Path], typer.Option("--config", help="A dateline.toml.")] = None,
+    config: ConfigFile = None,
 ) -> None:
-    """Fetch feeds and add what is new to a record. The only command that uses the network."""
+    """Fetch feeds and add what is new to a record.
+
+    The only command that uses the network, and only with --feeds. Ctrl-C stops it; what was fetched is kept.
+
+    Example: dateline watch kashmir --feeds feeds.opml --every 30m
+    """
     if feeds is None:
         raise ConfigError(
             "watch uses the network, and so does nothing without --feeds.",
@@ -62,17 +73,25 @@ def watch(
 
 @app.command()
 def digest(
-    record: Annotated[Path, typer.Argument(help="Folder of the record.")],
-    since: Annotated[str, typer.Option("--since", help="YYYY-MM-DD: reports of this day or later are news.")],
-    fmt: Annotated[str, typer.Option("--format", help="terminal, markdown, html, atom or jsonl.")] = "terminal",
+    record: RecordFolder,
+    since: Annotated[
+        str, typer.Option("--since", metavar="DAY", help="YYYY-MM-DD: reports of this day or later are news.")
+    ],
+    fmt: Annotated[
+        str, typer.Option("-f", "--format", metavar="NAME", help="terminal, markdown, html, atom or jsonl.")
+    ] = "terminal",
     rules: Annotated[
-        Optional[Path], typer.Option("--rules", help="TOML file that says what is worth an alert.")
+        Optional[Path], typer.Option("--rules", metavar="FILE", help="TOML file that says what is worth an alert.")
     ] = None,
-    out: Annotated[Optional[Path], typer.Option("-o", "--out", help="A file. [default: print]")] = None,
+    out: OutFile = None,
 ) -> None:
-    """What is new since a day: new events, changed facts, conflicts, second voices, quiet stories; never copies."""
+    """Tell what is new since a day, for a mail or a feed.
+
+    New events, changed facts, conflicts, second voices, quiet stories, each with its sentences; never copies.
+
+    Example: dateline digest kashmir --since 2025-05-05 --format html -o mail.html
+    """
     from dateline import api
-    from dateline.cli.building import check_day
     from dateline.config import Config
     from dateline.digest import load_rules, make_digest, written
     from dateline.errors import StoreError

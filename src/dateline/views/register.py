@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from urllib.parse import quote
 
@@ -39,6 +40,15 @@ def event_row(event: Event, index: Index) -> dict:
 def telling_row(mention: Mention, index: Index) -> dict:
     """One telling: its sentence with the slots marked, and where it stands."""
     return _telling(mention, index)
+
+
+def plainest(mentions: Sequence[Mention]) -> Mention | None:
+    """The telling that says most by itself: most slots filled, then the surest."""
+
+    def emptiness(one: Mention) -> tuple[int, float]:
+        return -(bool(one.actors) + bool(one.targets) + bool(one.when_span) + bool(one.where)), -one.score
+
+    return min(mentions, key=emptiness, default=None)
 
 
 def _row(event: Event, index: Index, *, brief: bool) -> dict:

@@ -10,14 +10,14 @@ from starlette.responses import RedirectResponse, Response
 
 from dateline import tables
 from dateline.errors import InputError, UnknownName
-from dateline.model import Event, Mention
+from dateline.model import Event
 from dateline.store.query import FIELDS, BadQuery
 from dateline.store.search import COUNTED, ROWS
 from dateline.views.evidence import KINDS, report_evidence
 from dateline.views.labels import with_labels
 from dateline.views.marks import mark, origin_words
 from dateline.views.phrases import day_words, sentence, speakers_of
-from dateline.views.register import event_row, telling_row
+from dateline.views.register import event_row, plainest, telling_row
 from dateline.views.sidebyside import side_by_side
 from dateline.views.why import find_event
 from dateline.web import answer
@@ -259,14 +259,8 @@ def _line(found: Event, shown: Shown) -> dict[str, Any]:
 
 
 def _result(found: Event, shown: Shown) -> dict[str, Any]:
-    best = min(shown.index.of(found), key=_plainest, default=None)
+    best = plainest(shown.index.of(found))
     return _line(found, shown) | {"best": telling_row(best, shown.index) if best else None}
-
-
-def _plainest(mention: Mention) -> tuple[int, float]:
-    """The telling that says most by itself: most slots filled, then the surest."""
-    filled = bool(mention.actors) + bool(mention.targets) + bool(mention.when_span) + bool(mention.where)
-    return -filled, -mention.score
 
 
 def _report_line(found: str, shown: Shown) -> dict[str, Any]:
