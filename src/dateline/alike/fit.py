@@ -56,6 +56,7 @@ def _near_concepts() -> dict[tuple[str, str], float]:
     return {(row["one"], row["other"]): float(row["nearness"]) for row in csv.DictReader(text.splitlines())}
 
 
+@lru_cache(maxsize=1_000)
 def roots_near(root: str) -> tuple[str, ...]:
     """The roots whose concepts may tell the same happening as concepts of `root`, itself first."""
     others = {
@@ -79,6 +80,8 @@ def actor_fit(a: Actor, b: Actor) -> float | None:
     """
     if a.key == b.key:
         return _NOBODY_IN_PARTICULAR if _anybody(a) else 1.0
+    if a.name[:1].isupper() and a.name.casefold() == b.name.casefold() and not _differ(a.country, b.country):
+        return 0.9  # the name of a ship, taken for a person's in one report
     if a.kind == b.kind == "person":
         return 0.9 if _same_surname(a.name, b.name) and not _differ(a.country, b.country) else CLASH
     if _differ(a.country, b.country):
@@ -185,6 +188,7 @@ def width(when: When | None) -> int | None:
     return _days(when.start, when.end) if when and when.start and when.end else None
 
 
+@lru_cache(maxsize=50_000)
 def _days(earlier: str, later: str) -> int:
     return (date.fromisoformat(later) - date.fromisoformat(earlier)).days
 

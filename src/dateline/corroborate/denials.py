@@ -8,6 +8,7 @@ neighbouring sentences disagree as well. Word lists are data (data/linking/denia
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,6 +22,7 @@ from dateline.alike.kin import kin_of_form
 from dateline.alike.rarity import STOP, rarity, stem
 from dateline.alike.words import fold, words_of
 from dateline.corroborate.retractions import withdrawn
+from dateline.corroborate.sides import brief
 from dateline.model import (
     Actor,
     Annotations,
@@ -51,6 +53,12 @@ _AFTER, _BEFORE = 4, 2
 _MAY = frozenset({"may", "might", "could", "would", "should", "will"})
 # Words that the parser takes for a speaker and that are nobody.
 _NOBODY = frozenset({"that", "who", "which", "it", "someone", "somebody"})
+# Sectors of those who fight; and of them those who are a side without a country or a name.
+_ARMED = frozenset({"MIL", "REB", "SPY", "COP", "OPP"})
+_MANY = frozenset({"group", "unnamed", "people"})
+_REBELS = frozenset({"REB", "OPP"})
+# What is said to be something: all before it is taken for granted.
+_COPULA = re.compile(r"\b(?:is|are|was|were)\s+(?:an?|the|its|their|any|part|behind|responsible|involved|linked)\b")
 # A statement longer than this (words) says many things.
 _LONGEST = 45
 
@@ -62,6 +70,7 @@ class _Said(msgspec.Struct, frozen=True, gc=False):
     speaker: Actor
     denial: bool
     asserts: bool
+    accused: frozenset[str] | None  # whom the sentence names beside who accuses
     plain: bool  # says that something is so, not that it is not or may be
     words: frozenset[str]  # roots of what is said, names of states and words of denial left out
     denied: frozenset[str]  # of them, what the words of denial stand by; all where the verb itself denies
@@ -101,7 +110,13 @@ def find_denials(
 
 
 def _statements(made: Annotations, doc: Document, story_of: Mapping[str, str]) -> list[_Said]:
-    states = [a for a in made.actors if a.actor.kind == "state"]
+    # Who is spoken of is no evidence of what is said: "the rebels took the town", "it does not back the rebels".
+    parties = [
+        a for a in made.actors if a.actor.kind == "state" or (a.actor.kind in _MANY and a.actor.sector in _ARMED)
+    ]
+    in_sentence: dict[int, set[str]] = defaultdict(set)
+    for a in made.actors:
+        in_sentence[a.sentence] |= {a.actor.key, a.actor.country or a.actor.key}
     found = []
     for one in made.attributions:
         if one.speaker is None or not one.content or one.act not in _ASSERTING | _DENYING:
@@ -112,12 +127,12 @@ def _statements(made: Annotations, doc: Document, story_of: Mapping[str, str]) -
         forms = [w.form for w in words_of(doc.text[span.start : span.end])]
         if len(forms) > _LONGEST:
             continue
-        names = {fold(word) for a in states for word in doc.text[a.start : a.end].split()}
+        names = {fold(word) for a in parties for word in doc.text[a.start : a.end].split()}
         told = {f for f in forms if f not in STOP and f not in names and f not in _cues()["no"]}
         roots = {form: _root(form) for form in told if kin_of_form(form) or rarity(stem(form)) >= _RARE}
-        denied = set(roots.values()) if one.act == "deny" else _beside_no(forms, roots)
+        denied = _denied(doc.text[span.start : span.end], roots) if one.act == "deny" else _beside_no(forms, roots)
         points = one.act == "deny" and not told - _cues()["pointing"]
-        named = one.speaker.country is not None or one.speaker.kind in ("organisation", "group")
+        named = _is_a_side(one.speaker)
         found.append(
             _Said(
                 report=made.report,
@@ -126,6 +141,7 @@ def _statements(made: Annotations, doc: Document, story_of: Mapping[str, str]) -
                 speaker=one.speaker,
                 denial=named and one.act in _DENYING and (one.act == "deny" or bool(denied)),
                 asserts=one.act in _ASSERTING,
+                accused=frozenset(in_sentence[one.sentence]) if one.act == "accuse" else None,
                 plain=not set(forms) & (_cues()["no"] | _MAY),
                 words=frozenset(roots.values()),
                 denied=frozenset(denied),
@@ -157,6 +173,13 @@ def _label(one: Attribution, span: Span, doc: Document, *, points: bool) -> str:
     return doc.text[min(part.start for part in whole) : max(part.end for part in whole)]
 
 
+def _denied(text: str, roots: Mapping[str, str]) -> set[str]:
+    """Roots of what is denied: of "that the freighter it struck was a civilian vessel" what it was, and not the blow."""
+    copula = _COPULA.search(text)
+    after = {w.form for w in words_of(text[copula.start() :])} if copula else roots.keys()
+    return {root for form, root in roots.items() if form in after}
+
+
 def _beside_no(forms: Sequence[str], roots: Mapping[str, str]) -> set[str]:
     """Roots of the words that words of denial stand by."""
     found = set()
@@ -177,7 +200,13 @@ def _other_side(a: Actor, b: Actor) -> bool:
         return False
     if a.country and b.country:
         return a.country != b.country
-    return True
+    # "The military" that a report does not name further may be the one that it names elsewhere.
+    return not (a.sector in _ARMED and a.sector == b.sector and "unnamed" in (a.kind, b.kind))
+
+
+def _is_a_side(speaker: Actor) -> bool:
+    """Whether somebody can be held to his word: not "residents", not "officials" of nowhere."""
+    return speaker.country is not None or speaker.kind in ("organisation", "group") or speaker.sector in _REBELS
 
 
 # --- which claim a denial denies -------------------------------------------------------------------------------------
@@ -210,7 +239,7 @@ class _Claims:
         seen = set()
         for one in said:
             key = (one.story, _side_of(one.speaker), one.words)
-            if one.asserts and one.plain and one.speaker.country is not None and key not in seen:
+            if one.asserts and one.plain and _is_a_side(one.speaker) and key not in seen:
                 seen.add(key)
                 for word in one.words:
                     self._by_word[one.story, word].append(one)
@@ -229,6 +258,8 @@ class _Claims:
             share = common / (min(len(one.words), len(denial.words)) or 1)
             if common < _FEWEST_ELSEWHERE or share < _SHARE_ELSEWHERE or not _other_side(one.speaker, denial.speaker):
                 continue
+            if one.accused is not None and not one.accused & {denial.speaker.key, denial.speaker.country}:
+                continue  # others are accused
             if best is None or (-share, one.report, one.span.start) < (-most, best.report, best.span.start):
                 best, most = one, share
         return best
@@ -323,7 +354,7 @@ def _side(rows: Sequence[_Said], docs: Mapping[str, Document]) -> Side:
     telling = max(rows, key=lambda one: (not one.points, len(one.words), one.report))
     return Side(
         reports=tuple(sorted({one.report for one in rows})),
-        text=telling.label,
+        text=brief(telling.label),
         spans=words,
         speaker=telling.speaker,
     )

@@ -14,6 +14,7 @@ from importlib.resources import files
 
 from dateline.alike.rarity import STOP, stem
 from dateline.alike.words import split_sentences, words_of
+from dateline.corroborate.sides import brief
 from dateline.model import Conflict, Document, Event, Mention, Side, Span, Words
 
 # "It had first reported that two were held", after a sentence that tells what holds now.
@@ -35,7 +36,7 @@ _HAD_SAID = re.compile(
     re.IGNORECASE,
 )
 _COUNTING = "one two three four five six seven eight nine ten eleven twelve dozen dozens hundred hundreds none both"
-_NUMBERS = frozenset(_COUNTING.split())
+NUMBERS = frozenset(_COUNTING.split())
 _NAME = re.compile(r"\b[A-Z][\w’'-]+")
 
 
@@ -61,7 +62,9 @@ def find_retractions(
 def _side(doc: Document, span: Span) -> Side:
     text = doc.text[span.start : span.end]
     return Side(
-        reports=(doc.report,), text=text, spans=(Words(report=doc.report, start=span.start, end=span.end, text=text),)
+        reports=(doc.report,),
+        text=brief(text),
+        spans=(Words(report=doc.report, start=span.start, end=span.end, text=text),),
     )
 
 
@@ -128,11 +131,11 @@ def _share_a_name(a: str, b: str) -> bool:
 def _share_a_thing(a: str, b: str) -> bool:
     """Whether two sentences count or name one thing: "holds one pilot", "two pilots were captured"."""
     one, other = ({stem(word.form) for word in words_of(text)} - STOP for text in (a, b))
-    return _counts(a) and _counts(b) and bool(one & other - _NUMBERS)
+    return _counts(a) and _counts(b) and bool(one & other - NUMBERS)
 
 
 def _counts(text: str) -> bool:
-    return any(word.form.isdigit() or word.form in _NUMBERS for word in words_of(text))
+    return any(word.form.isdigit() or word.form in NUMBERS for word in words_of(text))
 
 
 def _cue(doc: Document, span: Span) -> str:

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
 import msgspec
 
-from dateline.alike.rarity import STOP, rarity, stem
-from dateline.alike.words import fold, words_of
-from dateline.model import Actor, Document, Mention, Party
+from dateline.alike.rarity import stem
+from dateline.alike.things import weighed_words
+from dateline.alike.words import fold
+from dateline.model import Document, Mention, Party
 
 # Acts in words: what they are about stands after the verb.
 ABOUT = ("accuse", "reject", "request", "threaten")
 FEWEST_WORDS = 2
 # Fewer words than this before a noun make it one with its article: "the recent drone strike".
 _BETWEEN = r"(?:[\w-]+\s+){0,2}"
+# "The strike that began the crisis" says itself which strike it means.
+_NO_MORE = r"(?!\s+(?:that|which|of|last|this|in\s+\d))"
 _YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)(?:\s*[-–/]\s*\d{2,4})?\b")
 
 
@@ -42,7 +45,9 @@ def cues_of(doc: Document, mention: Mention) -> Cues:
     noun = trigger in table["deeds"]
     after = doc.text[mention.trigger.end : mention.end]
     taken_up = bool(
-        table["the"].search(before) if noun else table["in_the"].search(clause, max(0, at)) or table["did"].match(after)
+        (table["the"].search(before) and table["no_more"].match(after))
+        if noun
+        else table["in_the"].search(clause, max(0, at)) or table["did"].match(after)
     )
     campaign = trigger in table["campaign"] or mention.concept == "assault.offensive"
     return Cues(
@@ -66,7 +71,7 @@ def clause_words(doc: Document, mention: Mention, *, without: Sequence[Party] = 
     for span in (mention.trigger, *without):
         first, last = max(0, span.start - mention.start), max(0, span.end - mention.start)
         clause = clause[:first] + " " * (min(last, len(clause)) - min(first, len(clause))) + clause[last:]
-    return _weighed(clause)
+    return weighed_words(clause)
 
 
 def content_words(doc: Document, mention: Mention) -> dict[str, float]:
@@ -78,16 +83,6 @@ def content_words(doc: Document, mention: Mention) -> dict[str, float]:
     after = msgspec.structs.replace(mention, start=min(mention.trigger.start, mention.end))
     said = clause_words(doc, after, without=mention.actors + mention.targets)
     return said if len(said) >= FEWEST_WORDS else whole
-
-
-def thing_words(things: Iterable[Actor]) -> dict[str, float]:
-    """The words of what has no name of its own: "cattle market of En Nahud", "two media buildings"."""
-    names = " ".join(one.name for one in things if one.kind in ("unnamed", "people"))
-    return {word: weight for word, weight in _weighed(names).items() if word not in _patterns()["anybody"]}
-
-
-def _weighed(text: str) -> dict[str, float]:
-    return {form: rarity(form) for form in (stem(word.form) for word in words_of(text)) if form not in STOP}
 
 
 def wording_fit(one: Mapping[str, float], other: Mapping[str, float], *, fewest: int = FEWEST_WORDS) -> float | None:
@@ -124,10 +119,13 @@ def _patterns() -> dict[str, Any]:
         "lasting": any_of("lasting"),
         "once_more": any_of("once_more"),
         "the": re.compile(rf"\b(?:the|this|that|these|those)\s+{_BETWEEN}$", re.IGNORECASE),
-        "in_the": re.compile(rf"\b(?:in|by|during|from)\s+(?:the|this|that)\s+{_BETWEEN}(?:{deeds})\b", re.IGNORECASE),
+        "no_more": re.compile(_NO_MORE, re.IGNORECASE),
+        "in_the": re.compile(
+            rf"\b(?:in|by|during|from)\s+(?:the|this|that)\s+{_BETWEEN}(?:{deeds})\b{_NO_MORE}", re.IGNORECASE
+        ),
         "did": re.compile(
-            rf"\s*(?:out\s+)?(?:responsibility\s+for\s+)?(?:the|this|that)\s+{_BETWEEN}(?:{deeds})\b", re.IGNORECASE
+            rf"\s*(?:out\s+)?(?:responsibility\s+for\s+)?(?:the|this|that)\s+{_BETWEEN}(?:{deeds})\b{_NO_MORE}",
+            re.IGNORECASE,
         ),
         "apart": tuple(frozenset(stem(word) for word in row) for row in table["apart"]),
-        "anybody": frozenset(stem(word) for word in table["anybody"]),
     }

@@ -46,9 +46,6 @@ _ONE_MORE, _SPOKEN_ONCE_MORE = -0.1, -0.2
 _OTHER_CONTENT, _LEAST_CONTENT = -0.22, 0.2
 # A refusal that does not say of what may be of anything.
 _NO_CONTENT = -0.2
-# Words of a clause that name no content: "rejected the claim", "denies it".
-_EMPTY_WORDS = "claim charge accusation allegation report account suggestion part involvement statement way today day"
-_EMPTY = frozenset(_EMPTY_WORDS.split())
 # Who fights fights again: blows of one side are one blow only where something tells so - a day, a town, a victim, a
 # number, the words.
 _OFTEN_KINDS = (
@@ -57,6 +54,8 @@ _OFTEN_KINDS = (
 _OFTEN = frozenset(f"assault.{kind}" for kind in _OFTEN_KINDS.split())
 _NOTHING_IN_PARTICULAR, _SOME_WORDING = -0.12, 0.34
 _WORLD = {"happened": 0, "denied": 0, "planned": 1, "threatened": 1, "called for": 2, "hypothetical": 3}
+# Pairs that fit less are no reason for a merger.
+_WORTH_TELLING = 0.3
 _PROMISES = ("agree.promise", "offer")
 
 
@@ -90,6 +89,8 @@ def judge(a: Telling, b: Telling) -> Judgement:
         + _nothing_in_particular(a, b, parties, when, where)
         + _which_one(a, b, when, leans=leans)
     )
+    if score < _WORTH_TELLING:
+        return Judgement(score, ())
     return Judgement(score, tuple(_reasons(a, b, near, parties, when, where, leans=leans)))
 
 
@@ -133,7 +134,7 @@ def _content(a: Telling, b: Telling) -> float:
     """Acts in words: what is denied, warned of, asked for."""
     if not (a.mention.concept.startswith(ABOUT) and b.mention.concept.startswith(ABOUT)):
         return 0.0
-    fit = wording_fit(*({word: w for word, w in t.content.items() if word not in _EMPTY} for t in (a, b)))
+    fit = wording_fit(a.said, b.said)
     if fit is None:
         return _NO_CONTENT * all(t.mention.concept.startswith("reject") for t in (a, b))
     return _OTHER_CONTENT if fit < _LEAST_CONTENT else 0.0

@@ -74,6 +74,7 @@ def _on(made: list[Telling], i: int, others: Sequence[int]) -> bool:
         actors=one.actors or home.actors,
         targets=one.targets or home.targets,
         things=one.things if one.targets else home.things,
+        named=one.named or home.named,
         when=when,
         day=one.day if when is one.when else home.day,
         place=one.place or (None if one.place_name else home.place),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from dateline.alike.fit import CLASH, slot_fit
+from dateline.alike.things import name_stems, things_fit
 from dateline.alike.words import fold
 from dateline.link.tellings import Telling
 from dateline.model import Actor
@@ -62,7 +63,7 @@ def _actors(a: Telling, b: Telling) -> float | None:
         return _named_voices(a, b)
     fit = slot_fit(a.actors, b.actors)
     if not a.mention.concept.startswith(IN_WORDS):
-        return fit
+        return _hand(a, b) if fit is None else fit
     if fit == 0.0:
         return CLASH
     if a.mention.concept.startswith(_EACH_FOR_HIMSELF):
@@ -72,6 +73,14 @@ def _actors(a: Telling, b: Telling) -> float | None:
         if fit is not None and 0 < fewer < more:
             fit *= _JOINT + (1 - _JOINT) * fewer / more
     return fit
+
+
+def _hand(a: Telling, b: Telling) -> float | None:
+    """ "A missile fired by the Houthis", "an army aircraft": whose it was, in the words that name it."""
+    if not a.actors or not b.actors:
+        return None
+    share = things_fit(*({word: 1.0 for one in t.actors for word in name_stems(one.name)} for t in (a, b)))
+    return _THING * share if share is not None and share >= _LEAST_THING else None
 
 
 def _named_voices(a: Telling, b: Telling) -> float | None:
@@ -108,7 +117,7 @@ def _found(things: Mapping[str, float], other: Telling) -> float:
     whole = sum(things.values())
     if not whole:
         return 0.0
-    found = sum(weight for word, weight in things.items() if word in other.things or word in other.content)
+    found = sum(weight for word, weight in things.items() if word in other.named or word in other.content)
     return found / whole * min(1.0, 0.5 + found / _TELLING_WORDS)
 
 

@@ -16,8 +16,9 @@ import msgspec
 
 from dateline.alike.fit import width
 from dateline.alike.identities import Identities, identity
+from dateline.alike.things import name_stems, thing_words
 from dateline.alike.words import fold
-from dateline.link.clauses import ABOUT, Cues, clause_words, content_words, cues_of, thing_words, trigger_word
+from dateline.link.clauses import ABOUT, Cues, clause_words, content_words, cues_of, trigger_word
 from dateline.link.leaning import LEAD, lean
 from dateline.model import Actor, ActorMention, Document, Mention, Party, Place, When
 
@@ -27,6 +28,9 @@ _NAME_BEFORE = re.compile(r"\b([A-Z][\w’'-]+)\s+(?:has\s+|have\s+|had\s+|also\
 _POSSESSOR = re.compile(r"['’]s?\s")
 # Characters between a title and the name it belongs to: " and Foreign Minister ".
 _TITLE_GAP = 6
+# Words of a clause that name no content: "rejected the claim", "denies it".
+_EMPTY_WORDS = "claim charge accusation allegation report account suggestion part involvement statement way today day"
+_EMPTY = frozenset(_EMPTY_WORDS.split())
 # Words and places that much of a story shares tell little in it: from so many tellings on, and for a place this share.
 _FEWEST_TELLINGS, _USUAL_SHARE = 8, 0.2
 
@@ -40,8 +44,10 @@ class Telling(msgspec.Struct, frozen=True, gc=False):
     word: str  # the trigger, folded
     words: dict[str, float]  # what else the clause tells of, with how rare each word is
     content: dict[str, float]  # of them, those that name no party
+    said: dict[str, float]  # of them, of acts in words, what is said: "rejected the claim" says nothing
     particular: dict[str, float]  # the same, what the whole story tells weighed down
     things: dict[str, float]  # words of targets that have no name of their own
+    named: frozenset[str]  # words of all targets, named or not
     cues: Cues
     story: str
     when: When | None
@@ -85,8 +91,10 @@ def tellings(
         word=trigger_word(doc, mention),
         words=clause_words(doc, mention),
         content=content,
+        said={word: weight for word, weight in content.items() if word not in _EMPTY},
         particular=content,
         things=thing_words(targets),
+        named=_name_words(targets),
         cues=cues,
         story=story,
         when=mention.when,
@@ -105,7 +113,10 @@ def tellings(
     )
     if not told_apart:
         return [whole]
-    return [msgspec.structs.replace(whole, targets=(target,), things=thing_words([target])) for target in targets]
+    return [
+        msgspec.structs.replace(whole, targets=(one,), things=thing_words([one]), named=_name_words([one]))
+        for one in targets
+    ]
 
 
 def beside_their_story(told: Sequence[Telling]) -> list[Telling]:
@@ -131,6 +142,10 @@ def beside_their_story(told: Sequence[Telling]) -> list[Telling]:
         usual = telling.place is not None and places[telling.story][telling.place.id] > _USUAL_SHARE * size
         made.append(msgspec.structs.replace(telling, particular=particular, usual_place=usual))
     return made
+
+
+def _name_words(actors: Sequence[Actor]) -> frozenset[str]:
+    return frozenset().union(*(name_stems(actor.name) for actor in actors))
 
 
 def _news_day(mention: Mention, published: When | None) -> int | None:
