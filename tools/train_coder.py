@@ -20,7 +20,7 @@ from pathlib import Path
 
 import msgspec
 import numpy as np
-from benchmarks.quality.plv import covers
+from tools.training_truth import MOVED_BY, is_right
 
 from dateline.annotate.actors import find_actors
 from dateline.annotate.sentences import parse
@@ -30,7 +30,7 @@ from dateline.coder.linear import squeeze
 from dateline.coder.mentions import events_of
 from dateline.coder.score import score_features
 from dateline.coder.status import status_of
-from dateline.coder.told import Found, is_news
+from dateline.coder.told import is_news
 from dateline.config import Config
 from dateline.grammar import Tree
 from dateline.model import Annotations, Block, Span
@@ -45,18 +45,17 @@ _BLOCK = 20
 _TOGETHER = 400
 # A word seen in fewer examples says nothing about the next sentence.
 _FEWEST = 3
+# Rows that tell every event of a sentence as reports write them count this often: of 476 mentions of real reports judged
+# by eye the score then told right from wrong better (area under the curve .748; .730 when all count alike).
+_LIKE_REPORTS = 2.0
 _BINS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
-# Told as planned or threatened, an act of one's own is PLOVER's AGREE or THREATEN; gold and rules both say so.
-_MOVED_BY = {"planned": "promise", "threatened": "threaten"}
-
-# What the sentence may tell above its event: "denied that it had shelled", "urged Oslo to pay".
-_SAID_INSTEAD = {"denied": "REJECT", "called for": "REQUEST", "threatened": "THREATEN", "planned": "AGREE"}
 
 
 class Example(msgspec.Struct):
     features: list[str]
     label: int | str
     fold: int
+    weight: float = 1.0
 
 
 def main(folder: Path = MODEL, *, measure: bool = True) -> None:
@@ -65,7 +64,8 @@ def main(folder: Path = MODEL, *, measure: bool = True) -> None:
     told, pairs = [], []
     for number, row, annotations in training(shared):
         fold = (number // _BLOCK) % _FOLDS
-        told += [Example(f, int(right), fold) for f, right in mentions_of(row, annotations, shared)]
+        weight = _LIKE_REPORTS if "also" in row else 1.0
+        told += [Example(f, int(right), fold, weight) for f, right in mentions_of(row, annotations, shared)]
         pairs += [Example(f, event, fold) for f, event in pair_of(row, annotations, shared)]
     folder.mkdir(exist_ok=True)
     write_score(told, folder)
@@ -109,27 +109,11 @@ def mentions_of(row: dict, annotations: Annotations, shared: Resources) -> Itera
         tree = Tree(sentence)
         actors = [mention for mention in annotations.actors if mention.sentence == sentence.index]
         for found in events_of(tree, actors, lexicon):
-            status = status_of(tree, found.reading.trigger, annotations).status
-            right = is_right(found, row, annotations, shared) if is_news(found, status, lexicon) else None
+            status = status_of(tree, found.reading.trigger, annotations, settled=found.reading.settled).status
+            news = is_news(found, status, lexicon)
+            right = is_right(found, status, row, annotations, lexicon.ontology) if news else None
             if right is not None:
                 yield score_features(found, status, tree, lexicon), right
-
-
-def is_right(found: Found, row: dict, annotations: Annotations, shared: Resources) -> bool | None:
-    """Whether a mention is the sentence's event, by its PLOVER root, with the parties that the sentence names.
-
-    None where the row cannot tell: it marks one event, and others told in passing, or the denial or demand of that one,
-    may be just as true.
-    """
-    ontology = shared.lexicon.ontology
-    if row["concept"] == "none":
-        return False
-    root, gold = ontology[found.reading.concept].root, ontology[row["concept"]].root
-    # A planned visit may be coded as a promise to visit.
-    if gold not in (root, *((ontology[found.reading.base].root,) if row["status"] != "happened" else ())):
-        return None if not found.main or root == _SAID_INSTEAD.get(row["status"]) else False
-    sides = ((found.actors, row["source"]), (found.targets, row["target"]))
-    return all(covers(parties, Span(*side), annotations) for parties, side in sides if parties and side)
 
 
 def write_score(examples: list[Example], folder: Path) -> None:
@@ -158,14 +142,14 @@ def write_score(examples: list[Example], folder: Path) -> None:
 
 
 def fit_linear(examples: Sequence[Example]) -> tuple[float, dict[str, float]]:
-    """Logistic regression by AdaGrad, one example at a time."""
+    """Logistic regression by AdaGrad, one example at a time, by its weight."""
     names, rows = _indexed(examples)
     weights, squares = np.zeros(len(names)), np.full(len(names), 1e-2)
     bias, bias_squares = 0.0, 1e-2
-    labels = [int(e.label) for e in _shuffled(examples)]
+    order = _shuffled(examples)
     for _ in range(8):
-        for row, label in zip(rows, labels, strict=True):
-            gradient = squeeze(bias + float(weights[row].sum())) - label
+        for row, example in zip(rows, order, strict=True):
+            gradient = (squeeze(bias + float(weights[row].sum())) - int(example.label)) * example.weight
             steps = gradient + 0.03 * weights[row]
             squares[row] += steps * steps
             weights[row] -= 0.05 * steps / np.sqrt(squares[row])
@@ -205,16 +189,16 @@ def calibration(shares: Sequence[float], labels: Sequence[int]) -> list[tuple[fl
 
 
 def pair_of(row: dict, annotations: Annotations, shared: Resources) -> Iterator[tuple[list[str], str]]:
-    """The pair of a sentence as features, with the PLOVER event that stands between them."""
-    if row["concept"] == "none" or not (row["source"] and row["target"]):
-        return
+    """The pairs of a sentence as features, with the PLOVER event that stands between them."""
     ontology = shared.lexicon.ontology
-    source, target = Span(*row["source"]), Span(*row["target"])
-    read = read_pair(annotations.sentences, source, target, shared.lexicon)
-    if read is not None:
-        operator = _MOVED_BY.get(row["status"])
-        moved = ontology.remapped(operator, row["concept"]) if operator else ""
-        yield choice_features(read, ontology), ontology[moved or row["concept"]].event
+    for event in (row, *row.get("also", ())) if row["concept"] != "none" else ():
+        if not (event["source"] and event["target"]):
+            continue
+        read = read_pair(annotations.sentences, Span(*event["source"]), Span(*event["target"]), shared.lexicon)
+        if read is not None:
+            operator = MOVED_BY.get(event["status"])
+            moved = ontology.remapped(operator, event["concept"]) if operator else ""
+            yield choice_features(read, ontology), ontology[moved or event["concept"]].event
 
 
 def write_choice(examples: list[Example], folder: Path) -> None:

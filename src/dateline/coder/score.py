@@ -20,6 +20,9 @@ _LOOSE = ("sport", "weather", "health", "market", "private")
 _TELLING = frozenset({"dobj", "prep", "nsubj", "nsubjpass", "advmod", "prt"})
 # A party this many words from the verb is often another verb's.
 _FAR = 8
+# So many steps of the parse tell how a party hangs on the verb; further away, only that it does.
+_NEAR_STEPS = 3
+_OWN = frozenset({"its", "their", "his", "her"})
 _FEATURES_TOLD = 3
 
 
@@ -58,8 +61,10 @@ def score_features(found: Found, status: Status, tree: Tree, lexicon: Lexicon) -
     ]
     if reading.operators:
         features.append(f"moved by {reading.operators[0]}")
-    features += _party_features("actor", found.actors, reading.outer, tree)
-    features += _party_features("target", found.targets, reading.core, tree)
+    verbs = frozenset({reading.core, reading.outer, reading.trigger})
+    features += _party_features("actor", found.actors, reading.outer, verbs, tree)
+    features += _party_features("target", found.targets, reading.core, verbs, tree)
+    features += _both_sides(found)
     for c in tree.children[reading.core]:
         if tokens[c].dep in _TELLING and tokens[c].pos != "PROPN":
             features.append(f"{tokens[c].dep} {tokens[c].lemma.lower()}")
@@ -70,12 +75,14 @@ def score_features(found: Found, status: Status, tree: Tree, lexicon: Lexicon) -
     return list(dict.fromkeys(features))
 
 
-def _party_features(side: str, parties: tuple[Party, ...], verb: int, tree: Tree) -> list[str]:
+def _party_features(side: str, parties: tuple[Party, ...], verb: int, verbs: frozenset[int], tree: Tree) -> list[str]:
     if not parties:
         return []
     first = parties[0]
     at = tree.head_of(first)
     features = [f"{side} is {first.actor.kind}", f"{side} of {'a' if first.actor.country else 'no'} country"]
+    if len(parties) > 1:
+        features.append(f"many {side}s")
     if at is not None:
         token = tree.tokens[at]
         features += [f"{side} by {token.dep}", f"{side} {token.pos.lower()}"]
@@ -85,4 +92,32 @@ def _party_features(side: str, parties: tuple[Party, ...], verb: int, tree: Tree
             features.append(f"{side} far")
         if first.actor.kind in ("unnamed", "people"):
             features.append(f"{side} {token.lemma.lower()}")
+        if any(tree.tokens[c].text.lower() in _OWN for c in tree.deps(at, "poss")):
+            features.append(f"{side} is one's own")
+        features += _way_up(side, at, verbs, tree)
+    return features
+
+
+def _way_up(side: str, at: int, verbs: frozenset[int], tree: Tree) -> list[str]:
+    """How a party hangs on the event's words: "the raid on [Kano]" is two steps, past no other verb."""
+    way = [at, *tree.ancestors(at)]
+    steps = next((n for n, i in enumerate(way) if i in verbs), None)
+    if steps is None:
+        return [f"{side} beside the event"]
+    passed = {tree.tokens[i].pos for i in way[1:steps]}
+    features = [f"{side} {min(steps, _NEAR_STEPS + 1)} steps away"]
+    if steps <= _NEAR_STEPS:
+        features.append(f"{side} hangs by {' on '.join(tree.tokens[i].dep for i in way[:steps])}")
+    features += [f"{side} under another {word}" for word in ("verb", "noun") if word.upper() in passed]
+    return features
+
+
+def _both_sides(found: Found) -> list[str]:
+    """Who does something to himself, or to his own country, was often taken for somebody else."""
+    if not found.paired:
+        return []
+    actor, target = found.actors[0].actor, found.targets[0].actor
+    features = ["same party on both sides"] if actor.key == target.key else []
+    if actor.country and actor.country == target.country:
+        features.append("both sides of one country")
     return features
