@@ -36,8 +36,14 @@ _TITLE_WORDS = word_set(
     "commodore "
     "the 's"
 )
+# What may join a country to the noun whose it is.
+_NAMING = frozenset({"amod", "compound", "poss", "nmod"})
+_AND = re.compile(r"\s*(?:and|&)\s+")
+_ARTICLE = re.compile(r"(?i)^(?:the|both|two|their)\s+")
 _POSSESSIVE = re.compile(r"\s?['’]s?\b")
 _JOINT = re.compile(r"[\s,;]*(?:and\b|&)?\s*")
+# "A state of emergency in Chile" is not Chile.
+_NO_STATE = re.compile(r"(?i)\s+of\s+(?:emergency|siege|war|alert|calamity|disaster|exception|alarm)\b")
 _COUNTS = word_set("hundreds thousands dozens scores tens millions number group")
 _SUFFIXES = frozenset({"Jr", "Sr", "III"})
 _DEFINITE = frozenset({"the", "this", "that", "both", "these"})
@@ -117,10 +123,62 @@ class _Finder:
                 if i in self.ends:
                     found.extend(self._modifier(i))
                 continue
-            candidate = self._phrase(i)
-            if candidate is not None:
-                found.append(candidate)
+            several = self._several(i)
+            candidate = None if several else self._phrase(i)
+            found.extend(several or ([candidate] if candidate is not None else []))
         return found
+
+    def _several(self, i: int) -> list[Candidate]:
+        """ "Indian and Chinese troops", "Chile and Peru's foreign ministers", "the presidents of Chile and Peru": a
+        candidate for each, over the same words. None when the phrase is no such."""
+        tree, head = self.tree, self.tree.tokens[i]
+        if head.tag not in ("NNS", "NNPS"):
+            return []
+        core, whole = self._spans(i)
+        for c in tree.children[i]:
+            before = c < i and tree.tokens[c].dep in _NAMING
+            of = c > i and tree.tokens[c].lemma == "of" and tree.tokens[c].dep == "prep"
+            first = c if before else next(iter(tree.deps(c, "pobj")), None) if of else None
+            joined = tree.conjuncts(first) if first is not None else []
+            if before and c in self.ends:  # the parser may hang both on the noun
+                end = self.ends[c][1]
+                joined += [
+                    d
+                    for d in tree.children[i]
+                    if d in self.ends and d not in joined and _AND.fullmatch(self.text, end, self.ends[d][0])
+                ]
+            names = [self.ends[j] for j in joined if j in self.ends and self._is_land_or_body(self.ends[j][2])]
+            if len(names) < 2 or len(names) < len(joined):
+                continue
+            last = max(joined)
+            if before and last < i:
+                # "Chile and Peru's ...": the possessive stands once, and holds for both.
+                rest = _POSSESSIVE.sub("", self.text[tree.tokens[last].end : whole.end], count=1)
+            else:
+                rest = (
+                    " " + self.text[head.start : head.end]
+                    if core.start == head.start
+                    else self.text[core.start : core.end]
+                )
+                rest = f" {_ARTICLE.sub('', rest.strip())}"
+            actors = [self._one_of_them(self.text[start:end], rest, i) for start, end, _ in names]
+            found = [actor for actor in actors if actor is not None]
+            if len(found) == len(names) and len({actor.key for actor in found}) > 1:
+                return [self._candidate(i, whole.start, whole.end, actor, core=core) for actor in found]
+        return []
+
+    def _is_land_or_body(self, name: Name) -> bool:
+        return name.kind not in ("person", "surname", "city")
+
+    def _one_of_them(self, name: str, rest: str, i: int) -> Actor | None:
+        """Whom one of the joined names and the words behind them name: "Chile" and "foreign ministers"."""
+        head = self.tree.tokens[i]
+        one = rest.replace(head.text, head.lemma.lower(), 1)
+        for words in (one, rest):
+            actor = resolve_phrase(f"{name}'s{words}", date=self.date, roster=self.roster)
+            if actor is not None and (actor.kind in ("person", "office") or words is rest):
+                return None if actor.basis.startswith("loose") or actor.basis == "city" else actor
+        return None
 
     def _name_ends(self) -> dict[int, tuple[int, int, Name]]:
         """The roster's names in the sentence by their last token."""
@@ -204,6 +262,8 @@ class _Finder:
         if actor is not None and (actor.basis.startswith("loose") or actor.basis == "city"):
             actor = None
         if actor is not None and actor.country is None and token.lemma.lower() in _ARMS and token.dep not in _SUBJECTS:
+            return None
+        if token.lemma.lower() == "state" and _NO_STATE.match(self.text, token.end):
             return None
         if actor is not None and actor.key == "unnamed:government" and token.lemma.lower() == "state":
             # "secretary of state", "a state of emergency", "Velmar State": no government of anybody's.

@@ -480,7 +480,7 @@ def _same_sort(actor: Actor, word: str, wanted: list[str]) -> bool:
     if word in named:
         return all(part in named for part in wanted)
     if word in ("group", "movement", "organisation", "organization", "militia"):
-        return actor.kind == "group" or actor.sector in ("REB", "PRM", "UAF")
+        return actor.kind == "group" or actor.sector in ("REB", "UAF")
     if word == "party":
         return actor.sector == "PTY"
     if word in ("alliance", "bloc"):

@@ -164,7 +164,7 @@ def _with_sides(reading: Reading, reader: Reader, cast: Cast) -> Found:
     actors = cast.parties(sides.actors) or cast.parties(cast.inside(sides.actors))
     taken = frozenset(at for _, at in actors)
     # "India and Pakistan agreed": they do it to each other, and it is coded once; only "with a third" is beside them.
-    together = reciprocal and len(actors) > 1
+    together = len(actors) > 1 and (reciprocal or _each_other(reading, reader))
     event = ontology[reading.base].event
     sides = sides.without(_scenes(sides.targets, actors, cast, settled=event in _CONCERN_THE_PLACE))
     candidates = sides.targets[: sides.firm] if together else sides.targets
@@ -183,6 +183,20 @@ def _with_sides(reading: Reading, reader: Reader, cast: Cast) -> Found:
         actors=tuple(party for party, _ in actors),
         targets=tuple(party for party, _ in targets),
         main=in_main_clause(reader.tree, reading.outer),
+    )
+
+
+def _each_other(reading: Reading, reader: Reader) -> bool:
+    """ "Oslo and Kyiv blamed each other": one does it to the other."""
+    tree = reader.tree
+    objects = [p for v in (reading.core, reading.outer) for p in tree.deps(v, "dobj", "dative")]
+    objects += [p for v in (reading.core, reading.outer) for c in tree.deps(v, "prep") for p in tree.deps(c, "pobj")]
+    objects += [p for o in objects for p in tree.deps(o, "poss")]
+    return any(
+        tree.tokens[o].lemma.lower() in ("other", "another")
+        and o > 0
+        and tree.tokens[o - 1].text.lower() in ("each", "one")
+        for o in objects
     )
 
 
@@ -206,12 +220,14 @@ def _is_freed(reading: Reading, reader: Reader) -> bool:
     """ "Three nurses freed from captors": a headline leaves "were" out, and nobody frees without an object."""
     tree, core = reader.tree, reading.core
     tagged = tree.tokens[core].tag in ("VBN", "VBD") and reading.outer == core
-    return reading.concept == "concede.release" and tagged and not tree.deps(core, "dobj", "agent")
+    return reading.concept == "concede.release" and tagged and not tree.deps(core, "dobj", "agent", "aux")
 
 
 def _suffers(reading: Reading, reader: Reader) -> bool:
     """ "Hundreds injured", "the outlets targeted": a participle without an object, whose subject it is done to."""
     tree, core = reader.tree, reading.core
+    if any(reader.lemma(s) in reader.lexicon.classes["arms"] for s in tree.deps(core, "nsubj")):
+        return False  # "a missile hit just above us"
     return (
         reading.outer == core
         and (tree.tokens[core].tag == "VBN" or reading.concept in _NEVER_ALONE)

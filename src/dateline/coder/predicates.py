@@ -64,8 +64,18 @@ class Reader:
         if found is None:
             token, known = self.tree.tokens[i], self.lexicon.lemmas
             lower = token.lemma.lower()
-            found = self._lemmas[i] = known.get(lower) or known.get(token.text.lower(), lower)
+            found = known.get(lower) or known.get(token.text.lower(), lower)
+            found = self._lemmas[i] = self._hyphened(i, found) or found
         return found
+
+    def _hyphened(self, i: int, lemma: str) -> str | None:
+        """ "cease-fire", "air-strike": the parser cuts at the hyphen what the tables have as one word."""
+        tokens = self.tree.tokens
+        if i < 2 or tokens[i - 1].text not in ("-", "–") or tokens[i - 2].end != tokens[i - 1].start:
+            return None
+        first = tokens[i - 2].text.lower()
+        words = self.lexicon.words
+        return next((word for word in (first + lemma, f"{first}-{lemma}") if word in words), None)
 
     def keys(self, i: int) -> tuple[str, ...]:
         """What to look verb `i` up under: with its particle ("pull_out") or preposition ("call_on"), else the lemma.
@@ -237,6 +247,8 @@ class Reader:
 
     def _statement(self, i: int, depth: int) -> Reading | None:
         """ "issued a statement condemning the raid": what the statement does."""
+        if self.lemma(i) not in self.lexicon.classes["issuing"]:
+            return None
         for c in self.tree.deps(i, "dobj", "nsubjpass"):
             if self.lemma(c) not in self.lexicon.classes["statement"]:
                 continue

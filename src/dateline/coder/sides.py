@@ -18,7 +18,9 @@ from dateline.grammar import Tree
 _OBJECTS = ("dobj", "dative")
 # How likely a candidate is the target, by how it hangs on the predicate; the smaller the likelier.
 _FIRST, _OBJECT, _OWNER, _WITH_PARTNER, _OF_CONTENT = 0.0, 1.0, 1.5, 2.0, 2.2
-_POSSESSOR, _QUALIFIER, _PURPOSE, _CONTENT = 30.0, 40.0, 50.0, 60.0
+# Taken off the rank of whose offer or demand it is that somebody turns down: before whom it would concern.
+_ABOVE_ALL = 2.0
+_POSSESSOR, _QUALIFIER, _PURPOSE, _CONTENT, _CONDITION = 30.0, 40.0, 50.0, 60.0, 90.0
 # Up to here the verb itself names the target: its object, "against", "with".
 _FIRM = 3.3
 # Whom an act is directed at, in the order in which prepositions tell it best.
@@ -93,6 +95,13 @@ _LAYING_BLAME = frozenset({"blame", "pin", "attribute", "ascribe", "link", "trac
 _OF_WORDS = frozenset({"ACCUSE", "REQUEST", "THREATEN", "SUPPORT", "REJECT", "CONSULT", "AGREE"})
 # Events whose clause says what is said: "warned that Riga might leave" warns somebody else than Riga.
 _OF_CLAUSES = frozenset({"THREATEN", "PROTEST"})
+# Operators of a refusal, and the words that tell until when one refuses.
+_REFUSING = frozenset({"negation", "refuse"})
+_UNTIL = frozenset({"until", "till", "unless"})
+# Verbs under which the subject of an event noun is whom it is done to: "faced criticism from Oslo".
+_UNDERGOING = frozenset({"face", "suffer", "undergo", "draw", "attract", "receive", "incur", "sustain", "endure"})
+# Entities by whose name somebody is meant.
+_NAMED = frozenset({"GPE", "PERSON", "NORP"})
 # Participles that tell for what something is done: "arrived seeking talks with Oslo".
 _SEEKING = frozenset({"seek", "demand", "ask", "urge", "offer", "hope", "target", "call"})
 # Verbs whose object is what is talked about, not with whom.
@@ -151,7 +160,7 @@ def _whom(ranked: list[tuple[float, int]], reading: Reading, reader: Reader) -> 
     """Without the places where it happens: a rally in Rabat, a march from the mosque to the square, talks in Oslo.
     Without whence shots come, and what a rally is for."""
     tree, event = reader.tree, reader.lexicon.ontology[reading.base].event
-    if event in _OF_WORDS:
+    if event in _OF_WORDS or reader.lexicon.ontology[reading.concept].event in _OF_WORDS:
         ranked = [pair for pair in ranked if not _is_topic(tree, pair[1])]
     apart = event in _WHERE_NOT_WHOM or reading.base in ("reject.walk-out", "reject.meet")
     if not apart and event != "ASSAULT":
@@ -161,7 +170,10 @@ def _whom(ranked: list[tuple[float, int]], reading: Reading, reader: Reader) -> 
         head = tree.tokens[tree.tokens[i].head]
         preposition = head.lemma.lower() if head.pos == "ADP" else ""
         if event == "ASSAULT":
-            return preposition in ("from", "for")
+            owned = i
+            while tree.tokens[owned].dep in ("poss", "compound", "amod", "nmod"):
+                owned = tree.tokens[owned].head
+            return tree.tokens[tree.tokens[owned].head].lemma.lower() in ("from", "for")
         if event == "PROTEST" and (preposition in _ALONG or any(reader.lemma(a) in _FOR for a in tree.ancestors(i))):
             return True
         return tree.tokens[i].ent in ("GPE", "LOC", "FAC") and preposition in _LOCATING
@@ -221,7 +233,7 @@ def _verb_targets(reading: Reading, reader: Reader, i: int) -> list[tuple[float,
                 if reader.lemma(c) not in reader.lexicon.classes["talks"] and (
                     event == "REJECT" or reading.base in _OF_THEIR_THING or "refuse" in reading.operators
                 ):
-                    lift = _OWNER if i == reading.outer != reading.core else 0.0
+                    lift = _ABOVE_ALL if i == reading.outer != reading.core else 0.0
                     ranked += [(rank - lift, p) for rank, p in _speakers(tree, c)]
                 # "sought Oslo's mediation", "demanded the premier's resignation": whose it is, is asked for it.
                 if event == "REQUEST" or reader.lemma(c) in reader.lexicon.classes["done_to"]:
@@ -239,11 +251,17 @@ def _verb_targets(reading: Reading, reader: Reader, i: int) -> list[tuple[float,
             # "demanded that X leave": X is asked. Who threatens or promises that X will act speaks for X.
             if _ASKING & set(reading.operators):
                 ranked += [(_FIRST, c), *_speakers(tree, c), *_inside(tree, c, partners=partners)]
-        elif dep in ("ccomp", "xcomp") and i == reading.core and not tree.deps(i, "dobj"):
+        elif (
+            dep in ("ccomp", "xcomp")
+            and i == reading.core
+            and not tree.deps(i, "dobj")
+            and not (dep == "xcomp" and tokens[c].tag == "VB" and not tree.deps(c, "nsubj"))
+        ):
             # "welcomed the premier to the talks", "found the banker guilty": the parser makes a clause of it.
             if (
                 tokens[c].pos == "ADJ"
                 or tokens[c].tag == "VB"
+                or event == "REQUEST"  # "demanded that he appear", whatever the parser makes of "appear"
                 or (event not in _OF_CLAUSES and reading.concept != "reject.deny")
             ):
                 ranked += [(_OBJECT, d) for d in tree.deps(c, "nsubj")]
@@ -261,9 +279,18 @@ def _verb_targets(reading: Reading, reader: Reader, i: int) -> list[tuple[float,
         ):
             # "arrived seeking talks with X": the purpose names whom it is for, when nothing else does.
             for d in tree.deps(c, "dobj", "dative"):
-                if event != "CONSULT":
+                # "agreed to set up a company in Berlin" concerns nobody by name; "agreed to arm Kyiv" does.
+                if event != "CONSULT" and (event != "AGREE" or tokens[d].ent in _NAMED):
                     ranked += [(_PURPOSE, d), *[(_PURPOSE + rank, p) for rank, p in _inside(tree, d)]]
-            ranked += [(_PURPOSE + rank, p) for d in tree.deps(c, "prep") for rank, p in _objects_of(tree, d)]
+            for d in tree.deps(c, "prep"):
+                if event != "AGREE" or tokens[d].lemma.lower() not in _LOCATING:
+                    ranked += [(_PURPOSE + rank, p) for rank, p in _objects_of(tree, d)]
+    if reading.operators[:1] and reading.operators[0] in _REFUSING:
+        # "will not lift the blockade until Oslo signs": it is held against Oslo.
+        for c in tree.deps(i, "advcl"):
+            if any(tokens[m].text.lower() in _UNTIL for m in tree.deps(c, "mark", "advmod")):
+                ranked += [(_CONDITION, p) for p in tree.deps(c, "nsubj", "nsubjpass")]
+                ranked += [(_CONDITION + 1, p) for a in tree.deps(c, "agent") for p in tree.deps(a, "pobj")]
     if tokens[i].dep == "relcl" and not tree.deps(i, "dobj", "advmod", "prep", "ccomp", "xcomp"):
         own = tree.deps(i, "nsubj")
         if own and tokens[own[0]].lemma.lower() not in RELATIVE:
@@ -276,8 +303,20 @@ def _is_content(reading: Reading, reader: Reader, i: int) -> bool:
     classes, lemma = reader.lexicon.classes, reader.lemma(i)
     event = reader.lexicon.ontology[reading.base].event
     moved = event in _MOVES_THINGS or reading.base == "sanction.withdraw-peacekeepers"
+    if event == "RETREAT" and lemma in classes["arms"]:
+        return True  # "laid down their weapons"
+    counted = [
+        p
+        for c in reader.tree.deps(i, "prep")
+        if reader.tree.tokens[c].lemma == "of"
+        for p in reader.tree.deps(c, "pobj")
+    ]
+    if moved and lemma in classes["quantity"] and counted:
+        return _is_content(reading, reader, counted[0])  # "some of its troops"
     if moved and any(lemma in classes[kind] for kind in ("troops", "ships", "aid", "peacekeepers")):
         return True
+    if reading.base == "consult.envoy":
+        return reader.tree.tokens[i].dep == "dobj"  # "sent an envoy to Oslo"
     if lemma == "state" and any(reader.tree.tokens[c].lemma == "of" for c in reader.tree.deps(i, "prep")):
         return True  # "lifted the state of emergency"
     if reading.base == "cooperate.exchange" or (reading.base in _BY_WEAPON and i in reading.words):
@@ -385,6 +424,16 @@ def _noun_sides(reading: Reading, reader: Reader) -> Sides:
     tokens = tree.tokens
     carried: list[int] = []
     ranked: list[tuple[float, int]] = []
+    if reading.outer != noun and reader.lemma(reading.outer) in _UNDERGOING:
+        acts = [
+            p
+            for d in (noun, reading.outer)
+            for c in tree.deps(d, "prep")
+            for p in tree.deps(c, "pobj")
+            if tokens[c].lemma in ("from", "by", "of")
+        ]
+        acts = [*acts, *tree.deps(noun, "poss"), *_qualifiers(tree, noun)]
+        return _sides(acts, [(_FIRST, s) for s in subjects(reader, reading.outer) if s != noun])
     if reading.outer != noun and tokens[reading.outer].pos in ("VERB", "AUX", "ADJ"):
         if is_passive(tree, reading.outer):
             carried = [p for c in tree.deps(reading.outer, "agent") for p in tree.deps(c, "pobj")]
@@ -393,6 +442,8 @@ def _noun_sides(reading: Reading, reader: Reader) -> Sides:
             there_is = tree.deps(reading.outer, "expl")
             carried = [] if there_is else [s for s in subjects(reader, reading.outer) if s != noun]
         ranked = [(rank, i) for rank, i in _verb_targets(reading, reader, reading.outer) if i != noun]
+        if "refuse" in reading.operators:  # "declined to answer a request from Oslo"
+            ranked += _speakers(tree, noun)
     owners = tree.deps(noun, "poss")
     by = [p for c in tree.deps(noun, "prep", "agent") if tokens[c].lemma == "by" for p in tree.deps(c, "pobj")]
     of = [p for c in tree.deps(noun, "prep") if tokens[c].lemma == "of" for p in tree.deps(c, "pobj")]

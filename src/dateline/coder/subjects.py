@@ -7,7 +7,10 @@ from dateline.grammar import Tree
 
 RELATIVE = frozenset(["who", "which", "that", "whom", "whose"])
 _SUBJECTS = ("nsubj", "csubj")
-_ISSUING = frozenset(["issue", "release", "publish", "post", "send", "make", "sign", "pass", "adopt", "write", "read"])
+# A place of filing is told in so many words before the dash.
+_IN_DATELINE = 8
+_DASHES = frozenset({"--", "—", "–", "-"})
+_ASKING = frozenset({"for", "on", "upon"})
 _LAYING_BLAME = frozenset(["accuse", "suspect", "blame", "charge", "convict", "criticize", "criticise", "condemn"])
 _CLAUSES = frozenset({"xcomp", "ccomp", "pcomp", "acl", "relcl", "advcl", "conj"})
 
@@ -34,7 +37,19 @@ def subjects(reader: Reader, i: int) -> list[int]:
 def _nearest(tree: Tree, i: int) -> list[int]:
     own = tree.deps(i, *_SUBJECTS)
     before = [c for c in own if c < i]
-    return before[-1:] or own[:1]
+    return [_behind_the_dateline(tree, c) for c in before[-1:] or own[:1]]
+
+
+def _behind_the_dateline(tree: Tree, subject: int) -> int:
+    """ "OSLO, Norway -- A court has ...": the parser makes the court a gloss on the place of filing."""
+    tokens = tree.tokens
+    if subject > _IN_DATELINE or not tokens[subject].text.isupper():
+        return subject
+    for i in range(subject + 1, min(subject + _IN_DATELINE, len(tokens))):
+        if tokens[i].text in _DASHES:
+            after = [j for j in tree.subtree(subject) if j > i and tokens[j].dep in ("appos", "conj")]
+            return after[0] if after else subject
+    return subject
 
 
 def _joined_too_low(tree: Tree, i: int) -> list[int]:
@@ -82,9 +97,11 @@ def inherited_subjects(reader: Reader, i: int) -> list[int]:
                     i = tokens[i].head
                 return tree.deps(i, *_SUBJECTS) or inherited_subjects(reader, i)
             verb = tokens[head].head
-            if reader.lemma(head) in reader.lexicon.classes["statement"] and reader.lemma(verb) in _ISSUING:
+            if reader.lemma(head) in reader.lexicon.classes["statement"]:
                 # "issued a statement accusing Oslo and calling on it to act": who issues it accuses and calls.
-                return subjects(reader, verb)
+                return _makers(tree, head) or (
+                    subjects(reader, verb) if reader.lemma(verb) in reader.lexicon.classes["issuing"] else [head]
+                )
             return [head]
         accused = tokens[i].dep == "prep" and tokens[i].lemma in ("of", "for", "over") and tokens[head].pos == "VERB"
         if accused and reader.lemma(head) in _LAYING_BLAME:
@@ -110,6 +127,13 @@ def inherited_subjects(reader: Reader, i: int) -> list[int]:
     return []
 
 
+def _makers(tree: Tree, statement: int) -> list[int]:
+    """ "a motion signed by deputies", "a statement from Oslo": whose statement it is."""
+    signed = [c for a in tree.deps(statement, "acl") for c in tree.deps(a, "agent")]
+    signed += [c for c in tree.deps(statement, "prep") if tree.tokens[c].lemma in ("by", "from")]
+    return [p for c in signed for p in tree.deps(c, "pobj")] or tree.deps(statement, "poss")
+
+
 def antecedents(tree: Tree, i: int, own: list[int]) -> list[int]:
     """For "who", "which", "that": the noun that the relative clause hangs on."""
     tokens = tree.tokens
@@ -133,6 +157,9 @@ def is_passive(tree: Tree, i: int) -> bool:
 def _reduced_passive(tree: Tree, i: int) -> bool:
     """ "The villagers killed by the army": a participle that hangs on its own object."""
     token = tree.tokens[i]
-    if token.tag != "VBN" or tree.deps(i, *_SUBJECTS, "aux", "dobj"):
+    if token.tag not in ("VBN", "VBD") or tree.deps(i, *_SUBJECTS, "aux", "dobj"):
         return False
-    return token.dep == "acl" or (token.dep in ("advcl", "ROOT", "conj") and bool(tree.deps(i, "agent")))
+    if token.dep == "acl":
+        # Also where the parser sees a past: "an activist tortured to death"; but not "the envoy, called for calm".
+        return token.tag == "VBN" or not any(tree.tokens[c].lemma in _ASKING for c in tree.deps(i, "prep"))
+    return token.tag == "VBN" and token.dep in ("advcl", "ROOT", "conj") and bool(tree.deps(i, "agent"))
