@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from itertools import permutations
 
+import msgspec
+
 from dateline.alike.fit import CLASH, actor_fit, concept_fit, place_fit, slot_fit, time_fit
 from dateline.config import Config
 from dateline.link.events import merge_mentions
-from dateline.model import Actor, ActorMention, Annotations, Place, Story
+from dateline.model import Actor, ActorMention, Annotations, Place, PlaceMention, Story
 from dateline.resources import resources
-from tests.factories import BALAKOT, INDIA, KHAN, PAKISTAN, RUSSIA, day, document, figure, mention, person
+from tests.factories import BALAKOT, INDIA, KHAN, PAKISTAN, RUSSIA, day, document, figure, mention, person, span
 
 LAVROV = person("Sergei Lavrov", "RUS", "foreign minister", "org:rus-mfa")
 QURESHI = person("Shah Mehmood Qureshi", "PAK", "foreign minister", "org:pak-mfa")
@@ -254,3 +256,43 @@ def test_a_bare_surname_is_the_one_who_bears_it():
     told = call(a, "Qureshi phoned Lavrov", "phoned", ("Lavrov", LAVROV), actor=("Qureshi", bare))
     (event,) = merge([told], [a], [Annotations(report=a.report, sentences=(), actors=(named,))])
     assert [actor.name for actor in event.actors] == ["Shah Mehmood Qureshi"]
+
+
+def unplaced(doc, words):
+    at = span(doc, words)
+    return PlaceMention(start=at.start, end=at.end, sentence=0, text=words, place=None, score=0.0, reason="unknown")
+
+
+def test_a_place_that_no_table_holds_is_still_a_place():
+    docs = [document("India struck a camp at Upper Wick.", path=path) for path in "ab"]
+    told = [
+        msgspec.structs.replace(
+            strike(doc, "India struck a camp at Upper Wick", "struck"), where=unplaced(doc, "Upper Wick")
+        )
+        for doc in docs
+    ]
+    assert len(merge(told, docs)) == 1
+
+
+def test_one_report_that_counts_the_dead_of_two_places_tells_of_two_things():
+    doc = document("A crash killed seven people at Upper Wick. Shells killed four people in Balakot.")
+    crash = mention(
+        doc,
+        "A crash killed seven people at Upper Wick",
+        trigger="killed",
+        concept="assault.kill",
+        when=day("2019-02-27"),
+        figures=[figure(doc, "seven", 7)],
+    )
+    shells = mention(
+        doc,
+        "Shells killed four people in Balakot",
+        trigger="killed",
+        concept="assault.kill",
+        number=2,
+        when=day("2019-02-27"),
+        where=("Balakot", BALAKOT),
+        figures=[figure(doc, "four", 4)],
+    )
+    crash = msgspec.structs.replace(crash, where=unplaced(doc, "Upper Wick"))
+    assert len(merge([crash, shells], [doc])) == 2

@@ -13,7 +13,7 @@ import msgspec
 from dateline.alike.fit import CLASH, concept_fit
 from dateline.link.clauses import ABOUT, set_apart, wording_fit
 from dateline.link.parties import IN_WORDS, Fits, parties_worth, party_fits
-from dateline.link.scene import TOWNS, place_fits, scene_worth, time_fits
+from dateline.link.scene import in_towns, place_fits, scene_worth, time_fits
 from dateline.link.tellings import Telling
 from dateline.model import Actor, Mention
 
@@ -166,7 +166,7 @@ def _nothing_in_particular(a: Telling, b: Telling, parties: Fits, when: float | 
         or (wording_fit(a.particular, b.particular) or 0.0) >= _SOME_WORDING
     ):
         return 0.0
-    if where is not None and where >= 0.7 and not a.usual_place and {a.place.precision, b.place.precision} <= TOWNS:
+    if where is not None and where >= 0.7 and not a.usual_place and in_towns(a, b):
         return 0.0
     named = all(any(t.kind != "state" for t in telling.targets) for telling in (a, b))
     if named and parties[1] is not None and parties[1] >= 0.5:

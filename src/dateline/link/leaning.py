@@ -76,7 +76,7 @@ def _on(made: list[Telling], i: int, others: Sequence[int]) -> bool:
         things=one.things if one.targets else home.things,
         named=one.named or home.named,
         when=when,
-        day=one.day if when is one.when else home.day,
+        last_day=one.last_day if when is one.when else home.last_day,
         place=one.place or (None if one.place_name else home.place),
     )
     return True

@@ -16,10 +16,10 @@ _WORDS_OF_ANOTHER_DAY = -0.2
 # A day that stands with another act of the sentence may be so many days off: "condemned on Wednesday the attack that".
 _LOOSE_DAYS = 3
 # Days after a happening on which news still tells it without its day, and after which it does not.
-_FRESH_DAYS, _FRESH, _STALE_DAYS, _STALE = 2, 0.04, 10, -0.08
+_FRESH_DAYS, _FRESH, _STALE_DAYS, _STALE = 2, 0.04, 10, -0.12
 # Countries and regions are the scene of much.
 _WIDE_PLACE, _WIDE = 0.4, frozenset({"country", "region", "sea", "province"})
-TOWNS = frozenset({"point", "town"})
+_TOWNS = frozenset({"point", "town"})
 # Two towns of which neither is far nor near; one report that names two towns means two.
 _OTHER_TOWN, _OTHER_TOWN_OF_ONE_REPORT = -0.1, -0.2
 # Years that both name and that differ, or that one names and the other's time excludes.
@@ -43,12 +43,17 @@ def place_fits(a: Telling, b: Telling) -> float | None:
             return 1.0
         known = a.place or b.place
         # "Budgam", which could not be placed, is not Kotli.
-        return 0.0 if known is not None and known.precision in TOWNS else None
+        return 0.0 if known is not None and known.precision in _TOWNS else None
     fit = place_fit(a.place, b.place)
     if fit == 1.0:
         return _WIDE_PLACE if a.place.precision in _WIDE else fit
-    near_towns = fit is not None and fit > 0.0 and {a.place.precision, b.place.precision} <= TOWNS
+    near_towns = fit is not None and fit > 0.0 and in_towns(a, b)
     return 0.0 if near_towns and a.mention.report == b.mention.report else fit
+
+
+def in_towns(a: Telling, b: Telling) -> bool:
+    """Whether both tell a place no larger than a town; a name that no table holds counts for one."""
+    return all(t.place.precision in _TOWNS if t.place is not None else t.place_name is not None for t in (a, b))
 
 
 def scene_worth(a: Telling, b: Telling, when: float | None, where: float | None) -> float:
@@ -69,15 +74,15 @@ def _news(a: Telling, b: Telling) -> float:
     """News without a day is of the days before its report."""
     if a.news is None and b.news is None:
         return 0.0
-    first, second = (t.news or t.day for t in (a, b))
-    if first is None or second is None:
-        return 0.0
     if a.news is not None and b.news is not None:
         return _STALE if abs(a.news - b.news) > _STALE_DAYS else 0.0
-    told_late = (a.news - second) if a.news is not None else (b.news - first)
-    if told_late < 0 or told_late > _STALE_DAYS:
+    news, other = (a.news, b) if a.news is not None else (b.news, a)
+    if other.last_day is None:
+        return 0.0
+    told_late = news - other.last_day
+    if told_late > _STALE_DAYS or told_late + (width(other.when) or 0) < 0:
         return _STALE
-    return _FRESH if told_late <= _FRESH_DAYS and not a.mention.concept.startswith(IN_WORDS) else 0.0
+    return _FRESH if told_late <= _FRESH_DAYS and width(other.when) == 0 and not a.mention.concept.startswith(IN_WORDS) else 0.0
 
 
 def _place(a: Telling, b: Telling, when: float | None, where: float | None) -> float:

@@ -56,7 +56,7 @@ class Telling(msgspec.Struct, frozen=True, gc=False):
     place_name: str | None  # where the words name a place that could not be resolved
     usual_place: bool  # much of the story happens there
     published: When | None
-    day: int | None  # the day it happened, where that is told; as a number
+    last_day: int | None  # by when it was over, where that is told; as a number
     news: int | None  # the day of the report, where it tells news and no day of its own; as a number
     voice: str | None  # key of the one person of the acting state whom the sentence names
     named_voice: str | None  # of an act in words without an actor: the name that stands before its verb
@@ -103,7 +103,7 @@ def tellings(
         place_name=fold(mention.where.text) if mention.where and mention.where.place is None else None,
         usual_place=False,
         published=doc.published,
-        day=date.fromisoformat(mention.when.start).toordinal() if width(mention.when) == 0 else None,
+        last_day=_last_day(mention.when),
         news=_news_day(mention, doc.published),
         voice=_voice(actors, mention.report, identities, named),
         named_voice=_named_voice(doc, mention),
@@ -146,6 +146,10 @@ def beside_their_story(told: Sequence[Telling]) -> list[Telling]:
 
 def _name_words(actors: Sequence[Actor]) -> frozenset[str]:
     return frozenset().union(*(name_stems(actor.name) for actor in actors))
+
+
+def _last_day(when: When | None) -> int | None:
+    return date.fromisoformat(when.end).toordinal() if width(when) is not None else None
 
 
 def _news_day(mention: Mention, published: When | None) -> int | None:
