@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from dateline.link.lineage import find_copying, find_families
+from dateline.link.passages import passages_of
 from dateline.model import Block, Document
 from dateline.resources import Resources
 
@@ -28,7 +29,10 @@ def score(rows: list[dict], folder: Path, resources: Resources) -> dict[str, flo
 
 def _one_family(row: dict, share: float) -> bool:
     documents = [as_document(name, row[name]["title"], row[name]["text"]) for name in ("a", "b")]
-    return len(find_families(documents, find_copying(documents, share=share))) == 1
+    return (
+        len(find_families(documents, find_copying({doc.report: passages_of(doc) for doc in documents}, share=share)))
+        == 1
+    )
 
 
 def as_document(report: str, title: str | None, text: str) -> Document:

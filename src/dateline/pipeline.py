@@ -33,7 +33,9 @@ from dateline.corroborate.voices import find_voices
 from dateline.link.events import merge_mentions
 from dateline.link.lineage import Copying, find_copying, find_families
 from dateline.link.neighbours import story_bounds
+from dateline.link.passages import Passages, passages_of
 from dateline.link.stories import group_stories
+from dateline.link.traits import Traits, traits_of
 from dateline.model import Annotations, DateCandidate, Document, Family, Mention, Record, Report
 from dateline.modelfiles import parser_files
 from dateline.resources import Resources
@@ -53,6 +55,9 @@ class Processed(msgspec.Struct, frozen=True, kw_only=True):
     document: Document
     annotations: Annotations
     mentions: tuple[Mention, ...]
+    # What linking asks of the text alone.
+    passages: Passages
+    traits: Traits
 
 
 def process_report(
@@ -72,15 +77,19 @@ def process_report(
 
 
 def compare_texts(processed: Sequence[Processed], resources: Resources) -> Copying:
-    """What linking asks of the texts alone, so that it is asked once a build: a second look changes dates, no text."""
-    return find_copying([p.document for p in processed], share=resources.config.family_share)
+    """Who copied whom, by the texts alone: asked once a build, because a second look changes dates and no text."""
+    return find_copying({p.document.report: p.passages for p in processed}, share=resources.config.family_share)
 
 
 def date_hints(processed: Sequence[Processed], copying: Copying, resources: Resources) -> dict[str, DateCandidate]:
     """What their stories say about reports that are not dated to the day, by report id. Order does not matter."""
     documents = sorted((p.document for p in processed), key=lambda doc: doc.report)
     groups = [Family(id="", reports=tuple(group), origin=None, agency=None) for group in copying.groups]
-    return story_bounds(documents, group_stories(documents, (), (), groups, resources))
+    return story_bounds(documents, group_stories(documents, (), (), groups, resources, traits=_traits(processed)))
+
+
+def _traits(processed: Sequence[Processed]) -> dict[str, Traits]:
+    return {p.document.report: p.traits for p in processed}
 
 
 def annotate_document(document: Document, resources: Resources, *, now: str) -> Processed:
@@ -93,7 +102,13 @@ def annotate_document(document: Document, resources: Resources, *, now: str) -> 
     base = msgspec.structs.replace(base, figures=find_figures(document, base, resources))
     base = msgspec.structs.replace(base, attributions=find_attributions(document, base, resources))
     mentions = code_mentions(document, base, resources)
-    return Processed(document=document, annotations=base, mentions=tuple(mentions))
+    return Processed(
+        document=document,
+        annotations=base,
+        mentions=tuple(mentions),
+        passages=passages_of(document),
+        traits=traits_of(document),
+    )
 
 
 def link_reports(
@@ -124,7 +139,7 @@ def link_decided(
 
     copying = copying or compare_texts(processed, resources)
     families = find_families(documents, copying)
-    stories = group_stories(documents, annotations, mentions, families, resources)
+    stories = group_stories(documents, annotations, mentions, families, resources, traits=_traits(processed))
     events = merge_mentions(documents, annotations, mentions, stories, families, resources)
     decided = replay(decisions, [reports[n] for n in order], documents, annotations, mentions, events)
     mentions = decided.mentions
@@ -149,7 +164,10 @@ def link_decided(
 
 # What decides the result of `process_report`: a change in any of these files makes cached results stale. Whole folders,
 # because a forgotten version number would leave wrong results in a user's record.
-_DECIDING = ("model.py", "text.py", "grammar.py", "ids.py", "pipeline.py", "clean", "annotate", "coder", "data")
+_DECIDING = (
+    "model.py", "text.py", "grammar.py", "ids.py", "pipeline.py", "clean", "annotate", "coder", "alike/words.py",
+    "alike/rarity.py", "link/passages.py", "link/traits.py", "data",
+)  # fmt: skip
 _NOT_DECIDING = ("sample", "outlines")  # folders of data/ that no stage reads
 
 

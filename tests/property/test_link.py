@@ -10,6 +10,7 @@ from dateline.corroborate.voices import find_voices
 from dateline.link.clusters import average_link
 from dateline.link.events import merge_mentions
 from dateline.link.lineage import find_copying, find_families
+from dateline.link.passages import passages_of
 from dateline.link.stories import group_stories
 from dateline.resources import resources
 from tests.factories import INDIA, KHAN, PAKISTAN, RUSSIA, day, document, event, mention
@@ -48,7 +49,7 @@ def link(rows):
     documents = sorted((doc for doc, _ in rows), key=lambda doc: doc.report)
     told = [one for _, one in rows]
     known = resources(Config())
-    families = find_families(documents, find_copying(documents, share=0.35))
+    families = find_families(documents, find_copying({doc.report: passages_of(doc) for doc in documents}, share=0.35))
     stories = group_stories(documents, (), told, families, known)
     events = merge_mentions(documents, (), told, stories, families, known)
     return families, stories, find_voices(events, told, documents, (), families, known)
@@ -88,7 +89,7 @@ def test_a_copy_adds_no_voice(others, credited):
         for doc in documents
     ]
     known = resources(Config())
-    families = find_families(documents, find_copying(documents, share=0.35))
+    families = find_families(documents, find_copying({doc.report: passages_of(doc) for doc in documents}, share=0.35))
     counts = [
         len(find_voices([event(rows)], rows, documents, (), families, known)[0].voices) for rows in (told[1:], told)
     ]

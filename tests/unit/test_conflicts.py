@@ -9,6 +9,7 @@ from dateline.corroborate.conflicts import find_conflicts
 from dateline.corroborate.denials import find_denials
 from dateline.corroborate.figures import build_ledger
 from dateline.link.lineage import find_copying, find_families
+from dateline.link.passages import passages_of
 from dateline.model import Actor, Annotations, Figure
 from tests.factories import BALAKOT, GHAFOOR, INDIA, KHAN, PAKISTAN, day, document, event, mention, said, span
 
@@ -139,7 +140,7 @@ def test_a_sentence_changed_in_copying_is_a_conflict_of_meaning():
     opening = "The envoy of Nordland reached the harbour of Selby on Monday to settle the quarrel over ferries with the town council there"
     a = document(f"{opening}. He came two days after he met traders in Westerham.", path="a")
     b = document(f"{opening}. He came following two days of meetings with traders in Westerham.", path="b")
-    families = find_families([a, b], find_copying([a, b], share=0.35))
+    families = find_families([a, b], find_copying({doc.report: passages_of(doc) for doc in [a, b]}, share=0.35))
     found = find_conflicts([], [], [a, b], (), families, ())
     assert [conflict.type for conflict in found] == ["meaning"]
     assert "two days after he met" in found[0].reason

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dateline.alike.words import quotations, split_sentences, words_of
 from dateline.link.changes import find_changes
 from dateline.link.lineage import find_copying, find_families
+from dateline.link.passages import passages_of
 from tests.factories import document
 
 WIRE = (
@@ -16,7 +17,7 @@ SPEECH = "“We will open the piers when the wind has dropped and not one hour s
 
 
 def families(*documents, share=0.35):
-    return find_families(documents, find_copying(documents, share=share))
+    return find_families(documents, find_copying({doc.report: passages_of(doc) for doc in documents}, share=share))
 
 
 def test_a_copy_under_another_headline_is_found_and_its_origin_is_the_earlier_report():

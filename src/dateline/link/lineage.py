@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from hashlib import blake2b
 
 import msgspec
 
-from dateline.alike.words import Word, words_of
 from dateline.ids import unique_ids
 from dateline.link.changes import find_changes
+from dateline.link.passages import OPENING, RUN, Passages
 from dateline.model import Copy, Document, Family
 
 # The clock and zone in the words a date rests on. "IST" is Indian, Israeli or Irish and told by none of them.
@@ -40,8 +39,6 @@ _ZONES = {
     "PST": -480,
     "PDT": -420,
 }  # minutes east
-# Eight words in a row: shorter runs are shared by chance ("the foreign ministry said in a statement on Sunday").
-_RUN = 8
 # A run that more reports carry than this is looked up for the first of them only: page furniture must not cost pairs.
 _MOST_CARRIERS = 40
 # A passage this long, copied word for word outside quotations, is no chance even where the rest is the paper's own. An
@@ -49,13 +46,11 @@ _MOST_CARRIERS = 40
 _LONG_PASSAGE = 40
 # Two reports that open with the same words stand on one text, however much either adds: a passage of this many words
 # within the opening of both, and more of the same further down.
-_OPENING, _OPENING_PASSAGE, _OPENING_RUNS = 120, 12, 10
+_OPENING_PASSAGE, _OPENING_RUNS = 12, 10
 # Furniture of one site ("Please verify you're not a robot", notes on the desk's newsletter) stands in reports that have
 # nothing else in common: the openings of two copies share names and numbers, at least so many and this share of the
 # fewer.
 _FEWEST_NAMES, _SHARE_OF_NAMES = 3, 0.25
-_NO_NAME_WORDS = "the a an in on at it he she they but and by for this that we i as of to with file photo"
-_NO_NAMES = frozenset(_NO_NAME_WORDS.split())
 # Below this many runs a report is too short for shares to mean anything.
 _FEWEST_RUNS = 4
 
@@ -72,15 +67,13 @@ class Copying(msgspec.Struct, frozen=True, gc=False):
         return _joined(sorted(self.runs), [(a, b) for a, row in self.kin.items() for b in row if a < b])
 
 
-def find_copying(documents: Sequence[Document], *, share: float) -> Copying:
+def find_copying(passages: Mapping[str, Passages], *, share: float) -> Copying:
     """Which reports stand on one text: at least `share` (0-1) of the shorter one's runs of eight unquoted words stand
-    in the other, or one long passage does."""
-    documents = sorted(documents, key=lambda doc: doc.report)
-    words = {doc.report: words_of(doc.text) for doc in documents}
-    runs = {report: _runs(row) for report, row in words.items()}
-    names = {doc.report: _names(doc.text, words[doc.report]) for doc in documents}
-    kin: dict[str, dict[str, tuple[int, float]]] = {doc.report: {} for doc in documents}
-    for (a, b), told in _related(documents, runs, share).items():
+    in the other, or one long passage does. `passages` by report id."""
+    runs = {report: {run: at for at, run in enumerate(passages[report].runs)} for report in sorted(passages)}
+    names = {report: frozenset(told.names) for report, told in passages.items()}
+    kin: dict[str, dict[str, tuple[int, float]]] = {report: {} for report in runs}
+    for (a, b), told in _related(runs, share).items():
         if _one_subject(names, a, b):
             kin[a][b] = kin[b][a] = told
     return Copying(runs=runs, kin=kin)
@@ -113,59 +106,30 @@ def find_families(documents: Sequence[Document], copying: Copying) -> tuple[Fami
     return tuple(families)
 
 
-def shared_runs(a: Sequence[Word], b: Sequence[Word]) -> int:
-    """How many runs of eight unquoted words both texts have."""
-    return len(_runs(a).keys() & _runs(b).keys())
-
-
-def _runs(words: Sequence[Word]) -> dict[int, int]:
-    """Hash of each run of eight unquoted words -> the place of its first word among the unquoted words.
-
-    A quotation between two words breaks no run: "Russia", he said, "is ready" is read as "he said".
-    """
-    forms = [word.form for word in words if not word.quoted]
-    return {hash_run(forms[i : i + _RUN]): i for i in range(len(forms) - _RUN + 1)}
-
-
-def _names(text: str, words: Sequence[Word]) -> frozenset[str]:
-    """Capitalised words and numbers of the opening."""
-    opening = words[:_OPENING]
-    return (
-        frozenset(word.form for word in opening if text[word.start].isupper() or text[word.start].isdigit()) - _NO_NAMES
-    )
-
-
 def _one_subject(names: dict[str, frozenset[str]], a: str, b: str) -> bool:
     common = len(names[a] & names[b])
     fewest = min(len(names[a]), len(names[b]))
     return common >= min(_FEWEST_NAMES, fewest) and common >= _SHARE_OF_NAMES * fewest
 
 
-def hash_run(forms: list[str]) -> int:
-    """A number for a run of words, the same in every process (Python's own string hash is salted)."""
-    return int.from_bytes(blake2b(" ".join(forms).encode(), digest_size=8).digest(), "little")
-
-
-def _related(
-    documents: Sequence[Document], runs: dict[str, dict[int, int]], share: float
-) -> dict[tuple[str, str], tuple[int, float]]:
+def _related(runs: dict[str, dict[int, int]], share: float) -> dict[tuple[str, str], tuple[int, float]]:
     carriers: dict[int, list[str]] = defaultdict(list)
     found = {}
-    for doc in documents:
+    for report, own in runs.items():
         shared: Counter[str] = Counter()
-        for run in runs[doc.report]:
+        for run in own:
             row = carriers[run]
             shared.update(row)
             if len(row) < _MOST_CARRIERS:
-                row.append(doc.report)
+                row.append(report)
         for other in sorted(shared):
-            a, b = runs[other], runs[doc.report]
+            a, b = runs[other], own
             shorter = min(len(a), len(b))
             if shorter < _FEWEST_RUNS:
                 continue
             part = shared[other] / shorter
             if part >= share or (shared[other] >= _OPENING_RUNS and _has_passage(a, b)):
-                found[other, doc.report] = (shared[other], part)
+                found[other, report] = (shared[other], part)
     return found
 
 
@@ -182,9 +146,9 @@ def _passages(a: dict[int, int], b: dict[int, int]) -> tuple[int, int]:
         here = (at, b[run])
         current = current + 1 if before == (at - 1, here[1] - 1) else 1
         longest, before = max(longest, current), here
-        if max(here) <= _OPENING:
+        if max(here) <= OPENING:
             opening = max(opening, current)
-    return (longest + _RUN - 1 if longest else 0), (opening + _RUN - 1 if opening else 0)
+    return (longest + RUN - 1 if longest else 0), (opening + RUN - 1 if opening else 0)
 
 
 def _joined(items: list[str], pairs: list[tuple[str, str]]) -> list[list[str]]:
@@ -261,7 +225,7 @@ def _copies(members: list[Document], origin: str, why: str | None, copying: Copy
         other = origin if origin in kin else max((told, one) for one, told in kin.items())[1]
         count, part = kin[other]
         longest, _ = _passages(copying.runs[other], copying.runs[doc.report])
-        told = f"{count} runs of {_RUN} words in common"
+        told = f"{count} runs of {RUN} words in common"
         first = f"{why}; " if why else "which came first is not known; "
         copies.append(
             Copy(
