@@ -19,6 +19,8 @@ from dateline.clean.passages import Passage
 _AGREE = (0.5, 2.0)
 # Elements that no extractor reads, left out before: half of a page's characters, and parsed for nothing.
 _UNREAD = frozenset({"script", "style", "svg", "iframe", "math", "noframes", "noembed", "template"})
+# Boxes that trafilatura leaves out as well, after it has looked through them six times. Its second opinions see them.
+_BOX = re.compile(r"<(/?)(nav|footer|select|button|noscript|figure|picture|video)(?=[\s/>])[^>]*+>", re.IGNORECASE)
 # trafilatura takes over a minute on pages above these (measured on a 7 MB page of 500,000 elements and on 22 MB of
 # paragraphs), and gives up on nesting that lxml refuses.
 _FIRST_MAX_CHARACTERS = 3_000_000
@@ -55,7 +57,7 @@ def choose(source: str, page: Page) -> tuple[list[bool], str]:
     dense = _by_density(passages)
     expected = _count(passages, dense)
     readable = _readable(source, page)
-    text, why = _first_extractor(readable, page.deepest, fast=True)
+    text, why = _first_extractor(_without_boxes(readable), page.deepest, fast=True)
     kept = _matching(passages, text)
     if not why and not _AGREE[0] * expected <= _count(passages, kept) <= _AGREE[1] * expected:
         text, why = _first_extractor(readable, page.deepest, fast=False)
@@ -77,7 +79,7 @@ def _completed(passages: list[Passage], kept: list[bool]) -> list[bool]:
 def _without_asides(passages: list[Passage], kept: list[bool]) -> list[bool]:
     """Leave out what stands in a box for something else - related stories, newsletter, comments - unless that is where
     most of the text stands, on pages that name their parts oddly."""
-    aside = [keep and bool(_ASIDE.search(p.path)) for p, keep in zip(passages, kept, strict=True)]
+    aside = [keep and _is_aside(p.path) for p, keep in zip(passages, kept, strict=True)]
     if _count(passages, aside) > _MOST_ASIDE * _count(passages, kept):
         return kept
     return [keep and not out for keep, out in zip(kept, aside, strict=True)]
@@ -90,6 +92,23 @@ def _readable(source: str, page: Page) -> str:
         if token.name in _UNREAD and "ld+json" not in token.attrs:
             parts.append(source[at : token.start])
             at = token.end
+    return "".join([*parts, source[at:]])
+
+
+def _without_boxes(source: str) -> str:
+    """The page without its navigation, footers, pictures and buttons. A box that is never closed stays."""
+    parts, at = [], 0
+    name, start, depth = "", 0, 0
+    for match in _BOX.finditer(source):
+        closing, found = match[1], match[2].lower()
+        if not name:
+            if not closing:
+                name, start, depth = found, match.start(), 1
+        elif found == name:
+            depth += -1 if closing else 1
+            if not depth:
+                parts.append(source[at:start])
+                name, at = "", match.end()
     return "".join([*parts, source[at:]])
 
 
@@ -114,21 +133,19 @@ def _first_extractor(source: str, depth: int, *, fast: bool) -> tuple[str, str]:
 def _matching(passages: list[Passage], text: str) -> list[bool]:
     if not text:
         return [False] * len(passages)
-    lines = {_key(line) for line in text.splitlines()}
+    lines: set[str] = set()
     runs: set[tuple[str, ...]] = set()
-    for line in text.splitlines():
-        runs.update(_runs(_words(line)))
+    for words in map(_words, text.splitlines()):
+        lines.add("".join(words))
+        runs.update(_runs(words))
     kept = []
     for passage in passages:
-        if passage.hidden:
-            kept.append(False)
+        words = [] if passage.hidden else _words(passage.text)
+        if not words or "".join(words) in lines or len(words) < 4:
+            kept.append(bool(words) and "".join(words) in lines)
             continue
-        words = _words(passage.text)
         own = _runs(words)
-        if len(words) < 4 or not own:
-            kept.append(bool(words) and _key(passage.text) in lines)
-        else:
-            kept.append(sum(run in runs for run in own) >= _SHARE * len(own))
+        kept.append(sum(map(runs.__contains__, own)) >= _SHARE * len(own))
     return kept
 
 
@@ -164,6 +181,11 @@ def _running(passage: Passage) -> bool:
 
 
 @lru_cache(maxsize=4096)
+def _is_aside(path: str) -> bool:
+    return _ASIDE.search(path) is not None
+
+
+@lru_cache(maxsize=4096)
 def _is_clutter(path: str) -> bool:
     return _CLUTTER.search(path) is not None
 
@@ -178,10 +200,6 @@ def _count(passages: list[Passage], kept: list[bool]) -> int:
 
 def _words(text: str) -> list[str]:
     return _WORD.findall(text.lower())
-
-
-def _key(text: str) -> str:
-    return "".join(_words(text))
 
 
 def _runs(words: list[str]) -> list[tuple[str, ...]]:
