@@ -1,10 +1,13 @@
-"""Pictures of the page for the README and docs, made from the shipped sample only: `make screenshots`.
+"""Pictures of the page for the README and docs, and the README's print-out, made from the shipped sample only:
+`make screenshots`.
 
 Needs the Python package playwright and a chromium on the machine, like tests/browser.
 """
 
 from __future__ import annotations
 
+import io
+import re
 import shutil
 import tempfile
 import threading
@@ -14,15 +17,21 @@ from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 
+import msgspec
 import uvicorn
 from playwright.sync_api import sync_playwright
+from rich.console import Console
 
-from dateline.build import build, make_manifest
+from dateline.build import Built, build, make_manifest
+from dateline.cli.printing import print_built
 from dateline.config import Config
 from dateline.exporters.html import render
+from dateline.model import Record
 from dateline.web.app import create_app
 
-IMAGES = Path(__file__).parent.parent / "docs/images"
+ROOT = Path(__file__).parent.parent
+IMAGES = ROOT / "docs/images"
+COLUMNS = 104  # of the print-out in the README: a code block there is no wider
 TITLE = "South Asia, 26 February to 1 March 2019"
 # The sample's reports are from 2019; a fixed day keeps the pictures the same.
 NOW = "2026-01-01"
@@ -50,7 +59,8 @@ def main() -> None:
     IMAGES.mkdir(parents=True, exist_ok=True)
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        record, _ = build([Path(str(files("dateline") / "data/sample/reports"))], folder, now=NOW, title=TITLE)
+        record, built = build([Path(str(files("dateline") / "data/sample/reports"))], folder, now=NOW, title=TITLE)
+        write_print_out(record, built)
         page_file = Path(folder) / "page.html"
         page_file.write_text(render(record, make_manifest(record, Config())), encoding="utf-8")
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
@@ -72,6 +82,18 @@ def main() -> None:
                 page.goto(home + address)
                 page.screenshot(path=IMAGES / f"{name}.png")
         browser.close()
+
+
+def write_print_out(record: Record, built: Built) -> None:
+    """Put what a build of the sample prints on a terminal into the README."""
+    printed = io.StringIO()
+    terminal = Console(file=printed, width=COLUMNS, force_terminal=True, color_system=None, highlight=False)
+    print_built(terminal, record, msgspec.structs.replace(built, folder="dateline-demo/record"))
+    readme = ROOT / "README.md"
+    block = "\n".join(line.rstrip() for line in printed.getvalue().splitlines())
+    shown = re.compile(r"(For the sample:\n\n```\n).*?(\n```\n)", re.DOTALL)
+    text = shown.sub(lambda found: found[1] + block + found[2], readme.read_text(encoding="utf-8"), count=1)
+    readme.write_text(text, encoding="utf-8")
 
 
 @contextmanager

@@ -13,6 +13,7 @@ import msgspec
 
 from dateline import build as _build
 from dateline import changes, tables, verify
+from dateline.asking import search_record
 from dateline.config import Config, load_config
 from dateline.errors import DatelineError
 from dateline.exporters.csv import cells, columns
@@ -22,6 +23,7 @@ from dateline.frames import arrow_table
 from dateline.model import Block, Document, Event, Mention, Record, Run, Unread, When, Words
 from dateline.reading import Cleaned, read_documents
 from dateline.resources import Resources, resources
+from dateline.review.session import Reviewing
 from dateline.views.first import look_first
 from dateline.views.index import cut
 from dateline.views.phrases import sentence
@@ -115,8 +117,8 @@ def classify(text: str, *, source: tuple[int, int], target: tuple[int, int], **s
 
 class OpenRecord:
     """A record with its tables: `events`, `mentions`, `reports`, `attributions`, `conflicts`, `figures`, `families`,
-    `stories`, `actors`, `places`. Each is a Table; columns and types are in docs/reference/tables.md. A notebook shows
-    the record, its tables, and its pictures: `timeline()`, `map()`, `network()`, `matrix()`.
+    `quotes`, `stories`, `actors`, `places`, `unread`. Each is a Table; columns and types are in docs/reference/tables.md.
+    A notebook shows the record, its tables, and its pictures: `timeline()`, `map()`, `network()`, `matrix()`.
     """
 
     def __init__(
@@ -184,6 +186,25 @@ class OpenRecord:
     def event(self, event_id: str) -> OpenEvent:
         """One event by its id, present or former. Raises UnknownName with the nearest id."""
         return OpenEvent(self.record, find_event(self.record, event_id))
+
+    def ask(self, query: str, *, limit: int = 100) -> Table:
+        """Events that fit a query, the weightiest first: words, and fields as `dateline ask` takes them."""
+        found = search_record(self.record, query, folder=self.folder, limit=limit)
+        rows = {row["id"]: row for row in self.events}
+        return Table("events", [rows[one] for one in found.events])
+
+    def review(self, who: str) -> Reviewing:
+        """A place to decide about events, signed `who`: `with record.review("anna") as desk: desk.accept("E-7K3Q")`."""
+        return Reviewing(self.record, self._own_folder(), who, self._resources)
+
+    def rebuilt(self) -> OpenRecord:
+        """The record built again, with the decisions in force that were taken since."""
+        return OpenRecord(_build.rebuild(self._own_folder())[0], self._resources, self.folder)
+
+    def _own_folder(self) -> Path:
+        if self.folder is None:
+            raise DatelineError("this record lies in no folder.", advice="Open it: dateline.open(FOLDER).")
+        return self.folder
 
     def diff(self, other: str | OpenRecord) -> Changes:
         """What changed since a day (YYYY-MM-DD), or from an earlier record to this one."""

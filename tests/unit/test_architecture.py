@@ -17,6 +17,7 @@ ABOVE = (
     "build",
     "reading",
     "api",
+    "asking",
     "crate",
     "verify",
     "changes",

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -37,36 +35,17 @@ def ask(
     Example: dateline ask kashmir actor:RUS to:PAK "voices:>=2"
     """
     from dateline import api
+    from dateline.asking import search_record
 
     opened = api.open(record)
     # A word of several, as the shell gives it, was quoted: "line of control".
-    found = _search(opened, record, " ".join(_quoted(part) for part in query), limit)
+    found = search_record(opened.record, " ".join(_quoted(part) for part in query), folder=record, limit=limit)
     if as_json:
         rows = {row["id"]: row for row in opened.events}
         print(json.dumps({"total": found.total, "hints": found.hints, "events": [rows[one] for one in found.events]},
                          ensure_ascii=False, indent=2))  # fmt: skip
         return
     _print(opened, found)
-
-
-def _search(opened: OpenRecord, folder: Path, query: str, limit: int) -> Found:
-    """Through the index beside the record, or one made elsewhere where the record may not be written."""
-    from dateline.build import RECORD
-    from dateline.errors import StoreError
-    from dateline.store.database import read_meta
-    from dateline.store.search import build_index, search
-    from dateline.views.index import Index
-
-    state = str(json.loads(read_meta(folder / RECORD).get("manifest", "{}")).get("record", ""))
-    with TemporaryDirectory(prefix="dateline-") as elsewhere:
-        for place in (folder, Path(elsewhere)):
-            try:
-                build_index(place, opened.record, state, Index(opened.record))
-                return search(place, query, limit=limit, offset=0)
-            except StoreError:
-                if place != folder:
-                    raise
-    raise AssertionError("never reached")
 
 
 def _print(opened: OpenRecord, found: Found) -> None:

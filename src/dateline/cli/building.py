@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
@@ -14,9 +14,10 @@ import typer
 
 from dateline.cli import app
 from dateline.cli.options import Browser, How, Json, Paths, Quiet, RecordFolder, check_day, check_paths, with_how
+from dateline.config import load_config
 
 if TYPE_CHECKING:
-    from dateline.build import Built
+    from dateline.build import Built, Progress
     from dateline.model import Record
 
 
@@ -39,22 +40,59 @@ def build(
 
     Example: dateline build saved/kashmir -o kashmir
     """
-    _close(_build(paths, out, how, title=title, fresh=fresh), out, how)
+    from dateline.build import build as run
+
+    def make(progress: Progress) -> tuple[Record, Built]:
+        settings = load_config(how.config, workers=how.workers, reader=how.reader)
+        return run(
+            paths,
+            out,
+            config=settings,
+            now=how.now,
+            title=title,
+            fresh=fresh,
+            use_cache=not how.no_cache,
+            progress=progress,
+        )
+
+    _close(_made(make, paths, how), out, how)
 
 
 @app.command()
 @with_how
-def add(record: RecordFolder, paths: Paths, how: How = How()) -> None:
+def add(
+    record: RecordFolder,
+    paths: Paths,
+    link: Annotated[
+        Optional[bool],
+        typer.Option(
+            "--link/--no-link", help="Link now, or when somebody looks. [default: now, unless the record is large]"
+        ),
+    ] = None,
+    how: How = How(),
+) -> None:
     """Add reports to a record that is there already.
+
+    With the settings it was made with, unless others are given. They are read and kept at once. In a large record a few
+    additions wait to be linked until somebody looks: `open`, `show`, `serve` and all others link first.
 
     Example: dateline add kashmir saved/monday
     """
     from dateline.build import RECORD
+    from dateline.build import add as run
     from dateline.errors import StoreError
 
     if not (record / RECORD).is_file():
         raise StoreError(f"{record}: no record there.", advice=f"Make one: dateline build PATHS -o {record}")
-    _close(_build(paths, record, how), record, how)
+
+    def make(progress: Progress) -> tuple[Record | None, Built]:
+        given = how.config or how.reader or how.workers or Path("dateline.toml").is_file()
+        settings = load_config(how.config, workers=how.workers, reader=how.reader) if given else None
+        return run(
+            paths, record, config=settings, now=how.now, link=link, use_cache=not how.no_cache, progress=progress
+        )
+
+    _close(_made(make, paths, how), record, how)
 
 
 @app.command()
@@ -73,6 +111,7 @@ def demo(
 
     Example: dateline demo
     """
+    from dateline.build import build as run
     from dateline.cli.looking import write_page
 
     sample = Path(__file__).parents[1] / "data" / "sample" / "reports"
@@ -80,7 +119,10 @@ def demo(
     shutil.copytree(sample, reports, dirs_exist_ok=True)
     # The sample is dated; a fixed day keeps its record the same for everybody, whenever they run it.
     how = How(now="2019-12-31", as_json=as_json, quiet=quiet)
-    _build([reports], record, how, title="Dateline demo: February 2019", fresh=True)
+    title = "Dateline demo: February 2019"
+    _made(
+        lambda progress: run([reports], record, now=how.now, title=title, fresh=True, progress=progress), [reports], how
+    )
     page = write_page(record)
     if how.prints:
         print(f"The page: {page}   (dateline open {record})")
@@ -88,27 +130,15 @@ def demo(
         typer.launch(page.resolve().as_uri())
 
 
-def _build(paths: list[Path], out: Path, how: How, *, title: str | None = None, fresh: bool = False) -> Built:
-    """Build, and print what was asked for."""
+def _made(make: Callable[[Progress], tuple[Record | None, Built]], paths: list[Path], how: How) -> Built:
+    """Make or extend a record, and print what was asked for."""
     from dateline.build import Stopped
-    from dateline.build import build as run
-    from dateline.config import load_config
 
     check_paths(paths)
     check_day(how.now)
-    settings = load_config(how.config, workers=how.workers, reader=how.reader)
     try:
         with _progress(show=how.prints) as progress:
-            record, built = run(
-                paths,
-                out,
-                config=settings,
-                now=how.now,
-                title=title,
-                fresh=fresh,
-                use_cache=not how.no_cache,
-                progress=progress,
-            )
+            record, built = make(progress)
     except Stopped as stopped:
         print(f"dateline: {stopped}", file=sys.stderr)
         raise typer.Exit(130) from None
@@ -127,23 +157,26 @@ def _close(built: Built, record: Path, how: How) -> None:
         raise typer.Exit(1)
 
 
-def _tell(record: Record, built: Built, how: How) -> None:
+def _tell(record: Record | None, built: Built, how: How) -> None:
+    """`record` is None where what was added waits to be linked."""
     if how.as_json:
         print(json.dumps(_summary(record, built), ensure_ascii=False, indent=2))
         return
     if not how.quiet:
-        from dateline.cli.printing import console, print_built
+        from dateline.cli.printing import console, print_added, print_built
 
-        print_built(console(), record, built)
-    if how.show_removed:
+        print_built(console(), record, built) if record else print_added(console(), built)
+    if how.show_removed and record:
         _print_removed(record)
 
 
-def _summary(record: Record, built: Built) -> dict[str, object]:
+def _summary(record: Record | None, built: Built) -> dict[str, object]:
     import msgspec
 
     from dateline.views.first import look_first
 
+    if record is None:
+        return msgspec.to_builtins(built)
     counts = {name: len(getattr(record, name)) for name in ("reports", "mentions", "events", "conflicts")}
     return msgspec.to_builtins(built) | counts | {"look_first": look_first(record)}
 

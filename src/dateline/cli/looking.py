@@ -76,15 +76,16 @@ def why(record: RecordFolder, event: EventId) -> None:
 
 def write_page(folder: Path) -> Path:
     """Make report.html from the record; in one step, so that a reader never sees half a page."""
-    from dateline.build import PAGE, RECORD
+    from dateline.build import PAGE, RECORD, open_record
     from dateline.exporters.html import render
-    from dateline.store.database import read_meta, read_record
+    from dateline.store.database import read_meta
 
+    record = open_record(folder)  # first: it may link what was added
     manifest = json.loads(read_meta(folder / RECORD)["manifest"])
     page = folder / PAGE
     draft = page.with_name(page.name + ".new")
     try:
-        draft.write_text(render(read_record(folder / RECORD), manifest), encoding="utf-8")
+        draft.write_text(render(record, manifest), encoding="utf-8")
         draft.replace(page)
     except OSError as error:
         raise DatelineError(

@@ -39,6 +39,16 @@ def print_built(out: Console, record: Record, built: Built) -> None:
             _print(out, f"{number:>2}  {line['kind']:<10}", line["text"], bold=14, end=event)
 
 
+def print_added(out: Console, built: Built) -> None:
+    """What was added and waits to be linked."""
+    _print(out, f"{'reading':<12} ", f"{_n(built.read + len(built.unread), 'file')} · {built.new} new", bold=12)
+    for line in built.unread:
+        _print(out, "unread       ", f"{line.path}: {line.reason}. {line.advice}", style="yellow")
+    took = sum(built.seconds.values())
+    waits = f"in {took:.1f} s · {_n(built.waiting, 'report')} kept, to be linked when somebody looks"
+    _print(out, f"{'done':<12} ", waits, bold=12)
+
+
 def _print(out: Console, head: str, text: str, *, bold: int = 0, end: str = "", style: str = "") -> None:
     """One line, folded on a terminal. `end` stays whole: an id that is cut cannot be copied."""
     lines = [text + end]

@@ -138,12 +138,11 @@ def gold(record: RecordFolder, out: OutFile = None) -> None:
 
     Example: dateline review gold kashmir -o cases.toml
     """
-    from dateline.build import RECORD
+    from dateline.build import open_record
     from dateline.review.gold import gold_cases
     from dateline.review.log import read_log
-    from dateline.store.database import read_record
 
-    _write(gold_cases(read_record(record / RECORD), read_log(record)).encode(), out)
+    _write(gold_cases(open_record(record), read_log(record)).encode(), out)
 
 
 def _manifest(record: Path) -> dict:

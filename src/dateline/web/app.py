@@ -51,9 +51,12 @@ def create_app(
     StoreError when there is no record.
     """
     app = Starlette(routes=_routes(), exception_handlers={DatelineError: _failed, HTTPException: _missing})
-    app.state.held = Held(Path(folder))
-    app.state.held.shown()  # a record that does not open is said now, not at the first page
-    app.state.rebuilding, app.state.rebuilds = Rebuilding(app.state.held), rebuilds
+    held = Held(Path(folder))
+    app.state.held, app.state.rebuilding = held, Rebuilding(held)
+    app.state.rebuilds = rebuilds and not read_only
+    if app.state.rebuilds:
+        held.added = app.state.rebuilding.ask  # `dateline add` in another window shows here a moment later
+    held.shown()  # a record that does not open is said now, not at the first page
     app.state.read_only, app.state.who, app.state.version = read_only, who, __version__
     app.state.token = token or secrets.token_urlsafe(24)
     app.state.stamp = _stamp()

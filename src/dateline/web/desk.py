@@ -19,8 +19,9 @@ from dateline.errors import DatelineError, InputError, UnknownName
 from dateline.model import Event
 from dateline.review.log import KINDS, SLOTS, Decision, append, line
 from dateline.review.values import STATUSES, slot_value
+from dateline.review.was import was
 from dateline.review.worth import Worth
-from dateline.views.phrases import actor_words, day_words, sentence, speakers_of
+from dateline.views.phrases import actor_words, sentence, speakers_of
 from dateline.views.why import find_event
 from dateline.web import answer
 from dateline.web.held import VERDICTS, Decided, Shown
@@ -153,7 +154,7 @@ def _decision(form: Form, shown: Shown, decided: Decided, who: str) -> Decision:
     if not told or (form.one("seen") != seen(event) and not mine):
         raise InputError("This event was changed meanwhile.", advice="Look at it again, then decide.")
     chosen = [one for one in told if one in form.all("telling")]
-    fields: dict[str, Any] = {"was": _was(event, kind, slot, shown)}
+    fields: dict[str, Any] = {"was": was(event, kind, slot, shown.index)}
     if kind in ("correct", "re-attribute"):
         fields |= slot_value(slot, typed, shown.record, shown.resources)
     if kind == "correct":
@@ -216,21 +217,6 @@ def _undone(form: Form, decided: Decided, who: str) -> str:
 
 def _keys(mentions: Any, shown: Shown) -> tuple:
     return tuple(shown.tellings.key(shown.index.mentions[one]) for one in mentions)
-
-
-def _was(event: Event, kind: str, slot: str, shown: Shown) -> str:
-    """What the record said before, in words: the log is read by people, too."""
-    if kind == "re-attribute":
-        return "; ".join(actor_words(one) for one in speakers_of(shown.index.of(event))) or "nobody"
-    values = {
-        "actor": "; ".join(actor_words(one) for one in event.actors) or "nobody",
-        "target": "; ".join(actor_words(one) for one in event.targets) or "nobody",
-        "date": day_words(event.when),
-        "place": event.where.name if event.where else "not told",
-        "status": event.status,
-        "concept": event.concept,
-    }
-    return values.get(slot, "") if kind == "correct" else sentence(event, speakers_of(shown.index.of(event)))
 
 
 def _said(made: Decision) -> str:
@@ -312,11 +298,14 @@ def _slots(event: Event, shown: Shown) -> list[dict[str, str]]:
     rows += [("date", "d", "When", "2019-02-26 or 2019-02"), ("place", "p", "Where", "a place")]
     rows += [("status", "f", "Status", "happened, denied …"), ("concept", "c", "What", "consult.phone")]
     made = [
-        {"slot": slot, "key": key, "name": name, "hint": hint, "value": _was(event, "correct", slot, shown)}
+        {"slot": slot, "key": key, "name": name, "hint": hint, "value": was(event, "correct", slot, shown.index)}
         for slot, key, name, hint in rows
     ]
     speaker = {"slot": "speaker", "key": "s", "name": "Says so", "hint": "a name; - for the report itself"}
-    return [*made, speaker | {"value": _was(event, "re-attribute", "", shown).replace("nobody", "the report itself")}]
+    return [
+        *made,
+        speaker | {"value": was(event, "re-attribute", "", shown.index).replace("nobody", "the report itself")},
+    ]
 
 
 def _queue(shown: Shown, settled: frozenset[str]) -> list[tuple[Event, Worth]]:

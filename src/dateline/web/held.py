@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -24,6 +25,7 @@ from dateline.review.values import record_actors, record_places
 from dateline.review.worth import Worth, queue
 from dateline.store.database import read_meta, read_record
 from dateline.store.search import Found, build_index, search
+from dateline.store.waiting import WAITING, waiting_ids
 from dateline.views.index import Index
 
 OFFERED = 400  # names offered while a correction is typed
@@ -171,15 +173,22 @@ class Held:
     waits for a large record.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, *, added: Callable[[], None] = lambda: None) -> None:
+        """`added` is called when reports were added to the record that are not linked yet."""
+        self.folder, self.added = folder, added
         self._lock = threading.Lock()
+        self._waiting_seen: tuple[int, int] | None = None
         self._seen: tuple[int, int] | None = None
         self._shown: Shown | None = None
         self._decided: tuple[Shown, tuple[int, int] | None, Decided] | None = None
 
     def shown(self) -> Shown:
         """Raises StoreError when there is no record."""
+        waits = _stamp(self.folder / WAITING)
+        if waits != self._waiting_seen:
+            self._waiting_seen = waits
+            if waiting_ids(self.folder / WAITING):
+                self.added()
         now, shown = _stamp(self.folder / RECORD), self._shown
         if shown is not None and now == self._seen:
             return shown
