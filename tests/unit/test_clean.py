@@ -233,3 +233,39 @@ def test_a_last_line_with_an_end_mark_stays():
         "The other side has broken its promise to tow away the ship, she said. ■"
     )
     assert document(text)[1].text.endswith("she said.")
+
+
+@pytest.mark.parametrize(
+    ("dateline", "agency"),
+    [
+        ("Taipei, May 4 (CNA) ", "Central News Agency"),
+        ("NICOSIA, May 4 (CNA) - ", "Cyprus News Agency"),
+        ("VIENNA (APA) - ", "Austria Presse Agentur"),
+        ("BAKU (APA) - ", "Azerbaijan Press Agency"),
+    ],
+)
+def test_of_two_agencies_that_sign_with_the_same_letters_the_one_at_home_is_meant(dateline, agency):
+    assert document(f"{dateline}{LEDE}\n\n{SECOND}")[1].agency == agency
+
+
+def test_a_page_stamped_in_greenwich_is_of_the_day_that_its_readers_see():
+    page = PAGE.replace("2015-05-04T10:20:00+02:00", "2015-05-04T02:20:00Z")
+    assert document(page, "page.html")[1].published.start == "2015-05-04"
+    shown = page.replace("</h1>", "</h1><div class='date'>May 3, 2015 10:20 p.m.</div>")
+    assert document(shown, "page.html")[1].published.start == "2015-05-03"
+
+
+def test_a_heading_that_the_page_marks_and_shares_outranks_the_one_for_search_engines():
+    page = PAGE.replace('"@type": "NewsArticle"', '"@type": "NewsArticle", "headline": "Envoys in talks: what we know so far"')
+    assert document(page, "page.html")[1].title == "Envoys in talks: what we know so far"
+    page = page.replace("<h1>", '<h1 itemprop="headline">').replace("meet &amp; talk in", "meet in")
+    assert document(page, "page.html")[1].title == "Envoys meet in the capital"
+
+
+def test_a_kicker_and_a_subtitle_in_the_headline_s_element_are_not_lost():
+    title = (
+        "<h1><b>DIPLOMACY</b> <i>Envoys meet in the capital</i><small>Both sides want to meet again soon</small></h1>"
+    )
+    _, doc = document(re.sub("<h1>.*</h1>", title, PAGE), "page.html")
+    assert doc.title == "Envoys meet in the capital"
+    assert "DIPLOMACY" in [removed.text for removed in doc.removed]

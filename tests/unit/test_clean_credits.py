@@ -65,6 +65,7 @@ def test_speakers_and_labels_are_no_datelines(line):
         ("By Ann Lee and Omar al-Said", "Ann Lee and Omar al-Said"),
         ("BY ANN LEE | Courier Staff", "ANN LEE"),
         ("Written by Ann Lee", "Ann Lee"),
+        ("By Ann LeeMay 4, 2015", "Ann Lee"),
     ],
 )
 def test_bylines_become_data(line, names):

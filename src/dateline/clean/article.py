@@ -11,7 +11,7 @@ import msgspec
 
 from dateline.clean.authors import author_names, is_account
 from dateline.clean.bylines import shown_authors
-from dateline.clean.credits import Credits, take_credits
+from dateline.clean.credits import Credited, Credits, take_credits
 from dateline.clean.dates import date_candidates, published
 from dateline.clean.furniture import Sorted, take_out_layout, take_out_lines, take_out_tail
 from dateline.clean.headers import take_headers
@@ -25,7 +25,7 @@ from dateline.clean.passages import Passage, passages_of_text, unglued
 from dateline.clean.place import article_place
 from dateline.clean.select import choose
 from dateline.clean.source import Source, text_source, title_source
-from dateline.clean.titles import headline_of_text, page_headline, same_words, without_outlet
+from dateline.clean.titles import headline_of_text, page_headline, same_words, share_words, without_outlet
 from dateline.errors import InputError
 from dateline.model import Block, DateCandidate, Document, Removed, Report
 from dateline.resources import Resources
@@ -98,7 +98,7 @@ def clean(report: Report, resources: Resources, *, now: str) -> Document:
         title=draft.title,
         outlet=_outlet(report, facts, left.dropped, resources),
         byline="; ".join(facts.authors) or credits.byline or credits.desk,
-        agency=credits.agency or _agency_among(facts.authors, resources),
+        agency=_agency(report, draft, credited, resources),
         url=facts.url,
         dateline=credits.dateline,
         published=published(candidates),
@@ -209,6 +209,8 @@ def _declared(facts: Facts, shown: str, marked: str | None) -> str:
     the shown one as its headline and shares it under that."""
     if facts.headline is None or shown.startswith(facts.headline.rstrip(".… ")):
         return shown
+    if not any(share_words(facts.headline, title) for title in (shown, *facts.titles[1:])):
+        return shown  # the record of another page, or of the site
     if marked and same_words(marked, shown) and any(same_words(title, shown) for title in facts.titles[1:]):
         return shown
     return facts.headline
@@ -362,8 +364,24 @@ def _outlet(report: Report, facts: Facts, dropped: list[tuple[Passage, str]], re
     return domain or host_of(facts.url) or host_of(called) or None
 
 
-def _agency_among(authors: list[str], resources: Resources) -> str | None:
-    return next((agency for author in authors if (agency := resources.agencies.of(author))), None)
+def _agency(report: Report, draft: _Draft, credited: Credited, resources: Resources) -> str | None:
+    """The agency credited; where two sign with the same letters, the one at home where the report is."""
+    credits, facts, agencies = credited.credits, draft.facts, resources.agencies
+    agency = credits.agency or next((found for author in facts.authors if (found := agencies.of(author))), None)
+    rivals = agencies.rivals(agency)
+    if not rivals:
+        return agency
+    said = " ".join(passage.text for passage, _ in credited.dropped)
+    named = [name for name in rivals if name in said] or [name for name in rivals if name in draft.source.text]
+    filed = (
+        {place.country for place in resources.gazetteer.lookup(credits.dateline.title())} if credits.dateline else set()
+    )
+    outlet = resources.outlets.by_domain(report.fields.get("domain")) or resources.outlets.by_url(facts.url)
+    for country in (filed, {outlet.country} if outlet else set()):
+        at_home = [name for name, home in rivals.items() if home in country]
+        if len(at_home) == 1 and not (named and named != at_home):
+            return at_home[0]
+    return named[0] if len(named) == 1 else agency
 
 
 def _source_notes(credits: Credits) -> tuple[str, ...]:

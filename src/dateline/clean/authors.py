@@ -82,8 +82,13 @@ def is_account(name: str) -> bool:
     return bool(_ACCOUNT.fullmatch(name))
 
 
+def without_glued(text: str) -> str:
+    """Without the month or the "Updated" of a date line that ran into a name."""
+    return _GLUED.sub("", text)
+
+
 def _name(text: str) -> str:
-    text = _GLUED.sub("", " ".join(text.split()))
+    text = without_glued(" ".join(text.split()))
     cut = _BEHIND.sub("", text).strip(" ,.;:|-–—")
     if text.endswith(("Jr.", "Sr.")) or re.search(r" [A-Z]\.$", text):
         cut = cut if cut.endswith(".") else cut + "."

@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 import msgspec
 
+from dateline.clean.authors import without_glued
 from dateline.clean.outlets import Agencies
 from dateline.clean.passages import Passage
 
@@ -25,7 +26,8 @@ _NAMES = rf"{_NAME}(?:(?:,? and |, | & |,? with ){_NAME})*"
 _BY = r"(?:[Bb][Yy]|Written by|Reported by|Reporting by|Compiled by|Story by|Text by|Words by|Author:|Authors:|Byline:)"
 _BYLINE = re.compile(
     rf"\(?{_BY}:? (?P<names>{_NAMES})\)?"
-    rf"(?:,? (?:in|at|for) {_NAME}(?: and {_NAME})?|,? [\w &’'./-]{{2,60}}|(?: ?[|/•·–—-] ?).{{2,80}})?"
+    rf"(?:,? (?:in|at|for) {_NAME}(?: and {_NAME})?|,? [\w &’'./-]{{2,60}}|(?: ?[|/•·–—-] ?).{{2,80}}|"
+    r" \d{1,2},? (?:19|20)\d\d.{0,40})?"  # "By Ann LeeMay 4, 2015": the date line ran into the name
 )
 _DESK = re.compile(
     r"(?:by )?(?:the )?(?:[\w.&’' ]{2,30} )?"
@@ -171,7 +173,7 @@ def _without_credits(passage: Passage, out: Credited, agencies: Agencies, *, hea
 def _credit_line(text: str, credits: Credits, agencies: Agencies, *, head: bool) -> str:
     """Why the whole line is a credit, "" when it is none. Notes what it tells."""
     if head and (match := _BYLINE.fullmatch(text)) and not text.endswith((".", "!", "?")):
-        credits.byline = credits.byline or match["names"]
+        credits.byline = credits.byline or without_glued(match["names"])
         credits.agency = credits.agency or agencies.named_in(text)
         return "byline"
     if len(text) <= 60 and (agency := agencies.of(text.strip("()[] .-–—*"))):

@@ -64,8 +64,9 @@ _DIGITS = {
 _THAI_YEARS = 543
 # No two-digit year is read as after this; "12.03.97" is of 1997.
 _SHORT_CENTURY = 60
-# A date inside a word of this length or more is looked for ("ReutersMay 4"); glued words are names of agencies.
 _MIN_MONTH = 3
+# Abbreviations of three letters count on pages in any language for these only: "iPad 11 Pro 2019" is no day in Czech.
+_ANYWHERE = frozenset({"en", "de", "fr", "es", "it", "pt", "nl"})
 
 
 class Day(msgspec.Struct, frozen=True):
@@ -205,5 +206,6 @@ def _months() -> tuple[dict[tuple[str, str], int], dict[str, int]]:
             for number in range(1, 13):
                 for name in row[str(number)].split("|"):
                     by_language[(row["language"], folded(name))] = number
-                    by_name.setdefault(folded(name), number)
+                    if len(name) > _MIN_MONTH or not name.isascii() or row["language"] in _ANYWHERE:
+                        by_name.setdefault(folded(name), number)
     return by_language, by_name

@@ -57,9 +57,12 @@ class Outlets:
 class Agencies:
     """Wire agencies by the forms they are credited in, and the places that may begin a dateline."""
 
-    def __init__(self, forms: dict[str, str], places: frozenset[str]) -> None:
+    def __init__(
+        self, forms: dict[str, str], places: frozenset[str], rivals: dict[str, dict[str, str]] | None = None
+    ) -> None:
         self._forms = {_key(form): name for form, name in forms.items()}
         self._places = places
+        self._rivals = rivals or {}
         longest_first = sorted(forms, key=lambda form: (-len(form), form))
         self._anywhere = re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, longest_first)) + r")(?![\w-])")
 
@@ -82,6 +85,11 @@ class Agencies:
         match = self._anywhere.search(text)
         return self._forms[_key(match[0])] if match else None
 
+    def rivals(self, name: str | None) -> dict[str, str]:
+        """The agencies that sign with a form of this one's, itself included, and the country of each: "CNA" is the
+        Cyprus News Agency and Taiwan's Central News Agency. Empty when its forms are its own."""
+        return self._rivals.get(name or "", {})
+
     def is_place(self, text: str) -> bool:
         return all(_key(part) in self._places for part in text.split("/"))
 
@@ -100,12 +108,15 @@ def load_outlets(own: str | None) -> Outlets:
 def load_agencies() -> Agencies:
     folder = files("dateline").joinpath("data", _FOLDER)
     forms: dict[str, str] = {}
+    sharing: dict[str, dict[str, str]] = {}
     for _, row in _rows(folder.joinpath("agencies.csv"), "data/outlets/agencies.csv", ("name",)):
         for form in [row["name"], *row["forms"].split("|")]:
             if form.strip():
                 forms.setdefault(form.strip(), row["name"])
+                sharing.setdefault(_key(form), {})[row["name"]] = row["country"]
+    rivals = {name: among for among in sharing.values() if len(among) > 1 for name in among}
     places = _rows(folder.joinpath("filing_places.csv"), "data/outlets/filing_places.csv", ("name",))
-    return Agencies(forms, frozenset(_key(row["name"]) for _, row in places))
+    return Agencies(forms, frozenset(_key(row["name"]) for _, row in places), rivals)
 
 
 def host_of(url: str | None) -> str:

@@ -94,6 +94,13 @@ def same_words(one: str, other: str) -> bool:
     return _key(one) == _key(other)
 
 
+def share_words(one: str, other: str) -> bool:
+    """Whether two headlines have a word of some length in common, or are in a script without spaces."""
+    a, b = (set(_WORD.findall(text.lower())) for text in (one, other))
+    long = [word for word in a if len(word) > 3 or not word.isascii()] or list(a)
+    return any(word in b for word in long) or len(a) == 1
+
+
 def _is_headline(text: str) -> bool:
     return (
         _MIN_WORDS <= _count(text) <= _MAX_WORDS
@@ -149,25 +156,23 @@ def page_headline(passages: Sequence[Passage], titles: Sequence[str], element: P
 def _part(passage: Passage, title: str, told: Sequence[str]) -> Passage | None:
     """The part of a heading that is the title, where a kicker stands before it or a subtitle behind: "DIPLOMACY Envoys
     meet in the capital". What one source alone leaves out at the end is only shortened there."""
-    words, wanted = list(_WORD.finditer(passage.text)), [word.lower() for word in _WORD.findall(title)]
-    if not _MIN_WORDS <= len(wanted) < len(words):
+    # Letter by letter: a kicker or subtitle may be glued to the headline.
+    places = [n for n, character in enumerate(passage.text) if _WORD.match(character)]
+    letters = "".join(passage.text[n].lower()[:1] for n in places)
+    wanted = "".join(character.lower()[:1] for character in title if _WORD.match(character))
+    at = letters.find(wanted) if _count(title) >= _MIN_WORDS and len(wanted) < len(letters) else -1
+    if at < 0:
         return None
-    said = [word[0].lower() for word in words]
-    rest = len(words) - len(wanted)
-    if said[rest:] == wanted:
-        kicker, part = _halves(passage, _opened(passage.text, words[rest].start()))
-        if kicker.text.isupper() or kicker.text.endswith((":", "|")) or _is_apart(kicker, part):
-            return part
-    agreed = sum(_key(other) == _key(title) for other in told) > 1
-    if said[: len(wanted)] == wanted and agreed:
-        part, subtitle = _halves(passage, _closed(passage.text, words[len(wanted) - 1].end()))
-        if rest >= _SUBTITLE_WORDS and _is_apart(part, subtitle):
-            return part
-    return None
-
-
-def _halves(passage: Passage, at: int) -> tuple[Passage, Passage]:
-    return passage.cut(0, at), passage.cut(at, len(passage.text))
+    start, end = places[at], places[at + len(wanted) - 1] + 1
+    part = passage.cut(_opened(passage.text, start), _closed(passage.text, end))
+    kicker, subtitle = passage.cut(0, start), passage.cut(end, len(passage.text))
+    if at and not (kicker.text.isupper() or kicker.text.endswith((":", "|")) or _is_apart(kicker, part)):
+        return None
+    if at + len(wanted) < len(letters):
+        agreed = sum(_key(other) == _key(title) for other in told) > 1
+        if not (agreed and _count(subtitle.text) >= _SUBTITLE_WORDS and _is_apart(part, subtitle)):
+            return None
+    return part
 
 
 def _is_apart(one: Passage, other: Passage) -> bool:
