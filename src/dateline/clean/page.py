@@ -34,7 +34,7 @@ _TELLING = re.compile(
     r"submitted|created|detail|clock|calendar|subline"
 )  # for lower case: with IGNORECASE every element would cost three times as much
 _UNSEEN = dict.fromkeys(map(ord, INVISIBLE))
-_DECLARING = ("property", "rel", "data-date", "data-datetime", "data-timestamp", "data-utime", "data-published")
+_DECLARING = ("property", "rel", "datetime", "data-date", "data-datetime", "data-timestamp", "data-utime", "data-published")
 _MAX_TELLING = 4_000
 # So much of such an element is looked at.
 _TOLD_CHARACTERS = 2_000
@@ -229,7 +229,7 @@ class _Builder:
         self.counts[name] -= 1
 
 
-@lru_cache(maxsize=32_768)  # the boxes of a menu have the same attributes, on every page of an outlet
+@lru_cache(maxsize=65_536)  # the boxes of a menu have the same attributes, on every page of an outlet
 def _read_element(name: str, attrs: str) -> tuple[str, str, dict[str, str], bool]:
     """What an element is called in paths, "div.story#main"; why nobody sees what is in it, "" for seen; its attributes;
     and whether it promises a date, an author or the headline."""

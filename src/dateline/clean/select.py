@@ -9,14 +9,19 @@ from __future__ import annotations
 import logging
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import lru_cache
 
 from dateline.clean.page import Page
 from dateline.clean.passages import Passage
 
-# trafilatura alone, in its fast mode, is right about most pages. Where it and density keep amounts of text that are
-# further apart than this, it is asked once more with its own second opinions, which cost it a third more time.
+# trafilatura, in its fast mode and on the stretch of the page where text stands densest, is right about most pages: on
+# the development sets more often than on whole pages (text F1 .9655 against .9648, .964 against .961), in half the
+# time. Where it and density keep amounts of text that are further apart than this, it sees the whole page, and where
+# that is no help it is asked once more with its own second opinions.
 _AGREE = (0.5, 2.0)
+# The stretch must hold this share of the page's running text.
+_MOST_TEXT = 0.5
 # Elements that no extractor reads, left out before: half of a page's characters, and parsed for nothing.
 _UNREAD = frozenset({"script", "style", "svg", "iframe", "math", "noframes", "noembed", "template"})
 # Boxes that trafilatura leaves out as well, after it has looked through them six times. Its second opinions see them.
@@ -56,12 +61,12 @@ def choose(source: str, page: Page) -> tuple[list[bool], str]:
     passages = page.passages
     dense = _by_density(passages)
     expected = _count(passages, dense)
-    readable = _readable(source, page)
-    text, why = _first_extractor(_without_boxes(readable), page.deepest, fast=True)
-    kept = _matching(passages, text)
-    if not why and not _AGREE[0] * expected <= _count(passages, kept) <= _AGREE[1] * expected:
-        text, why = _first_extractor(readable, page.deepest, fast=False)
+    text, why, kept = "", "", dense
+    for part, fast in _looks(source, page, dense):
+        text, why = _first_extractor(part, page.deepest, fast=fast)
         kept = _matching(passages, text)
+        if _AGREE[0] * expected <= _count(passages, kept) <= _AGREE[1] * expected:
+            break
     if not text:
         return dense, f"density ({why or 'trafilatura found no article'})"
     if _count(passages, kept) < _LOST * expected:
@@ -85,14 +90,43 @@ def _without_asides(passages: list[Passage], kept: list[bool]) -> list[bool]:
     return [keep and not out for keep, out in zip(kept, aside, strict=True)]
 
 
-def _readable(source: str, page: Page) -> str:
-    """The page without what no extractor reads. What a page tells machines about its article stays: trafilatura looks."""
-    parts, at = [], 0
+def _looks(source: str, page: Page, dense: list[bool]) -> Iterator[tuple[str, bool]]:
+    """What to show trafilatura, and whether in its fast mode: a stretch of the page, the page, the page in full mode."""
+    found = _stretch(source, page.passages, dense)
+    if found:
+        article = _readable(source, page, *found)
+        yield f"<html><body><article>{_without_boxes(article)}</article></body></html>", True
+    whole = _readable(source, page, 0, len(source))
+    yield _without_boxes(whole), True
+    yield whole, False
+
+
+def _stretch(source: str, passages: list[Passage], dense: list[bool]) -> tuple[int, int] | None:
+    """Where the page's headline and its densest text stand, when that is most of its running text."""
+    numbers = [number for number, keep in enumerate(dense) if keep]
+    if not numbers:
+        return None
+    first, last = numbers[0], numbers[-1]
+    if _running_text(passages[first : last + 1]) < _MOST_TEXT * _running_text(passages):
+        return None
+    first = max((number for number in range(first) if passages[number].tag == "h1"), default=first)
+    start, end = source.rfind("<", 0, passages[first].start), source.find("<", passages[last].end)
+    return max(start, 0), end if end > 0 else len(source)
+
+
+def _running_text(passages: list[Passage]) -> int:
+    return sum(len(passage.text) for passage in passages if _paragraph(passage))
+
+
+def _readable(source: str, page: Page, start: int, end: int) -> str:
+    """source[start:end] without what no extractor reads. What a page tells machines about its article stays:
+    trafilatura looks."""
+    parts, at = [], start
     for token in page.opaque:
-        if token.name in _UNREAD and "ld+json" not in token.attrs:
+        if at <= token.start < end and token.name in _UNREAD and "ld+json" not in token.attrs:
             parts.append(source[at : token.start])
             at = token.end
-    return "".join([*parts, source[at:]])
+    return "".join([*parts, source[at:end]])
 
 
 def _without_boxes(source: str) -> str:
