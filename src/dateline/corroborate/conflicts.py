@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dateline.alike.fit import CLASH, actor_fit, days_between, slot_fit
 from dateline.alike.words import quotations
 from dateline.corroborate.counts import find_rival_counts
-from dateline.corroborate.denials import find_denials
+from dateline.corroborate.denials import find_denials, granted
 from dateline.corroborate.motives import find_rival_motives
 from dateline.corroborate.quotes import compare_quotes, forms
 from dateline.corroborate.retractions import NUMBERS, find_retractions
@@ -24,6 +24,7 @@ from dateline.ids import unique_ids
 from dateline.model import (
     Actor,
     Annotations,
+    Attribution,
     Conflict,
     Document,
     Event,
@@ -77,7 +78,8 @@ def find_conflicts(
         *find_rival_days(events, told, docs),
         *find_rival_places(events, told, docs),
         *_without_repeats(
-            find_denials(events, mentions, documents, annotations, _stories(events)), _whether(events, told, docs)
+            find_denials(events, mentions, documents, annotations, _stories(events)),
+            _whether(events, told, docs, annotations),
         ),
         *find_rival_actors(events, told, docs),
         *_meanings(families, events, told, docs),
@@ -97,15 +99,21 @@ def find_conflicts(
 # --- whether -------------------------------------------------------------------------------------------------------
 
 
-def _whether(events: Sequence[Event], told: Mapping[str, Mention], docs: Mapping[str, Document]) -> list[Conflict]:
+def _whether(
+    events: Sequence[Event],
+    told: Mapping[str, Mention],
+    docs: Mapping[str, Document],
+    annotations: Sequence[Annotations],
+) -> list[Conflict]:
     """Told as having happened by some and denied by others; an accusation and the accused's denial."""
+    said = {one.id: one for made in annotations for one in made.attributions}
     found = []
     for event in events:
         rows = [told[one] for one in event.mentions]
         yes, no = ([m for m in rows if m.status == status] for status in ("happened", "denied"))
         asserting = {_voice(m) for m in yes}
         # Who says that it happened and that something did not denies something near by.
-        no = [m for m in no if _voice(m) not in asserting]
+        no = [m for m in no if _voice(m) not in asserting and not _granted(m, said.get(m.attribution or ""), docs)]
         if yes and no:
             sides = [side(rows, _exactest(rows, docs), docs) for rows in (yes, no)]
             found.append(conflict("whether", event.id, sides, "asserted and denied"))
@@ -148,6 +156,12 @@ def _exactest(rows: Sequence[Mention], docs: Mapping[str, Document]) -> str:
     """The words of the mention that names most: of equals the first."""
     best = min(rows, key=lambda m: (-len(m.actors) - len(m.targets), m.report, m.start))
     return clause(best, docs).text
+
+
+def _granted(mention: Mention, one: Attribution | None, docs: Mapping[str, Document]) -> bool:
+    """Whether what is denied is something else in the same breath, and this is taken for granted."""
+    content = [span for span in one.content if span.start <= mention.trigger.start < span.end] if one else []
+    return any(granted(docs[mention.report].text[mention.trigger.end : span.end]) for span in content)
 
 
 def _voice(mention: Mention) -> str:

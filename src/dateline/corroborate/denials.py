@@ -131,7 +131,9 @@ def _statements(made: Annotations, doc: Document, story_of: Mapping[str, str]) -
         told = {f for f in forms if f not in STOP and f not in names and f not in _cues()["no"]}
         roots = {form: _root(form) for form in told if kin_of_form(form) or rarity(stem(form)) >= _RARE}
         denied = _denied(doc.text[span.start : span.end], roots) if one.act == "deny" else _beside_no(forms, roots)
-        points = one.act == "deny" and not told - _cues()["pointing"]
+        # "Rejected the claim as deceptive" says what it is called and nothing of what it was.
+        named_as = {w.form for w in words_of(doc.text[span.start : span.end].partition(" as ")[2])}
+        points = one.act == "deny" and not told - named_as - _cues()["pointing"]
         named = _is_a_side(one.speaker)
         found.append(
             _Said(
@@ -178,6 +180,11 @@ def _denied(text: str, roots: Mapping[str, str]) -> set[str]:
     copula = _COPULA.search(text)
     after = {w.form for w in words_of(text[copula.start() :])} if copula else roots.keys()
     return {root for form, root in roots.items() if form in after}
+
+
+def granted(after: str) -> bool:
+    """Whether words after a deed turn to what else is denied: "the freighter it struck | was a civilian vessel"."""
+    return _COPULA.search(after) is not None
 
 
 def _beside_no(forms: Sequence[str], roots: Mapping[str, str]) -> set[str]:

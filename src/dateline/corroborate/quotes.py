@@ -17,6 +17,8 @@ _RUN = 5
 _ALIKE = 0.6
 _FEWEST_WORDS = 3
 _SHOWN = 5
+# What cannot be left out without saying the contrary.
+_TURNING = frozenset({"not", "no", "never", "nobody", "none", "nothing", "cannot"})
 
 
 def compare_quotes(documents: Sequence[Document], annotations: Sequence[Annotations]) -> tuple[Quote, ...]:
@@ -117,6 +119,8 @@ def difference(versions: Sequence[list[str]]) -> str:
                 altered.append(f"'{_some(longest[i:j])}' became '{_some(words[k:m])}'")
             elif tag == "insert":
                 altered.append(f"'{_some(words[k:m])}' added")
+            elif tag == "delete" and i > 0 and _TURNING & set(longest[i:j]) and j - i <= _FEWEST_WORDS:
+                altered.append(f"'{_some(longest[i:j])}' left out")
             elif tag == "delete":
                 cut = True
     if altered:

@@ -168,16 +168,17 @@ def _keys(telling: Telling) -> set[tuple]:
     mention = telling.mention
     who = {actor.country or actor.key for actor in telling.actors + telling.targets}
     marks = ["", telling.word, *sorted(who)]
-    narrow = width(mention.when)
+    narrow = width(telling.when)
     if narrow is not None and narrow <= 3:
-        marks.append(mention.when.start)
+        marks.append(telling.when.start)
     if telling.place is not None:
         marks.append(telling.place.id)
     keys = set()
     for root in roots_near(mention.concept.split(".")[0]):
         keys.update((telling.story, root, mark) for mark in marks)
         if narrow is not None and narrow <= 3:
-            keys.update(("", root, mention.when.start, mark) for mark in sorted(who))
+            scene = {telling.place.country} if telling.place and telling.place.country else set()
+            keys.update(("", root, telling.when.start, mark) for mark in sorted(who | scene))
     return keys
 
 
@@ -195,7 +196,7 @@ def _judge(a: Telling, b: Telling, copied: set[frozenset[str]]) -> Judgement:
     if made.score <= 0:
         return made
     score, reasons = made.score, made.reasons
-    if a.story != b.story:
+    if a.story != b.story and not (width(a.when) == 0 == width(b.when) and a.when.start == b.when.start):
         score -= _ACROSS_STORIES
     if frozenset((a.mention.report, b.mention.report)) in copied and a.word == b.word:
         score, reasons = score + _COPIED, (*reasons, "in copies of one text")
