@@ -9,7 +9,7 @@ import msgspec
 
 from dateline.alike.rarity import document_frequencies
 from dateline.link import likeness
-from dateline.link.likeness import pair_scores, portraits
+from dateline.link.likeness import days_named, pair_scores, portraits
 from dateline.link.traits import Traits, traits_of, unpacked
 from tests.factories import document
 
@@ -95,9 +95,17 @@ def test_traits_can_be_kept_and_given_back():
     assert pair_scores(portraits(docs, kept)) == pair_scores(portraits(docs))
 
 
+def test_the_same_weekdays_speak_for_one_story_and_others_against():
+    text = "On {} the ferry left Cray Island with Bruno Gale on board."
+    days = ("Monday", "Monday", "Friday", "no known day")
+    docs = [document(text.format(day), path=f"{n}{day}") for n, day in enumerate(days)]
+    monday, again, friday, undated = portraits(docs)
+    assert days_named(monday, again) > 0 == days_named(monday, undated) > days_named(monday, friday)
+
+
 def test_traits_name_the_days_of_the_opening_and_the_names_as_written():
     one = traits_of(document("On Monday the ferry left Cray Island’s port. It sank on 3 May.", path="a"))
-    assert one.weekdays == ("monday",)
+    assert one.week == (1, 0, 0, 0, 0, 0, 0)
     assert one.dates == ((5, 3),)
     assert "Island" in one.written.values()
 

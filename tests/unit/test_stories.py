@@ -85,7 +85,7 @@ def test_average_link_joins_by_the_mean_and_obeys_what_is_forbidden():
     assert average_link(2, {(0, 1): 0.9}, least=0.5, apart=lambda one, other: True) == [[0], [1]]
 
 
-def portrait(terms, dates=()):
+def portrait(terms, dates=(), week=()):
     length = sum(weight**2 for weight in terms.values()) ** 0.5
     return Portrait(
         terms=np.array([crc32(term.encode()) for term in terms]),
@@ -93,9 +93,32 @@ def portrait(terms, dates=()):
         keys=np.array([], dtype=np.int64),
         names={},
         name_weights={},
-        weekdays=frozenset(),
+        week=week,
         dates=frozenset(dates),
     )
+
+
+def test_two_large_groups_need_more_than_two_reports():
+    two, six = {(0, 1): 0.5}, {(i, j): 0.5 for i in range(3) for j in range(3, 6)}
+    one = {(0, 1): 1.0, (1, 2): 1.0, (0, 2): 1.0, (3, 4): 1.0, (4, 5): 1.0, (3, 5): 1.0}
+    assert average_link(2, two, least=0.45, dearer=0.1) == [[0, 1]]
+    assert average_link(6, six | one, least=0.45) == [[0, 1, 2, 3, 4, 5]]
+    assert average_link(6, six | one, least=0.45, dearer=0.1) == [[0, 1, 2], [3, 4, 5]]
+
+
+def test_a_pair_of_reports_joins_no_group_of_its_own_size():
+    made = [portrait({"ferry": 1, "rope": 1, "gale": 1}) for _ in range(4)]
+    bare = {(0, 2): 0.9, (1, 3): 0.9}
+    assert join_stragglers([[0, 1], [2, 3]], made, bare, apart=lambda one, other: False) == [[0, 1], [2, 3]]
+
+
+def test_other_weekdays_keep_a_straggler_away():
+    whole = [portrait({"ferry": 1, "storm": 1}, week=(1.0, 0, 0, 0, 0, 0, 0)) for _ in range(2)]
+    same, other = (portrait({"ferry": 1, "gale": 6}, week=tuple(float(n == day) for n in range(7))) for day in (0, 4))
+    for straggler, groups in ((same, [[0, 1, 2]]), (other, [[0, 1], [2]])):
+        made = [*whole, straggler]
+        bare = {(0, 2): 0.1, (1, 2): 0.1}
+        assert join_stragglers([[0, 1], [2]], made, bare, apart=lambda one, other: False) == groups
 
 
 def test_a_straggler_joins_the_whole_it_is_nearest_to_but_not_in_another_season():

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import heapq
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
+
+# Groups from this size on are equally large.
+_LARGE = 10
 
 
 def average_link(
@@ -15,14 +19,16 @@ def average_link(
     apart: Callable[[Sequence[int], Sequence[int]], bool] | None = None,
     most_neighbours: int | None = None,
     best_share: float = 0.0,
+    dearer: float = 0.0,
 ) -> list[list[int]]:
     """Groups of 0 .. count-1, each sorted, in the order of their first member.
 
     Two groups join, best first, while the mean score of the pairs across them is at least `least`; a pair that is not
-    in `pairs` counts 0. `best_share` (0-1) of the score is that of the best pair alone. `together` joins beforehand;
-    `apart(one, other)` forbids a join. Where candidate search kept only the best `most_neighbours` of each item, a
-    group larger than that is measured by that many. Ties go to the group whose first member is smaller, so the order
-    of the pairs cannot matter.
+    in `pairs` counts 0. `best_share` (0-1) of the score is that of the best pair alone. Two large groups have more to
+    lose: each factor e in the size of the smaller one, up to ten reports, makes a join `dearer`. `together` joins
+    beforehand; `apart(one, other)` forbids a join. Where candidate search kept only the best `most_neighbours` of each
+    item, of two groups larger than that only such a share of the pairs is expected. Ties go to the group whose first
+    member is smaller, so the order of the pairs cannot matter.
 
     >>> average_link(3, {(0, 1): 0.9, (1, 2): 0.4}, least=0.3)
     [[0, 1], [2]]
@@ -54,8 +60,9 @@ def average_link(
         sizes = len(groups[one]), len(groups[other])
         known = sizes[0] * sizes[1]
         if most_neighbours:
-            known = min(known, min(sizes) * most_neighbours)
-        return (1 - best_share) * sums[one][other] / known + best_share * tops[one][other]
+            known *= min(1.0, most_neighbours / sum(sizes))
+        score = (1 - best_share) * sums[one][other] / known + best_share * tops[one][other]
+        return score - dearer * math.log(min(*sizes, _LARGE)) if dearer else score
 
     queue = []
     for one in sorted(sums):

@@ -36,9 +36,12 @@ _MOST_CARRIERS, MOST_NEIGHBOURS = 400, 60
 _CROWD, _CROWD_SHARE = (10, 20), 0.6
 # In a folder too small to have a 20th neighbour, the likeness of reports that merely share a region and a year.
 _USUAL_CROWD = 0.04
-# The same weekday or date named in both openings speaks for one story, only different ones against (pairs that name
-# different weekdays are of one story in 31 % of look-alike pairs on wikinews_events, those that share one in 75 %).
-_SAME_WEEKDAY, _OTHER_WEEKDAY, _SAME_DATE, _OTHER_DATE = 0.02, -0.03, 0.02, -0.01
+# What days say, at most: two reports that name the same weekdays gain .03, with none in common they lose .02. Weekdays
+# are counted over the whole report: among look-alikes of one corpus the likeness of their weeks tells pairs of one story
+# from others with an AUC of .68 (wikinews_events), of the openings' weekdays alone of .63.
+_WEEK, _OTHER_WEEK = 0.05, 0.4
+# A date named in both openings speaks for one story, only different ones a little against.
+_SAME_DATE, _OTHER_DATE = 0.02, -0.01
 # Terms are weighed in steps of 1/1,024, parts of a portrait in steps of 2 ** -20: their products add up to less than
 # 2 ** 53, up to which a float counts exactly. Scores are rounded to 2 ** -40 for the same reason.
 _STEP, _UNIT, _SCORE_UNIT = 2**10, 2**20, 2**40
@@ -53,7 +56,7 @@ class Portrait(msgspec.Struct, frozen=True, gc=False):
     keys: np.ndarray  # the strongest terms
     names: dict[str, str]  # names as compared, with how the report first writes them
     name_weights: dict[str, float]
-    weekdays: frozenset[str]
+    week: tuple[float, ...]  # how the report's mentions of weekdays fall on the seven, of length 1; () for none
     dates: frozenset[tuple[int, int]]
 
 
@@ -75,7 +78,7 @@ def pair_scores(made: Sequence[Portrait]) -> tuple[dict[tuple[int, int], float],
         return {}, {}
     bare = _likeness(made, pairs)
     crowd = _crowds(len(made), pairs, bare)
-    days = np.array([days_named(made[i], made[j]) for i, j in pairs.tolist()])
+    days = _days(made, pairs)
     against = bare - _CROWD_SHARE * (crowd[pairs[:, 0]] + crowd[pairs[:, 1]]) / 2 + days
     against = np.rint(against * _SCORE_UNIT) / _SCORE_UNIT
     keys = list(map(tuple, pairs.tolist()))
@@ -83,13 +86,9 @@ def pair_scores(made: Sequence[Portrait]) -> tuple[dict[tuple[int, int], float],
 
 
 def days_named(a: Portrait, b: Portrait) -> float:
-    """What the weekdays and dates at the opening of both say for or against one story."""
-    told = 0.0
-    if a.weekdays and b.weekdays:
-        told += _OTHER_WEEKDAY if a.weekdays.isdisjoint(b.weekdays) else _SAME_WEEKDAY
-    if a.dates and b.dates:
-        told += _OTHER_DATE if a.dates.isdisjoint(b.dates) else _SAME_DATE
-    return told
+    """How alike the weeks are that two reports tell of: .6 for the same weekdays, -.4 for none in common, 0 where one
+    names none."""
+    return sum(x * y for x, y in zip(a.week, b.week, strict=True)) - _OTHER_WEEK if a.week and b.week else 0.0
 
 
 # --- weighing ------------------------------------------------------------------------------------------------------
@@ -157,9 +156,14 @@ def _portrait(
         keys=every[ranked[:_KEYS]],
         names=one.written,
         name_weights=name_weights,
-        weekdays=frozenset(one.weekdays),
+        week=_of_length_one(one.week),
         dates=frozenset(one.dates),
     )
+
+
+def _of_length_one(counts: Sequence[int]) -> tuple[float, ...]:
+    length = math.sqrt(sum(n * n for n in counts))
+    return tuple(n / length for n in counts) if length else ()
 
 
 # --- comparing -----------------------------------------------------------------------------------------------------
@@ -232,3 +236,17 @@ def _crowds(count: int, pairs: np.ndarray, bare: np.ndarray) -> np.ndarray:
     crowded = (rank >= first) & (rank < last)
     sums = np.bincount(owner[crowded], weights=score[crowded], minlength=count)
     return np.maximum(_USUAL_CROWD, sums / (last - first))
+
+
+def _days(made: Sequence[Portrait], pairs: np.ndarray) -> np.ndarray:
+    """What weekdays and dates say for or against one story, pair by pair."""
+    told = np.array([bool(portrait.week) for portrait in made])
+    weeks = np.array([portrait.week or (0.0,) * 7 for portrait in made])
+    one, other = pairs.T
+    same = (weeks[one] * weeks[other]).sum(axis=1)
+    days = np.where(told[one] & told[other], _WEEK * (same - _OTHER_WEEK), 0.0)
+    dated = np.array([bool(portrait.dates) for portrait in made])
+    for n in np.flatnonzero(dated[one] & dated[other]).tolist():
+        i, j = pairs[n].tolist()
+        days[n] += _OTHER_DATE if made[i].dates.isdisjoint(made[j].dates) else _SAME_DATE
+    return days

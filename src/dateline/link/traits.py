@@ -47,7 +47,7 @@ class Traits(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=Fals
     capitals: bytes  # of each word: as a name
     pairs: bytes  # of each pair of neighbours: numbers of its first and second word, how often
     written: dict[str, str]  # names as compared, with how the report first writes them
-    weekdays: tuple[str, ...]  # named in the opening
+    week: tuple[int, ...]  # how often the whole text names Monday, Tuesday ... Sunday
     dates: tuple[tuple[int, int], ...]  # month and day, named in the opening
 
 
@@ -80,6 +80,7 @@ def traits_of(doc: Document) -> Traits:
             capitals[form] += 1
             if form not in written:
                 written[form] = _POSSESSIVE.sub("", text[word.start : word.end])
+    named = Counter(word.form for word in words if word.form in WEEKDAYS)
     forms = sorted(counts)
     number = {form: n for n, form in enumerate(forms)}
     return Traits(
@@ -89,7 +90,7 @@ def traits_of(doc: Document) -> Traits:
         capitals=_packed(capitals[form] for form in forms),
         pairs=_packed(n for (a, b), often in sorted(pairs.items()) for n in (number[a], number[b], often)),
         written=written,
-        weekdays=tuple(sorted({w.form for w in words[:_OPENING]} & set(WEEKDAYS))),
+        week=tuple(named[day] for day in WEEKDAYS),
         dates=_dates(words[:_OPENING]),
     )
 
