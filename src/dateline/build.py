@@ -49,8 +49,8 @@ RECORD, CACHE, MANIFEST, PAGE, RUN = "record.sqlite", "cache.sqlite", "manifest.
 LOCK_SECONDS = 60
 # Linking looks at every report. A record of so many is linked in a few seconds, and so at every addition; in a larger one
 # additions wait until they are this share of it or until somebody looks: however many are added one by one, each costs
-# its own processing and a fiftieth's share of linkings, and no more as the record grows.
-LINKED_AT_ONCE, WAITING_SHARE = 300, 0.02
+# its own processing and a twentieth's share of linkings, and no more as the record grows.
+LINKED_AT_ONCE, WAITING_SHARE = 300, 0.05
 
 
 class Built(Struct):
