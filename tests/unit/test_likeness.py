@@ -6,10 +6,11 @@ import math
 from collections import Counter
 
 import msgspec
+import numpy as np
 
 from dateline.alike.rarity import document_frequencies
 from dateline.link import likeness
-from dateline.link.likeness import days_named, pair_scores, portraits
+from dateline.link.likeness import days_told, pair_scores, portraits
 from dateline.link.traits import Traits, traits_of, unpacked
 from tests.factories import document
 
@@ -95,12 +96,23 @@ def test_traits_can_be_kept_and_given_back():
     assert pair_scores(portraits(docs, kept)) == pair_scores(portraits(docs))
 
 
+def days(one, other):
+    return days_told(portraits([one, other]), np.array([[0, 1]]))[0]
+
+
 def test_the_same_weekdays_speak_for_one_story_and_others_against():
     text = "On {} the ferry left Cray Island with Bruno Gale on board."
-    days = ("Monday", "Monday", "Friday", "no known day")
-    docs = [document(text.format(day), path=f"{n}{day}") for n, day in enumerate(days)]
-    monday, again, friday, undated = portraits(docs)
-    assert days_named(monday, again) > 0 == days_named(monday, undated) > days_named(monday, friday)
+    names = ("Monday", "Monday", "Friday", "no known day")
+    monday, again, friday, undated = (document(text.format(day), path=f"{n}") for n, day in enumerate(names))
+    assert days(monday, again) > 0 == days(monday, undated) > days(monday, friday)
+
+
+def test_reports_published_soon_after_each_other_are_nearer_and_later_ones_farther():
+    def published(day):
+        return document("The ferry left Cray Island.", path=day or "none", published=day)
+
+    first, next_day, fortnight, undated = map(published, ("2019-03-01", "2019-03-02", "2019-03-18", None))
+    assert days(first, next_day) > 0 == days(first, undated) > days(first, fortnight)
 
 
 def test_traits_name_the_days_of_the_opening_and_the_names_as_written():

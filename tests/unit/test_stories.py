@@ -95,6 +95,7 @@ def portrait(terms, dates=(), week=()):
         name_weights={},
         week=week,
         dates=frozenset(dates),
+        published=(-np.inf, np.inf),
     )
 
 

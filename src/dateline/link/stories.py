@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from dateline.alike.fit import days_between
 from dateline.ids import unique_ids
@@ -45,7 +43,7 @@ def group_stories(
     scores, bare = pair_scores(made)
     where = {doc.report: i for i, doc in enumerate(documents)}
     copies = [(where[family.reports[0]], where[other]) for family in families for other in family.reports[1:]]
-    spans = [_days_published(doc) for doc in documents]
+    spans = [portrait.published for portrait in made]
 
     def apart(one: Sequence[int], other: Sequence[int]) -> bool:
         return any(
@@ -74,15 +72,6 @@ def group_stories(
             apart=tuple(aparts.get(n, ())),
         )
         for n, (story_id, group) in enumerate(zip(ids, groups, strict=True))
-    )
-
-
-def _days_published(doc: Document) -> tuple[float, float]:
-    """First and last day on which it may have been published, as numbers that exclude nothing where not known."""
-    start, end = (doc.published.start, doc.published.end) if doc.published else (None, None)
-    return (
-        date.fromisoformat(start).toordinal() if start else -math.inf,
-        date.fromisoformat(end).toordinal() if end else math.inf,
     )
 
 

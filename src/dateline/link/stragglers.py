@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 import msgspec
 import numpy as np
 
-from dateline.link.likeness import Portrait, days_named
+from dateline.link.likeness import Portrait, days_told
 
 # How much larger than the straggler the whole must be, by the straggler's size: single notes are late or odd tellings
 # (25 of 33 right on four dev sets), while two reports that found each other are more often a story of their own and
@@ -27,8 +27,8 @@ _LEAST_ALONE = 0.15
 _FEWEST_RIVALS = 3
 # So many wholes, those with the most alike reports, are compared with one straggler.
 _MOST_RIVALS = 20
-# What the weekdays that both tell of add to their likeness or take from it.
-_WEEK = 0.1
+# What days say for or against a pair counts so many times among wholes, whose likeness is higher.
+_DAYS = 2
 # Days of the year named at the openings of both, none within this of another: the same place in another season (days).
 _OTHER_SEASON = 45
 
@@ -72,7 +72,7 @@ def join_stragglers(
         if (
             len(groups[home]) >= _TIMES_LARGER[len(groups[n])] * len(groups[n])
             and best >= _RATIO * second
-            and best + _WEEK * _mean_days(made, groups[n], groups[home]) >= least
+            and best + _DAYS * _mean_days(made, groups[n], groups[home]) >= least
             and not _other_season(made, groups[n], groups[home])
         ):
             moves.append((-best, n, home))
@@ -92,7 +92,9 @@ def _rivals(groups: Sequence[Sequence[int]], bare: Mapping[tuple[int, int], floa
 
 
 def _mean_days(made: Sequence[Portrait], one: Sequence[int], other: Sequence[int]) -> float:
-    return sum(days_named(made[i], made[j]) for i in one for j in other) / (len(one) * len(other))
+    both = [made[i] for i in (*one, *other)]
+    pairs = np.array([(i, len(one) + j) for i in range(len(one)) for j in range(len(other))])
+    return math.fsum(days_told(both, pairs).tolist()) / len(pairs)
 
 
 def _other_season(made: Sequence[Portrait], one: Sequence[int], other: Sequence[int]) -> bool:
