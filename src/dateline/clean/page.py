@@ -169,11 +169,10 @@ class _Builder:
         if not made:
             return
         self.pieces += made
-        seen = sum(len(piece[0]) for piece in made if not piece[0].isspace())
-        if seen:
+        if not all(piece[0].isspace() for piece in made):
             self.breaks = 0
             if self.counts.get("a"):
-                self.linked += seen
+                self.linked += sum(len(piece[0]) for piece in made if not piece[0].isspace())
         if not self.tag:
             self.tag = next((name for name in reversed(self.names) if name in _BLOCKS), "")
 

@@ -19,7 +19,8 @@ _GAP = 8
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 # Zero-width spaces and joiners, soft hyphens, direction marks: nobody sees them, and they split words.
 INVISIBLE = "\u200b\ufeff\u2060\xad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-_SPACES = re.compile(rf"\s+|[{INVISIBLE}]+")
+# Any run of spaces but a single blank, which stays as it is.
+_SPACES = re.compile(rf"[^\S ]\s*| \s+|[{INVISIBLE}]+")
 
 
 class Passage(msgspec.Struct):
@@ -82,8 +83,6 @@ def folded(text: str, start: int, end: int) -> Passage:
     pieces: list[Piece] = []
     at = start
     for match in _SPACES.finditer(text, start, end):
-        if match[0] == " ":
-            continue
         if match.start() > at:
             pieces.append((text[at : match.start()], at, match.start()))
         if match[0][0].isspace():
