@@ -29,4 +29,5 @@ TASKS = {
     "nanco": "benchmarks.quality.nanco:score",
     "extract_aeb": "benchmarks.quality.extract_aeb:score",
     "extract_fundus": "benchmarks.quality.extract_fundus:score",
+    "page_dates": "benchmarks.quality.page_dates:score",
 }

@@ -16,7 +16,7 @@ from dateline.clean.dates import date_candidates, published
 from dateline.clean.furniture import Sorted, take_out_layout, take_out_lines, take_out_tail
 from dateline.clean.headers import take_headers
 from dateline.clean.language import language_of
-from dateline.clean.metadata import Facts, Stamp, declared_headline, page_facts
+from dateline.clean.metadata import Facts, Stamp, declared_headline, language_code, page_facts
 from dateline.clean.otherdates import other_stamps
 from dateline.clean.outlets import host_of
 from dateline.clean.page import Page, read_page, title_passage
@@ -122,7 +122,7 @@ def _date_candidates(
             dateline_day=dateline_day,
             now=now,
             month_first=facts.month_first,
-            language=(facts.language or "")[:2].lower(),
+            language=language_code(facts),
         )
 
     candidates = weighed()

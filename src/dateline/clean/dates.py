@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 import msgspec
 
+from dateline.clean.cues import cued_days
 from dateline.clean.days import Day, first_day
 from dateline.clean.metadata import Stamp
 from dateline.model import DateCandidate, When
@@ -38,15 +39,15 @@ _MONTHS = {name: number for number, full in enumerate(_FULL_MONTHS, 1) for name 
 _NAME = "|".join(sorted(_MONTHS, key=lambda name: -len(name)))
 _IN_URL = re.compile(
     r"/((?:19|20)\d\d)[/-](\d{1,2}|[a-z]{3,9})[/-](\d{1,2})(?=[/._-]|$)"
-    r"|(?<!\d)((?:19|20)\d\d)[-/]?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])(?!\d)",
+    r"|(?<!\d)((?:19|20)\d\d)[-/_.]?(0[1-9]|1[0-2])[-/_.]?(0[1-9]|[12]\d|3[01])(?!\d)",
     re.IGNORECASE,
 )
+_DAY_FIRST_IN_URL = re.compile(r"(?<![\d-])(0?[1-9]|[12]\d|3[01])[-_.](0?[1-9]|1[0-2])[-_.]((?:19|20)\d\d)(?!-?\d)")
 _MONTH_IN_URL = re.compile(r"/((?:19|20)\d\d)/(0?[1-9]|1[0-2]|[a-z]{3,9})(?=/)", re.IGNORECASE)
 # "KUNA 172130 Dec 12": day and hour, month, year of two digits, at the foot of a wire story.
 _WIRE_FOOT = re.compile(
     rf"(?<!\d)(0[1-9]|[12]\d|3[01])([01]\d|2[0-3])[0-5]\d ?(?:GMT |UTC |Z )?({_NAME})\.? (\d\d)(?!\d)", re.IGNORECASE
 )
-_UPDATED = re.compile(r"updat|modif|edited", re.IGNORECASE)
 
 
 def date_candidates(
@@ -81,10 +82,10 @@ def date_candidates(
     made += [(one, None) for one in _in_url(url)]
     for text, weight, name in lines:
         foot = _wire_foot(text)
-        found = None if foot else first_day(text, month_first=month_first, language=language)
+        found, kind = (None, "") if foot else _of_line(text, month_first, language)
         when = foot or (_day(found.day, found.said, hour=found.hour) if found else None)
         if when:
-            sure = min(weight, _UPDATE_WEIGHT) if _is_update(text, found) else weight
+            sure = min(weight, _UPDATE_WEIGHT) if kind == "updated" else weight
             refused = "a photo may be older than the report" if name == "photo caption" else None
             made.append((_candidate(when, sure, f"{name}: {text[:120]}", refused), found.swapped if found else None))
     if dateline_day and not read_date(dateline_day):
@@ -147,10 +148,14 @@ def _settled(made: list[tuple[DateCandidate, date | None]], latest: str) -> list
     return settled
 
 
-def _is_update(text: str, found: Day | None) -> bool:
-    """Whether the date of a line is that of a change: "Updated" stands before it, and no other date does."""
-    said = _UPDATED.search(text)
-    return said is not None and (found is None or said.start() < found.start)
+def _of_line(text: str, month_first: bool, language: str) -> tuple[Day | None, str]:
+    """The date of a line that tells of the report best, and what the line says it is."""
+    found = cued_days(text, month_first=month_first, language=language, short_years=False)
+    for kinds in (("published",), ("",), ("updated", "other")):
+        for day, kind, _ in found:
+            if kind in kinds:
+                return day, kind
+    return None, ""
 
 
 def read_date(text: str, *, month_first: bool = False, language: str = "") -> When | None:
@@ -191,6 +196,10 @@ def _in_url(url: str | None) -> list[DateCandidate]:
         if made:
             weight = 0.75 if match[1] else 0.6
             return [_candidate(_day(made, ""), weight, f"address: {match[0]}", None)]
+    match = _DAY_FIRST_IN_URL.search(url)
+    made = _valid(int(match[3]), int(match[2]), int(match[1])) if match else None
+    if match and made:
+        return [_candidate(_day(made, ""), 0.52, f"address: {match[0]}", None)]
     match = _MONTH_IN_URL.search(url)
     number = (_MONTHS.get(match[2].lower()) if match[2][0].isalpha() else int(match[2])) if match else None
     if match is None or not number:

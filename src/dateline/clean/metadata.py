@@ -64,6 +64,11 @@ class Facts(msgspec.Struct):
     stamps: list[Stamp] = []
 
 
+def language_code(facts: Facts) -> str:
+    """ISO 639-1 of the language that the page declares, "" when it declares none: "en" of "en-US"."""
+    return (facts.language or "")[:2].lower()
+
+
 def page_facts(source: str, page: Page) -> Facts:
     """Titles, authors, outlet and address as the page's metadata tell them, and the dates of its records."""
     facts = Facts()

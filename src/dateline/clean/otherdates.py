@@ -6,7 +6,7 @@ from __future__ import annotations
 import logging
 
 from dateline.clean.days import days_in
-from dateline.clean.metadata import Facts, Stamp
+from dateline.clean.metadata import Facts, Stamp, language_code
 from dateline.clean.page import Page
 
 # htmldate reads the page again, and slowly where there are many dates: seconds above these.
@@ -53,7 +53,7 @@ def _without_scripts(source: str, page: Page) -> str:
 
 def _words_for(found: str, page: Page, facts: Facts) -> tuple[str, bool]:
     """The words of the page for a day, and whether they stand in a line of their own rather than in its text."""
-    language = (facts.language or "")[:2].lower()
+    language = language_code(facts)
     in_text = ""
     for passage in page.passages:
         if passage.hidden or not any(map(str.isdigit, passage.text)):

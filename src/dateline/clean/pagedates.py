@@ -1,7 +1,7 @@
 """The dates that a page shows or declares: meta tags, microdata, time elements, elements named for dates, lines that say
 "published". Each with the trust that its kind has earned; which of them dates the report is decided in dates.py.
 
-The names of meta tags are in data/pages/date_names.csv, the words before dates in data/pages/cues.csv.
+The names of meta tags are in data/pages/date_names.csv.
 """
 
 from __future__ import annotations
@@ -12,8 +12,11 @@ from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
 
-from dateline.clean.days import Day, days_in, first_day
-from dateline.clean.metadata import Facts, Stamp, meta_tags
+import msgspec
+
+from dateline.clean.cues import cued_days
+from dateline.clean.days import Day, first_day
+from dateline.clean.metadata import Facts, Stamp, language_code, meta_tags
 from dateline.clean.outlets import host_of
 from dateline.clean.page import Page, Telling, told
 from dateline.clean.passages import Passage
@@ -52,14 +55,26 @@ _NO_DATE_NAMES = re.compile(
 # Scripts that carry the page's data: only what is called a day of publication.
 _IN_SCRIPTS = re.compile(
     r"""["']?\b(?:date_?published|published_?(?:at|date|time|on)?|publish_?(?:date|time|ed_?at)|publication_?(?:date|time)|pub_?date|"""
-    r"""first_?published?(?:_?(?:at|date))?|(?:article|page|post|content)_?(?:publish(?:ed)?|publication)_?(?:date|time)?|"""
+    r"""first_?publish(?:ed)?_?(?:at|date)?|(?:article|page|post|content)_?(?:publish(?:ed)?|publication)_?(?:date|time)?|"""
     r"""date_?posted|post_?date|original_?publish_?date|article_?date)["']?\s*[:=]\s*(?:["']([^"'\n]{8,40})["']|(1[0-9]{9}(?:\d{3})?)\b)""",
     re.IGNORECASE,
 )
 _SCRIPTS_MAX = 400_000  # characters of one page's scripts that are looked through
+_FIRST_TIME = "first time element"
+# Of two dates shown alike the one that stands first on the page counts more, by so little.
+_LATER = 0.01
 _BEYOND_SCRIPTS = 0.85  # they are long to search, and add nothing to a declared day of publication
 _LINE_MAX = 220
 _DIGIT = re.compile(r"\d")
+_MOSTLY, _ALMOST_ALL = 0.2, 0.6  # so much of a line a date without a word about it must be
+_EDGE = 100
+_PARAGRAPH = 120  # characters; what is shorter may be a line
+_PLACE_BEFORE = re.compile(
+    r"\W{0,3}(?:[^\W\d_a-zß-ÿ][\w.’'-]*(?: (?:am|an|de|la|le|del|of|den)\b)?[ /]?){1,4}(?:\([^()]{1,20}\))?,?\s?"
+    r"(?:(?:den|le|am|on|el|il|,) )?\(?"
+)
+_DASH_BEHIND = re.compile(r"\)\s|\)?[.,]?\s*(?:[-–—:|/]+\s|\([^()]{2,40}\)\s*[-–—:.])")
+_IN_BRACKETS = re.compile(r"[(\[][^()\[\]]{0,40}\d[^()\[\]]{3,25}[)\]]\W*$")
 # An element that tells a date tells little else.
 _ELEMENT_MAX = 300
 _UNITED_STATES = re.compile(r"[-_]us$", re.IGNORECASE)
@@ -89,44 +104,50 @@ def _from_lines(passages: list[Passage], facts: Facts, place: Place) -> list[Sta
             continue
         if place.is_of_others(passage.path):
             continue
-        near = place.is_near(passage.start)
-        for day, kind, cue in cued_days(text, facts):
+        near, alone = place.is_near(passage.start), True
+        for day, kind, cue in _cued(text, facts):
             if kind == "published":
                 stamps.append(_shown(day, "published", 0.72 if near else 0.62, f"line, {cue!r}"))
             elif kind == "updated":
                 stamps.append(_shown(day, "modified", 0.5, f"line, {cue!r}"))
-            elif not kind and near and len(day.said) > 0.3 * len(text) and not passage.linked:
-                stamps.append(_shown(day, "published", 0.55, "line near the headline"))
-            break
+            elif alone and not kind and near and len(day.said) > _MOSTLY * len(text):
+                if not passage.linked:
+                    stamps.append(_shown(day, "published", 0.55, "line near the headline"))
+                elif len(day.said) > _ALMOST_ALL * len(text):
+                    stamps.append(_shown(day, "published", 0.5, "link near the headline"))
+            alone = False
+    return stamps + _from_edges(passages, facts, place)
+
+
+def _from_edges(passages: list[Passage], facts: Facts, place: Place) -> list[Stamp]:
+    """Days at the edges of the text: "Halden, 12. März 2019 – The envoys ..." and "(Ann Lee, 12.03.2019)" at its end."""
+    language = language_code(facts)
+    long = [p for p in passages if not p.hidden and len(p.text) > _PARAGRAPH and not place.is_of_others(p.path)]
+    stamps = []
+    for passage in long[:3]:
+        head = passage.text[:_EDGE]
+        day = first_day(head, month_first=facts.month_first, language=language) if _DIGIT.search(head) else None
+        if day is None:
+            continue
+        if _PLACE_BEFORE.fullmatch(head[: day.start]) and _DASH_BEHIND.match(head, day.start + len(day.said)):
+            stamps.append(_shown(day, "published", 0.6, "dateline"))
+        elif day.start < 2 and not any(map(str.isalpha, day.said)):
+            stamps.append(_shown(day, "published", 0.5, "beginning of the text"))
+    for passage in long[-1:]:
+        foot = _IN_BRACKETS.search(passage.text)
+        day = first_day(foot[0], month_first=facts.month_first, short_years=True, language=language) if foot else None
+        if day:
+            stamps.append(_shown(day, "published", 0.5, "end of the text"))
     return stamps
 
 
-def cued_days(text: str, facts: Facts) -> list[tuple[Day, str, str]]:
-    """The dates of a short text with what the words before each say it is ("published", "updated", "other", "") and
-    those words."""
-    language = (facts.language or "")[:2].lower()
-    found = days_in(text, month_first=facts.month_first, short_years=True, language=language)
-    made, before = [], 0
-    for number, day in enumerate(found):
-        cue = _cue(text[max(before, day.start - 60) : day.start])
-        before = day.start + len(day.said)
-        if not cue[0] and number + 1 == len(found):  # "05/10/2018 - Publicado por"
-            cue = _cue(text[before : before + 30])
-        made.append((day, *cue))
-    return made
+def _cued(text: str, facts: Facts) -> list[tuple[Day, str, str]]:
+    return cued_days(text, month_first=facts.month_first, language=language_code(facts))
 
 
 def _shown(day: Day, kind: str, weight: float, evidence: str) -> Stamp:
     value = day.day.isoformat() + ("T" if day.hour else "")
     return Stamp(value, kind, weight, evidence, said=day.said, swapped=day.swapped)
-
-
-def _cue(before: str) -> tuple[str, str]:
-    """The last cue word before a date."""
-    last = None
-    for match in _cues().finditer(before.casefold()):
-        last = match
-    return (_cue_kinds()[last[0]], last[0]) if last else ("", "")
 
 
 def _from_metas(metas: dict[str, list[str]]) -> list[Stamp]:
@@ -152,9 +173,10 @@ def _from_elements(source: str, page: Page, facts: Facts, place: Place) -> list[
         stamp = _of_element(source, one, facts, place, first_time=not has_time)
         if stamp is None:
             continue
-        has_time = has_time or (one.mark.startswith("time") and stamp.weight >= 0.5)
+        has_time = has_time or (stamp.evidence == _FIRST_TIME and stamp.weight >= 0.5)
         day = first_day(stamp.value)
         key = (day.day.isoformat() if day else stamp.value, stamp.kind)
+        stamp = msgspec.structs.replace(stamp, weight=round(stamp.weight - _LATER * min(len(best), 5), 3))
         if key not in best or best[key].weight < stamp.weight:
             best[key] = stamp
     return list(best.values())
@@ -164,7 +186,7 @@ def _of_element(source: str, one: Telling, facts: Facts, place: Place, *, first_
     attrs, mark = one.attrs, _CAMEL.sub("-", one.mark).lower()
     value = next((attrs[key].strip() for key in _VALUES if attrs.get(key, "").strip()), "")
     declared = " ".join(attrs.get(key, "") for key in ("itemprop", "property")).lower()
-    is_time = mark.startswith("time")
+    is_time = mark.startswith("time") or "datetime" in attrs
     near = place.is_near(one.start)
     if _DECLARED.search(declared) or (is_time and "pubdate" in attrs):
         kind, trust, evidence = "published", 0.88, "microdata"
@@ -177,7 +199,7 @@ def _of_element(source: str, one: Telling, facts: Facts, place: Place, *, first_
     elif _NAMED_CHANGED.search(mark):
         kind, trust, evidence = "modified", 0.5, f"{'time ' if is_time else ''}element, updated"
     elif is_time and first_time:
-        kind, trust, evidence = "published", 0.6 if near else 0.5, "first time element"
+        kind, trust, evidence = "published", 0.6 if near else 0.5, _FIRST_TIME
     elif is_time:
         return None
     elif _NAMED_DATE.search(mark):
@@ -194,15 +216,14 @@ def _of_element(source: str, one: Telling, facts: Facts, place: Place, *, first_
     text = "" if value and first_day(value) else _text(source, one)
     if not text:
         return Stamp(value, kind, trust, evidence) if value and first_day(value) else None
-    for day, cued, cue in cued_days(text, facts):
-        if cued == "other":
-            continue
+    days = _cued(text, facts)
+    days = [one for one in days if one[1] == "published"] or [one for one in days if one[1] != "other"]
+    for day, cued, cue in days[:1]:
         if cued == "updated" and kind == "published":
             kind, trust = "modified", min(trust, 0.5)
         elif cued == "published" and trust >= 0.4:
             trust = max(trust, 0.65)
-        said = f"{evidence}, {cue!r}" if cue else evidence
-        return _shown(day, kind, trust, said)
+        return _shown(day, kind, trust, f"{evidence}, {cue!r}" if cue else evidence)
     return None
 
 
@@ -265,21 +286,6 @@ def _month_first(page: Page, facts: Facts) -> bool:
 @lru_cache(maxsize=1)
 def _date_names() -> dict[str, tuple[str, float]]:
     return {row["name"]: (row["kind"], float(row["trust"])) for row in _rows("date_names.csv")}
-
-
-@lru_cache(maxsize=1)
-def _cue_kinds() -> dict[str, str]:
-    kinds: dict[str, str] = {}
-    for row in _rows("cues.csv"):
-        for words in row["words"].split("|"):
-            kinds.setdefault(words.casefold(), row["kind"])
-    return kinds
-
-
-@lru_cache(maxsize=1)
-def _cues() -> re.Pattern[str]:
-    longest_first = sorted(_cue_kinds(), key=lambda words: (-len(words), words))
-    return re.compile(r"(?<![^\W\d_])(?:" + "|".join(map(re.escape, longest_first)) + r")(?![a-zà-ÿ])")
 
 
 def _rows(name: str) -> Iterable[dict[str, str]]:

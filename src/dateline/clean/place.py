@@ -14,7 +14,7 @@ _OF_OTHERS = re.compile(
     r"popular|trending|latest\w*|recent\w*|next-?prev|prev|next|swiper\w*|\w+-more|most-?(?:read|viewed|popular)|archives?|"
     r"nav\w*|menu|tweets?|twitter\w*|carousel|slider|promo\w*|newsletter|ticker|upcoming|events?|"
     r"more-?(?:news|stories|from|on)|read-?(?:more|next|also)|see-?also|breaking\w*|weather|forum|cookie\w*|advert\w*|"
-    r"listing|(?<!h-)cards?|thumb\w*|item-list|news-list|posts-list)(?=$|[ ._-])",
+    r"listing|(?<!h-)cards?|thumb\w*|item-list|posts-list)(?=$|[ ._-])",
     re.IGNORECASE,
 )
 _FOOT = re.compile(r"(?:^|[ ._-])footer\w*(?=$|[ ._-])", re.IGNORECASE)
