@@ -49,6 +49,16 @@ def test_decisions_in_a_row_are_one_build_and_one_more_for_those_that_came_meanw
     until(lambda: len(builds) == 2 and not builds_of.state.busy)
 
 
+def test_one_who_never_pauses_is_not_waited_for_forever():
+    builds = []
+    builds_of = builder(lambda folder, progress: builds.append(1))
+    end = time.monotonic() + 10
+    while not builds:
+        builds_of.ask()
+        assert time.monotonic() < end
+        time.sleep(0.001)
+
+
 def test_another_build_that_holds_the_record_is_waited_for(monkeypatch):
     monkeypatch.setattr("dateline.web.rebuilding.AGAIN", 0.02)
     tries = []

@@ -20,7 +20,7 @@ from dateline.review.log import DECISIONS, read_log
 from dateline.store.database import write_record
 from tests.browser.pages import ATTACK, hostile_record
 from tests.factories import BALAKOT, GHAFOOR, INDIA, PAKISTAN, RUSSIA, day, document, event, mention, record
-from tests.unit.test_build import NOW, WIRE
+from tests.unit.test_build import NOW, OTHER, WIRE
 
 pytest.importorskip("starlette", reason="no server tests: starlette is not installed (pip install 'dateline[server]')")
 from starlette.testclient import TestClient
@@ -300,9 +300,25 @@ def test_decisions_come_into_force_by_themselves(tmp_path):
     assert web.get("/review/state.json").json()["stage"]
     end = time.monotonic() + 60
     while web.get("/review/state.json").json()["waiting"]:
-        assert time.monotonic() < end
+        assert time.monotonic() < end, web.get("/review/state.json").json()
         time.sleep(0.05)
     assert web.get(f"/event/{made.events[0].id}.json").json()["reviewed"] == ["accepted"]
+
+
+def test_reports_that_were_added_and_wait_are_linked_and_shown(tmp_path):
+    from dateline.build import add, build
+
+    for name, text in (("a.txt", WIRE), ("b.txt", OTHER)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    out = tmp_path / "record"
+    build([tmp_path / "a.txt"], out, now=NOW)
+    web = client(out, rebuilds=True)
+    assert web.get("/reports.json").json()["total"] == 1
+    assert add([tmp_path / "b.txt"], out, link=False)[1].waiting == 1
+    end = time.monotonic() + 60
+    while web.get("/reports.json").json()["total"] == 1:
+        assert time.monotonic() < end, web.get("/review/state.json").json()
+        time.sleep(0.05)
 
 
 def test_undo_takes_back_the_last_of_ones_own(web, folder):

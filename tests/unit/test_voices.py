@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dateline.config import Config
 from dateline.corroborate.novelty import mark_background
-from dateline.views.silence import silent_reports
 from dateline.corroborate.voices import find_voices
 from dateline.corroborate.wording import wordings
 from dateline.model import Actor, Family, Story
 from dateline.resources import resources
+from dateline.views.silence import silent_reports
 from tests.factories import GHAFOOR, INDIA, RUSSIA, day, document, event, mention, person
 
 LAVROV = person("Sergei Lavrov", "RUS", "foreign minister", "org:rus-mfa")

@@ -25,6 +25,7 @@ from dateline.views.first import look_first
 from dateline.views.index import cut
 from dateline.views.marks import MARKS
 from dateline.views.method import method
+from dateline.views.phrases import range_words
 
 # A letter of our chart labels is about this share of its size wide.
 LETTER = 0.56
@@ -70,6 +71,7 @@ def environment() -> Environment:
     made.filters["fit"] = fit
     made.filters["cut"] = cut
     made.filters["country"] = country_name
+    made.filters["range_words"] = range_words
     made.filters["number"] = lambda value: "?" if value is None else f"{value:,}"
     return made
 

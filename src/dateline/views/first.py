@@ -10,7 +10,7 @@ from dateline.model import Conflict, Event, FigureEntry, Record, Side
 from dateline.views.compare import telling_part
 from dateline.views.index import Index, cut
 from dateline.views.labels import listed, report_labels
-from dateline.views.phrases import actor_words, headline, sentence
+from dateline.views.phrases import actor_words, headline, range_words, sentence
 from dateline.views.weight import weight
 
 MOST = 8  # more than a screenful is read by nobody
@@ -136,10 +136,7 @@ def _figures(record: Record, index: Index, weights: dict[str, float]) -> Iterato
 
 
 def _amount(figure: FigureEntry) -> str:
-    low, high = figure.low, figure.high
-    if low is None or low == high or high is None:
-        return f"{low if low is not None else f'up to {high}'} {figure.kind}"
-    return f"{low} to {high} {figure.kind}"
+    return f"{range_words(figure.low, figure.high)} {figure.kind}"
 
 
 def _told(event: Event) -> str:

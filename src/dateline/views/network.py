@@ -45,9 +45,9 @@ def network(record: Record) -> dict:
     names = sorted(pairs, key=lambda name: (-pairs[name], name))[:MOST_ACTORS]
     shown = {pair: cell for pair, cell in sorted(cells.items()) if pair[0] in names and pair[1] in names}
     return {
-        "actors": names,
+        "actors": [name for name in names if any(target == name for _, target in shown)],
         "left_out": len(counts) - len(names),
-        "rows": [{"actor": a, "cells": [_cell(shown.get((a, b)), a, b, index) for b in names]} for a in names],
+        "rows": _rows(names, shown, index),
         "most": max((len(cell["events"]) for cell in shown.values()), default=0),
         "nodes": _nodes(names, pairs),
         "edges": _edges(names, shown),
@@ -82,6 +82,12 @@ def dyad(event: Event, index: Index) -> str:
     """The pair an event is between, in alphabetical order; one name when only one is known."""
     names = sorted({name for name in (*sides(event.actors, index)[:1], *sides(event.targets, index)[:1])})
     return " – ".join(names) if names else "not told who"
+
+
+def _rows(names: list[str], cells: dict[tuple[str, str], dict], index: Index) -> list[dict]:
+    """A row for each actor that acts, a column for each that is acted upon: no row and no column stays empty."""
+    doers, targets = ([name for name in names if any(pair[side] == name for pair in cells)] for side in (0, 1))
+    return [{"actor": a, "cells": [_cell(cells.get((a, b)), a, b, index) for b in targets]} for a in doers]
 
 
 def _cell(cell: dict | None, source: str, target: str, index: Index) -> dict | None:

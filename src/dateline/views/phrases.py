@@ -154,6 +154,16 @@ def _full(day: date | None) -> str:
     return f"{day:%a} {day.day} {day:%b} {day.year}" if day else "a day not told"
 
 
+def range_words(low: int | None, high: int | None) -> str:
+    """
+    >>> range_words(8, 8), range_words(4, 7), range_words(40, None), range_words(None, 300)
+    ('8', '4–7', '40 or more', 'up to 300')
+    """
+    if low is None or high is None:
+        return f"{low:,} or more" if low is not None else f"up to {high:,}" if high is not None else "not told"
+    return f"{low:,}" if low == high else f"{low:,}–{high:,}"
+
+
 def count_words(number: int, one: str, many: str | None = None) -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dateline.model import Event, Record
 from dateline.views.index import Index
 from dateline.views.marks import mark, origin_words
-from dateline.views.phrases import count_words, sentence, speakers_of
+from dateline.views.phrases import count_words, range_words, sentence, speakers_of
 from dateline.views.weight import by_time, by_weight
 
 LINES = 10
@@ -16,7 +16,8 @@ FOOTNOTES = 6
 def situation(record: Record) -> dict:
     index = Index(record)
     chosen, told = [], set()
-    for event in by_weight(index):
+    # What somebody only considered is no situation, unless there is nothing else.
+    for event in sorted(by_weight(index), key=lambda one: one.status == "hypothetical"):
         said = sentence(event, speakers_of(index.of(event)))
         if event.background or said in told or not event.actors:
             continue
@@ -56,12 +57,7 @@ def _figure(entry: object) -> str:
     low, high = entry.low, entry.high  # type: ignore[attr-defined]
     if low is None and high is None:
         return f"{entry.kind}: no exact number"  # type: ignore[attr-defined]
-    shown = (
-        f"{low:,}"
-        if low == high
-        else f"{'?' if low is None else format(low, ',')}–{'?' if high is None else format(high, ',')}"
-    )
-    return f"{entry.kind}: {shown}"  # type: ignore[attr-defined]
+    return f"{entry.kind}: {range_words(low, high)}"  # type: ignore[attr-defined]
 
 
 def _counts(record: Record, index: Index) -> dict:

@@ -46,7 +46,7 @@ def timeline(record: Record) -> dict:
         bounds = _bounds(event)
         if bounds is None:
             undated += 1
-        elif bounds[1] < first or bounds[0] > last or (bounds[1] - bounds[0]).days > max(days, VAGUEST):
+        elif not _has_place(*bounds, first, last):
             earlier.append(event)
         else:
             drawn.append((event, *bounds))
@@ -69,6 +69,12 @@ def timeline(record: Record) -> dict:
         ],
         "undated": undated,
     }
+
+
+def _has_place(start: date, end: date, first: date, last: date) -> bool:
+    """Whether a bar would tell something: not one outside the axis, nor one from end to end of it."""
+    inside = start <= last and end >= first
+    return inside and (start >= first or end <= last) and (end - start).days <= max((last - first).days, VAGUEST)
 
 
 def _bounds(event: Event) -> tuple[date, date] | None:

@@ -184,10 +184,10 @@ class Held:
 
     def shown(self) -> Shown:
         """Raises StoreError when there is no record."""
-        waits = _stamp(self.folder / WAITING)
-        if waits != self._waiting_seen:
-            self._waiting_seen = waits
-            if waiting_ids(self.folder / WAITING):
+        if _stamp(self.folder / WAITING) != self._waiting_seen:
+            waiting = waiting_ids(self.folder / WAITING)
+            self._waiting_seen = _stamp(self.folder / WAITING)  # after reading, which may touch the file
+            if waiting:
                 self.added()
         now, shown = _stamp(self.folder / RECORD), self._shown
         if shown is not None and now == self._seen:

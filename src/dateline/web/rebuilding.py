@@ -16,8 +16,9 @@ from dateline.errors import DatelineError, StoreError
 from dateline.model import Struct
 from dateline.web.held import Held
 
-# A reviewer who has not decided anything for this long (seconds) is reading: time to build.
-PAUSE = 1.0
+# A reviewer who has not decided anything for this long (seconds) is reading: time to build. One who never pauses is not
+# waited for longer than so many pauses.
+PAUSE, MOST_PAUSES = 1.0, 15
 # Another build holds the record: asked again after this long (seconds).
 AGAIN = 5.0
 
@@ -44,7 +45,9 @@ class Rebuilding:
         self.held, self.make, self.pause = held, make, pause
         self.state = State()
         self._wish = threading.Condition()
-        self._asked_at: float | None = None  # by the clock of the last decision that is not in the record yet
+        # When it was asked for last, and first, since the last build began; None: nothing is to be built.
+        self._asked_at: float | None = None
+        self._asked_first = 0.0
         self._lasted = 0.0
         self._building = threading.Lock()
         self._thread: threading.Thread | None = None
@@ -52,7 +55,9 @@ class Rebuilding:
     def ask(self) -> None:
         """A decision was taken: build soon."""
         with self._wish:
-            self._asked_at = time.monotonic()
+            now = time.monotonic()
+            self._asked_first = now if self._asked_at is None else self._asked_first
+            self._asked_at = now
             self.state = State(stage="soon") if not self.state.busy else self.state
             if self._thread is None:
                 # A daemon: the record is put in place in one step, so Ctrl-C in the middle of a build loses nothing.
@@ -83,7 +88,8 @@ class Rebuilding:
         """Seconds until it is time to build; None when nothing is to be built."""
         if self._asked_at is None:
             return None
-        return self._asked_at + max(self.pause, self._lasted) - time.monotonic()
+        pause = max(self.pause, self._lasted)
+        return min(self._asked_at + pause, self._asked_first + MOST_PAUSES * pause) - time.monotonic()
 
     def _build(self) -> None:
         with self._building:
@@ -104,5 +110,5 @@ class Rebuilding:
         words = str(error) if isinstance(error, DatelineError) else f"a fault of ours ({type(error).__name__}: {error})"
         with self._wish:
             if again and self._asked_at is None:
-                self._asked_at = time.monotonic() + AGAIN
+                self._asked_at = self._asked_first = time.monotonic() + AGAIN
             self.state = State(stage="soon" if self._asked_at is not None else "", trouble=words)
