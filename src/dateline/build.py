@@ -24,7 +24,7 @@ from dateline import __version__
 from dateline.config import Config
 from dateline.errors import StoreError
 from dateline.model import Record, Report, Struct, Unread
-from dateline.pipeline import Processed, compare_texts, fingerprints, link_decided, parser_version
+from dateline.pipeline import Processed, fingerprints, join_reports, link_decided, parser_version
 from dateline.processing import Processing, Progress
 from dateline.processing import Stopped as Stopped
 from dateline.readers import readers
@@ -218,8 +218,10 @@ def _build(
     with closing(Cache(folder / CACHE)) as cache:
         run = Processing(config, now, cache, use_cache, progress)
         processed, failed, n_processed = run.process(reports)
-        copying = compare_texts(list(processed.values()), resources(config))
-        processed |= run.second_look([r for r in reports if r.id in processed], processed, copying)
+        joined = join_reports(list(processed.values()), resources(config))
+        if again := run.second_look([r for r in reports if r.id in processed], processed, joined.stories):
+            processed |= again
+            joined = join_reports(list(processed.values()), resources(config), copying=joined.copying)
     kept = [report for report in reports if report.id in processed]
     unread = _merge_unread(before, unread, failed, kept, processed)
     clock.lap("processing")
@@ -232,7 +234,7 @@ def _build(
         resources(config),
         title=title or (before and before.title) or folder.name,
         decisions=decisions,
-        copying=copying,
+        joined=joined,
     )
     record = msgspec.structs.replace(record, unread=unread, duplicates=duplicates)
     clock.lap("linking")

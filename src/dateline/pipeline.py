@@ -36,7 +36,7 @@ from dateline.link.neighbours import story_bounds
 from dateline.link.passages import Passages, passages_of
 from dateline.link.stories import group_stories
 from dateline.link.traits import Traits, traits_of
-from dateline.model import Annotations, DateCandidate, Document, Family, Mention, Record, Report
+from dateline.model import Annotations, DateCandidate, Document, Family, Mention, Record, Report, Story
 from dateline.modelfiles import parser_files
 from dateline.resources import Resources
 from dateline.review.log import Decision
@@ -76,20 +76,27 @@ def process_report(
         return annotate_document(document, resources, now=now)
 
 
-def compare_texts(processed: Sequence[Processed], resources: Resources) -> Copying:
-    """Who copied whom, by the texts alone: asked once a build, because a second look changes dates and no text."""
-    return find_copying({p.document.report: p.passages for p in processed}, share=resources.config.family_share)
+class Joined(msgspec.Struct, frozen=True, kw_only=True):
+    """Which reports stand on one text, and which are about one subject."""
+
+    copying: Copying
+    stories: tuple[Story, ...]
 
 
-def date_hints(processed: Sequence[Processed], copying: Copying, resources: Resources) -> dict[str, DateCandidate]:
-    """What their stories say about reports that are not dated to the day, by report id. Order does not matter."""
+def join_reports(processed: Sequence[Processed], resources: Resources, *, copying: Copying | None = None) -> Joined:
+    """Order does not matter. `copying`: found before in the same texts, whatever their dates were then."""
+    copying = copying or find_copying(
+        {p.document.report: p.passages for p in processed}, share=resources.config.family_share
+    )
     documents = sorted((p.document for p in processed), key=lambda doc: doc.report)
     groups = [Family(id="", reports=tuple(group), origin=None, agency=None) for group in copying.groups]
-    return story_bounds(documents, group_stories(documents, (), (), groups, resources, traits=_traits(processed)))
+    traits = {p.document.report: p.traits for p in processed}
+    return Joined(copying=copying, stories=group_stories(documents, (), (), groups, resources, traits=traits))
 
 
-def _traits(processed: Sequence[Processed]) -> dict[str, Traits]:
-    return {p.document.report: p.traits for p in processed}
+def date_hints(processed: Sequence[Processed], stories: Sequence[Story]) -> dict[str, DateCandidate]:
+    """What their stories say about reports that are not dated to the day, by report id. Order does not matter."""
+    return story_bounds(sorted((p.document for p in processed), key=lambda doc: doc.report), stories)
 
 
 def annotate_document(document: Document, resources: Resources, *, now: str) -> Processed:
@@ -125,10 +132,10 @@ def link_decided(
     *,
     title: str = "record",
     decisions: Sequence[Decision] = (),
-    copying: Copying | None = None,
+    joined: Joined | None = None,
 ) -> tuple[Record, tuple[Stale, ...]]:
     """Join what each report told into one record, with what reviewers decided, and name the decisions that no longer
-    apply. Sorted by report id first, so that the order of files cannot matter. `copying` is what `compare_texts` found.
+    apply. Sorted by report id first, so that the order of files cannot matter. `joined` is what `join_reports` found.
 
     The stages here see annotations without parsed tokens: a thousand parses would not fit in a laptop's memory.
     """
@@ -137,9 +144,8 @@ def link_decided(
     annotations = tuple(processed[n].annotations for n in order)
     mentions = tuple(mention for n in order for mention in processed[n].mentions)
 
-    copying = copying or compare_texts(processed, resources)
-    families = find_families(documents, copying)
-    stories = group_stories(documents, annotations, mentions, families, resources, traits=_traits(processed))
+    joined = joined or join_reports(processed, resources)
+    stories, families = joined.stories, find_families(documents, joined.copying)
     events = merge_mentions(documents, annotations, mentions, stories, families, resources)
     decided = replay(decisions, [reports[n] for n in order], documents, annotations, mentions, events)
     mentions = decided.mentions

@@ -12,8 +12,7 @@ from dateline.config import Config
 from dateline.engine import engines
 from dateline.engine.base import Engine
 from dateline.engine.limits import time_limit
-from dateline.link.lineage import Copying
-from dateline.model import DateCandidate, Report, Unread
+from dateline.model import DateCandidate, Report, Story, Unread
 from dateline.pipeline import Processed, cache_key, date_hints, process_report
 from dateline.reading import GUARD, or_unread
 from dateline.resources import Resources, resources
@@ -44,14 +43,14 @@ class Processing:
         return self._process(reports, {}, "processing")
 
     def second_look(
-        self, reports: Sequence[Report], processed: dict[str, Processed], copying: Copying
+        self, reports: Sequence[Report], processed: dict[str, Processed], stories: Sequence[Story]
     ) -> dict[str, Processed]:
         """Undated reports once more, with what the dated reports of their stories say about them.
 
         Reports that others change would make the result depend on what was there first; so hints come from the first
         look alone, and a second look gives no hints.
         """
-        hints = date_hints([processed[r.id] for r in reports], copying, resources(self.config))
+        hints = date_hints([processed[r.id] for r in reports], stories)
         return self._process([r for r in reports if r.id in hints], hints, "dating again")[0]
 
     def _process(
