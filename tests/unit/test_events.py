@@ -296,3 +296,85 @@ def test_one_report_that_counts_the_dead_of_two_places_tells_of_two_things():
     )
     crash = msgspec.structs.replace(crash, where=unplaced(doc, "Upper Wick"))
     assert len(merge([crash, shells], [doc])) == 2
+
+
+def test_two_spellings_of_one_name_are_one_man():
+    one = person("Arseniy Yatsenyuk", "UKR", "prime minister", "state:UKR")
+    other = person("Arsenij Yatseniuk", "UKR", "prime minister", "state:UKR")
+    a = document("Yatsenyuk phoned Lavrov.", path="a")
+    b = document("Yatseniuk spoke to Lavrov.", path="b")
+    found = merge(
+        [
+            call(a, "Yatsenyuk phoned Lavrov", "phoned", ("Lavrov", LAVROV), actor=("Yatsenyuk", one)),
+            call(b, "Yatseniuk spoke to Lavrov", "spoke", ("Lavrov", LAVROV), actor=("Yatseniuk", other)),
+        ],
+        [a, b],
+    )
+    assert len(found) == 1
+
+
+def blow(doc, words, trigger, *, number=1, concept="assault.attack", targets=(), **more):
+    return mention(doc, words, trigger=trigger, concept=concept, targets=targets, number=number, **more)
+
+
+def test_the_strike_takes_up_the_strike_told_before_and_a_bare_count_its_dead():
+    mill = Actor(key="unnamed:mill", name="old mill", kind="unnamed")
+    doc = document(
+        "India struck an old mill on Tuesday. The army carried out the strike at dusk. Nine people were killed.",
+        path="a",
+    )
+    told = [
+        blow(
+            doc, "India struck an old mill on Tuesday", "struck", targets=[("old mill", mill)], when=day("2019-02-26")
+        ),
+        blow(doc, "The army carried out the strike at dusk", "carried", number=2),
+        blow(
+            doc, "Nine people were killed", "killed", number=3, concept="assault.kill", figures=[figure(doc, "Nine", 9)]
+        ),
+    ]
+    told = [msgspec.structs.replace(one, sentence=n) for n, one in enumerate(told)]
+    (event,) = merge(told, [doc])
+    assert any("one takes up the other" in line for line in event.merges)
+
+
+def test_a_campaign_does_not_gather_its_blows():
+    tower = Actor(key="unnamed:tower", name="media tower", kind="unnamed")
+    a = document("India widened its offensive against Pakistan.", path="a")
+    b = document("India bombed a media tower.", path="b")
+    told = [
+        blow(
+            a,
+            "India widened its offensive against Pakistan",
+            "offensive",
+            concept="assault.offensive",
+            actors=[("India", INDIA)],
+            targets=[("Pakistan", PAKISTAN)],
+        ),
+        blow(b, "India bombed a media tower", "bombed", actors=[("India", INDIA)], targets=[("media tower", tower)]),
+    ]
+    assert len(merge(told, [a, b])) == 2
+
+
+def test_the_first_and_the_second_site_are_two():
+    first = Actor(key="unnamed:first-site", name="first site", kind="unnamed")
+    second = Actor(key="unnamed:second-site", name="second site", kind="unnamed")
+    doc = document("The first site was hit at one. The second site was hit at six.")
+    told = [
+        blow(doc, "The first site was hit at one", "hit", targets=[("first site", first)]),
+        blow(doc, "The second site was hit at six", "hit", targets=[("second site", second)], number=2),
+    ]
+    assert len(merge(told, [doc])) == 2
+
+
+def test_whoever_urges_again_or_on_another_day_urges_anew():
+    rows = []
+    for path, words, date in (
+        ("a", "India urged restraint", "2019-02-26"),
+        ("b", "India again urged restraint", "2019-02-28"),
+        ("c", "Pakistan, Russia and India urged restraint", "2019-02-27"),
+    ):
+        doc = document(f"{words}.", path=path)
+        actors = [("India", INDIA)] if path != "c" else [("Pakistan", PAKISTAN), ("Russia", RUSSIA), ("India", INDIA)]
+        told = mention(doc, words, trigger="urged", concept="request.restraint", actors=actors, when=day(date))
+        rows.append((doc, told))
+    assert len(merge([told for _, told in rows], [doc for doc, _ in rows])) == 3

@@ -141,7 +141,8 @@ def slot_fit(one: Sequence[Actor], other: Sequence[Actor]) -> float | None:
     if CLASH in best:
         return CLASH
     told = [fit for fit in best if fit is not None]
-    return sum(told) / len(fewer) if told else None
+    # Who names nobody in particular counts half: "E. and his crew", "E. and the team".
+    return sum(told) / (len(told) + (len(fewer) - len(told)) / 2) if told else None
 
 
 def _best(actor: Actor, others: Sequence[Actor]) -> float | None:

@@ -7,6 +7,7 @@ open often has one possible bearer. Where there are two, it stays open.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -18,6 +19,11 @@ from dateline.model import Actor, Annotations, Family, Mention
 # ministry".
 _OPEN = ("unnamed:",)
 _SKIPPED = frozenset({"the", "of", "and", "'s", "s"})
+
+# Two spellings of one name share their consonants; so few consonants share them by chance.
+_LEAST_SKELETON = 3
+_VOWELS = re.compile(r"[aeiouyáéíóúäöü'’-]")
+_DOUBLED = re.compile(r"(.)\1+")
 
 Identities = dict[str, dict[str, Actor]]  # report -> actor key as annotated -> who it is
 
@@ -92,10 +98,13 @@ def _join_persons(reports: Sequence[str], made: Identities) -> None:
                 known = by_surname[_words(actor.name)[-1]].get(actor.key)
                 best = actor if known is None or _told(actor) > _told(known) else known
                 by_surname[_words(actor.name)[-1]][actor.key] = best
-    bearer: dict[str, Actor] = {}
+    # What one report tells of somebody holds in the others: whose minister he is.
+    bearer: dict[str, Actor] = {key: actor for persons in by_surname.values() for key, actor in persons.items()}
     for persons in by_surname.values():
         if len(persons) > 1:
             bearer |= _bearers(sorted(persons.values(), key=lambda actor: actor.key))
+    for persons in _spelled_alike(bearer.values()):
+        bearer |= _one_of(persons, bearer)
     for report in reports:
         for key in made[report]:
             if key in bearer:
@@ -127,6 +136,33 @@ def _bearers(persons: list[Actor]) -> dict[str, Actor]:
         complete = _completed(full, kin)
         found |= {person.key: complete for person in kin}
     return found
+
+
+def _spelled_alike(persons: Iterable[Actor]) -> list[list[Actor]]:
+    """Persons of one office and initial whose surnames are one name in two spellings: "Yatsenyuk", "Yatseniuk"."""
+    groups: dict[tuple, dict[str, Actor]] = defaultdict(dict)
+    for person in persons:
+        words = _words(person.name)
+        bones = _skeleton(words[-1])
+        if len(words) > 1 and person.country and person.role and len(bones) >= _LEAST_SKELETON:
+            groups[person.country, person.role, words[0][:1], bones][person.key] = person
+    return [[group[key] for key in sorted(group)] for group in groups.values() if len(group) > 1]
+
+
+def _one_of(persons: list[Actor], bearer: Mapping[str, Actor]) -> dict[str, Actor]:
+    """All who map to one of the persons, mapped to the one of whom most is told: of equals the first."""
+    best = min(persons, key=lambda actor: (-_told(actor), actor.key))
+    keys = {actor.key for actor in persons}
+    return {key: best for key, actor in bearer.items() if actor.key in keys}
+
+
+def _skeleton(name: str) -> str:
+    """The consonants of a name, doubled ones once: what transliterations have in common.
+
+    >>> _skeleton("yatsenyuk") == _skeleton("yatseniuk")
+    True
+    """
+    return _DOUBLED.sub(r"\1", _VOWELS.sub("", name.replace("kh", "h").replace("ck", "k").replace("q", "k")))
 
 
 def _abbreviates(short: Actor, full: Actor) -> bool:

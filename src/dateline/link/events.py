@@ -37,7 +37,7 @@ from dateline.resources import Resources
 _LEAST = 0.65
 _ACROSS_STORIES = 0.12
 # How much of a group's score the best pair alone decides: a short telling ("the April attack") fits few others well.
-_BEST_SHARE = 0.65
+_BEST_SHARE = 0.7
 # Two versions of one sentence, in a report and its copy, tell one thing.
 _COPIED = 0.25
 # A block with more tellings than this is walked in the order of time, each with its next neighbours.

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import msgspec
 
 from dateline.alike.fit import CLASH, concept_fit
+from dateline.alike.rarity import rarity
 from dateline.link.clauses import ABOUT, set_apart, wording_fit
 from dateline.link.parties import IN_WORDS, Fits, parties_worth, party_fits
 from dateline.link.scene import in_towns, place_fits, scene_worth, time_fits
@@ -25,7 +26,7 @@ _LEANS = 0.3
 _HEADLINE = 0.05
 # Two tellings of one report stand beside each other for a reason: the same word again speaks for one happening, a
 # sentence that tells two things speaks against.
-_SAME_WORD, _SAME_SENTENCE = 0.06, -0.08
+_SAME_WORD, _RARE_WORD, _SAME_SENTENCE = 0.04, 0.012, -0.08
 # Counts that are equal, the more so where they are high, and counts that differ.
 _SAME_FIGURE, _SAME_HIGH_COUNT, _HIGH_COUNT, _OTHER_FIGURE = 0.06, 0.1, 10, -0.04
 # One report that tells of seven dead and of four dead tells of two things.
@@ -104,7 +105,7 @@ def _one_world(a: Mention, b: Mention) -> bool:
 
 
 def _words(a: Telling, b: Telling, *, leans: bool) -> float:
-    same_word = _SAME_WORD * (a.word == b.word)
+    same_word = _SAME_WORD + _RARE_WORD * rarity(a.word) if a.word == b.word else 0.0
     if leans:
         return same_word + _LEANS
     if (same_sentence := _one_sentence(a.mention, b.mention)) is not None:

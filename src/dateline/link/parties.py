@@ -20,6 +20,8 @@ IN_WORDS = ("accuse", "request", "offer", "reject", "threaten", "support", "agre
 _EACH_FOR_HIMSELF = ("accuse", "request", "reject", "threaten", "support")
 # What one did of several who speak together is hardly what he did alone.
 _JOINT = 0.3
+# Two of one trade and country ("leaders", "the opposition") are not yet one speaker.
+_ONE_VOICE = 0.65
 # Nothing is known of who speaks on one side, or nothing that the two who speak have in common.
 _NO_VOICE, _OTHER_VOICE = -0.06, -0.08
 # Where one telling of a mutual act names one side only, it must be the very same, and is half of it.
@@ -29,6 +31,17 @@ _THE_SAME, _ONE_SIDE = 0.85, 0.8
 _THING, _LEAST_THING, _TELLING_WORDS = 0.75, 0.4, 12.0
 # Who takes the port has not taken the whole coast.
 _TAKEN = frozenset({"assault.occupy", "assault.retake", "coerce.seize"})
+# What happens to a man once, or hardly twice in the same news.
+_ONCE = frozenset(
+    f"{root}.{kind}"
+    for root, kinds in (
+        ("assault", "kill assassinate execute abduct car-bomb bomb"),
+        ("coerce", "arrest jail"),
+        ("concede", "release"),
+    )
+    for kind in kinds.split()
+)
+_SAME_MAN = 0.1
 # Deeds that are done to somebody in person.
 _DEEDS = ("assault", "coerce", "concede", "aid")
 
@@ -52,7 +65,13 @@ def parties_worth(a: Telling, b: Telling, fits: Fits) -> float:
     worth = sum(_SLOT_UNTOLD if fit is None else _SLOT * fit for fit in fits)
     if fits[0] is None and a.mention.concept.startswith(_EACH_FOR_HIMSELF):
         worth += _OTHER_VOICE if a.actors and b.actors else _NO_VOICE
+    if a.mention.concept in _ONCE and b.mention.concept in _ONCE and _same_man(a.targets, b.targets):
+        worth += _SAME_MAN
     return worth
+
+
+def _same_man(one: Sequence[Actor], other: Sequence[Actor]) -> bool:
+    return any(x.kind == "person" and x.key == y.key for x in one for y in other)
 
 
 # --- who -------------------------------------------------------------------------------------------------------------
@@ -67,6 +86,8 @@ def _actors(a: Telling, b: Telling) -> float | None:
     if fit == 0.0:
         return CLASH
     if a.mention.concept.startswith(_EACH_FOR_HIMSELF):
+        if fit is not None and 0.0 < fit < _ONE_VOICE:
+            return None
         if a.voice and b.voice and a.voice != b.voice and fit != 1.0:
             return CLASH
         fewer, more = sorted((len(a.actors), len(b.actors)))
