@@ -57,24 +57,41 @@ def average_link(
             tops[one][other] = tops[other][one] = max(tops[one].get(other, score), score)
 
     def mean(one: int, other: int) -> float:
-        sizes = len(groups[one]), len(groups[other])
-        known = sizes[0] * sizes[1]
-        if most_neighbours:
-            known *= min(1.0, most_neighbours / sum(sizes))
+        size, other_size = len(groups[one]), len(groups[other])
+        known = size * other_size
+        if most_neighbours and size + other_size > most_neighbours:
+            known *= most_neighbours / (size + other_size)
         score = (1 - best_share) * sums[one][other] / known + best_share * tops[one][other]
-        return score - dearer * math.log(min(*sizes, _LARGE)) if dearer else score
+        return score - dearer * math.log(min(size, other_size, _LARGE)) if dearer else score
 
-    queue = []
-    for one in sorted(sums):
-        for other in sorted(sums[one]):
-            if one < other and (score := mean(one, other)) >= least:
-                queue.append((-score, one, other, len(groups[one]), len(groups[other])))
-    heapq.heapify(queue)
+    # The queue holds each group's best join alone: the best of all joins is the best of both its groups.
+    queue: list[tuple[float, int, int, int, int, int]] = []
+    forbidden: set[tuple[int, int, int, int]] = set()
+
+    def offer(one: int) -> None:
+        joins = []
+        for other in sums[one]:
+            score = mean(one, other)
+            if score >= least:
+                first, second = (one, other) if one < other else (other, one)
+                join = (-score, first, second, len(groups[first]), len(groups[second]), one)
+                if join[1:5] not in forbidden:
+                    joins.append(join)
+        if joins:
+            heapq.heappush(queue, min(joins))
+
+    for one in groups:
+        offer(one)
     while queue:
-        _, one, other, size, other_size = heapq.heappop(queue)
-        if len(groups.get(one, ())) != size or len(groups.get(other, ())) != other_size:
-            continue  # an entry from before one of the two grew
-        if apart is not None and apart(groups[one], groups[other]):
+        _, one, other, size, other_size, asker = heapq.heappop(queue)
+        sizes = len(groups.get(one, ())), len(groups.get(other, ()))
+        if sizes != (size, other_size):  # an entry from before one of the two grew
+            if sizes[asker == other] == (size, other_size)[asker == other]:
+                offer(asker)
+            continue
+        if (one, other, *sizes) in forbidden or (apart is not None and apart(groups[one], groups[other])):
+            forbidden.add((one, other, *sizes))
+            offer(asker)
             continue
         groups[one] = sorted(groups[one] + groups.pop(other))
         best = tops.pop(other)
@@ -86,8 +103,5 @@ def average_link(
             tops[third].pop(other, None)
             sums[one][third] = sums[third][one] = sums[one].get(third, 0.0) + score
             tops[one][third] = tops[third][one] = max(tops[one].get(third, best[third]), best[third])
-        for third in sorted(sums[one]):
-            if (score := mean(one, third)) >= least:
-                first, second = sorted((one, third))
-                heapq.heappush(queue, (-score, first, second, len(groups[first]), len(groups[second])))
+        offer(one)
     return sorted(groups.values())
