@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import math
-import re
-from collections import Counter
-from collections.abc import Callable
+from collections.abc import Mapping
 
 from dateline.alike.rarity import STOP, rarity, stem
+from dateline.alike.roots import plain, root
 from dateline.alike.words import words_of
 
-# Words are compared by their first letters ("inspect", "inspections"), and once more as runs of letters, which forgive
-# compounds and spellings. Half each; either alone is .005 worse on nanco dev.
-_ROOT = 5
-_RUN = 3
-# From this on two answers to one question are the same answer (balanced accuracy on nanco dev is flat from .11 to .15).
-AGREE = 0.13
-_OTHER_THAN_LETTERS = re.compile(r"\W+")
+# Words are compared by the first letters of their roots ("inspect", "inspections"), and count by how rare the commonest
+# of them is: whole words and first letters alone are .004 worse on nanco dev, equal weights .02.
+_LETTERS = 5
+# From this on two answers to one question are the same answer. On nanco dev .06 to .16 are within .017 of its balanced
+# accuracy, and a threshold set on three questions serves the fourth as well.
+AGREE = 0.1
 
 
 def agree(a: str, b: str) -> float:
@@ -25,22 +23,21 @@ def agree(a: str, b: str) -> float:
     >>> agree("to stop smuggling", "to stop the smuggling") > AGREE > agree("to stop smuggling", "it was raining")
     True
     """
-    return (_cosine(_roots(a), _roots(b), rarity) + _cosine(_letters(a), _letters(b), lambda run: 1.0)) / 2
-
-
-def _roots(text: str) -> Counter[str]:
-    stems = (stem(word.form) for word in words_of(text))
-    return Counter(form[:_ROOT] for form in stems if form not in STOP)
-
-
-def _letters(text: str) -> Counter[str]:
-    folded = _OTHER_THAN_LETTERS.sub(" ", text.lower())
-    return Counter(folded[i : i + _RUN] for i in range(len(folded) - _RUN + 1))
-
-
-def _cosine(a: Counter[str], b: Counter[str], weight: Callable[[str], float]) -> float:
-    both = sum(a[term] * b[term] * weight(term) ** 2 for term in a if term in b)
+    one, other = _weights(a), _weights(b)
+    both = sum(one[word] * other[word] for word in one if word in other)
     if not both:
         return 0.0
-    lengths = [math.sqrt(sum((count * weight(term)) ** 2 for term, count in bag.items())) for bag in (a, b)]
-    return both / (lengths[0] * lengths[1])
+    return both / math.sqrt(sum(w * w for w in one.values()) * sum(w * w for w in other.values()))
+
+
+def _weights(text: str) -> Mapping[str, float]:
+    """The words of a text by the first letters of their roots: how often they stand there times how rare they are."""
+    often: dict[str, int] = {}
+    rare: dict[str, float] = {}
+    for word in words_of(text):
+        if stem(word.form) not in STOP:
+            whole = root(plain(word.form))
+            key = whole[:_LETTERS]
+            often[key] = often.get(key, 0) + 1
+            rare[key] = min(rare.get(key, math.inf), rarity(whole))
+    return {key: count * rare[key] for key, count in often.items()}

@@ -50,7 +50,7 @@ _NO_CONTENT = -0.2
 # Who fights fights again: blows of one side are one blow only where something tells so - a day, a town, a victim, a
 # number, the words.
 _OFTEN_KINDS = (
-    "attack assassinate general kill injure airstrike artillery drone shoot clash offensive destroy bomb beat"
+    "attack assassinate general kill injure airstrike artillery drone shoot clash offensive destroy bomb beat shoot-down"
 )
 _OFTEN = frozenset(f"assault.{kind}" for kind in _OFTEN_KINDS.split())
 _NOTHING_IN_PARTICULAR, _SOME_WORDING = -0.12, 0.34
