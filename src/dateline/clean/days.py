@@ -53,6 +53,12 @@ _SHORT_NAMED = re.compile(
     rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|\.)?[\s\-/]+({_NAME})(?![^\W\d_])[.,]?[\s\-/]+['’]?(\d\d)(?![\d:.%])",
     re.IGNORECASE,
 )
+# Without one of these only years of two digits can be meant; most lines with a digit have none.
+_ANY_YEAR = re.compile(r"\d{4}|[年년]")
+# What every date has: a year, or numbers of one; most lines with digits have neither.
+_POSSIBLE = re.compile(
+    r"(?:19|20|25)\d\d|\d[-/.]\s?\d{1,2}[-/.]['’]?\d\d|[和成國国]\s?(?:元|\d)|\d{10}|\d[\s\-/.]+[^\W\d_]{3,15}[.,]?[\s\-/]+['’]?\d\d"
+)
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}")
 # Digits of other scripts, one for one, so that places in the text stay what they are.
@@ -105,15 +111,18 @@ def days_in(text: str, *, month_first: bool = False, short_years: bool = False, 
 
 
 def _candidates(text: str, month_first: bool, short_years: bool, language: str) -> list[Day]:
-    text = text.translate(_DIGITS)
+    text = text if text.isascii() else text.translate(_DIGITS)
+    if not _POSSIBLE.search(text):
+        return []
     stripped = text.strip()
     if _EPOCH.fullmatch(stripped):
         day = datetime.fromtimestamp(int(stripped[:10]), UTC).date()
         return [Day(day, text.index(stripped), stripped, hour=True)]
     found: list[Day] = []
-    for pattern, order in _PATTERNS:
-        if not short_years and pattern in (_SHORT_NUMBERS, _SHORT_NAMED):
-            continue
+    patterns = _PATTERNS if _ANY_YEAR.search(text) else ()
+    if short_years:
+        patterns += _SHORT_PATTERNS
+    for pattern, order in patterns:
         at = 0
         while match := pattern.search(text, at):
             made = _made(match, order, month_first, language)
@@ -127,8 +136,8 @@ def _candidates(text: str, month_first: bool, short_years: bool, language: str) 
 _PATTERNS = (
     (_ISO, "y-md"), (_ISO_TIGHT, "ymd"), (_YEAR_FIRST, "y-md"), (_CHARACTERS, "ymd"), (_DAY_FIRST, "dmy"),
     (_MONTH_FIRST, "mdy"), (_YEAR_NAME, "ymd"), (_YEAR_DAY_NAME, "ydm"), (_MONTH_NUMBERED, "dmy"), (_NUMBERS, "d-my"),
-    (_SHORT_NUMBERS, "d-my"), (_SHORT_NAMED, "dmy"),
 )  # fmt: skip
+_SHORT_PATTERNS = ((_SHORT_NUMBERS, "d-my"), (_SHORT_NAMED, "dmy"))
 
 
 def _made(match: re.Match[str], order: str, month_first: bool, language: str) -> Day | None:
