@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import msgspec
 
@@ -44,8 +45,12 @@ class Place(msgspec.Struct, frozen=True):
         return " ".join(parts[same:])
 
     def is_of_others(self, path: str) -> bool:
-        path = self.apart(path)
-        return bool(_OF_OTHERS.search(path)) or (bool(_FOOT.search(path)) and not _FOOT_OF_ARTICLE.search(path))
+        return _is_of_others(self.apart(path))
+
+
+@lru_cache(maxsize=8192)  # a hundred lines of a menu stand in the same elements
+def _is_of_others(path: str) -> bool:
+    return bool(_OF_OTHERS.search(path)) or (bool(_FOOT.search(path)) and not _FOOT_OF_ARTICLE.search(path))
 
 
 def article_place(passages: list[Passage], headline: Passage | None, length: int) -> Place:
