@@ -27,7 +27,7 @@ _END_MAX = 400
 # Two hundred lines of a page lie outside its article, and the next page of the outlet has the same menus: short lines
 # (characters) are remembered, so many of them.
 _MENU_MAX = 120
-_REMEMBERED = 16_384
+_REMEMBERED = 65_536
 # Reasons that mark a line as a caption.
 _CAPTIONS = ("photo caption", "photo credit", "video caption")
 # A report is in one script when that much of it is; below, it is a text in two scripts and both stay.
