@@ -42,6 +42,13 @@ def actors(text: str, shared, day: str | None = "2025-05-04") -> list[tuple[str,
         ("Nepal's home minister", "NPL", "GOV", "office:NPL/interior-minister"),
         ("Israeli troops", "ISR", "MIL", "org:isr-military"),
         ("the Hamas movement", "PSE", "REB", "org:hamas"),
+        ("Crimea's prime minister", "UKR", "GOV", "region:crimea/prime-minister"),
+        ("Indian-administered Kashmir", "IND", None, "region:jammu-and-kashmir"),
+        ("RSF drones", "SDN", "PRM", "org:rsf"),
+        ("jihadists of JNIM", "MLI", "REB", "org:jnim"),
+        ("Economy Minister Mohamed al-Hawij", None, "GOV", "person:mohamed-al-hawij"),
+        ("more than 1,200 Kenyan soldiers", "KEN", "MIL", "org:ken-military"),
+        ("Kosovo Serbs", "XKX", None, "people:XKX"),
         ("Taliban fighters", "AFG", "REB", "org:taliban"),
         ("the UN Secretary-General", None, "IGO", "person:antonio-guterres"),
         ("a gang of smugglers", None, "CRM", "unnamed:smugglers"),
@@ -140,3 +147,25 @@ def test_states_act_through_their_government(shared):
 def test_who_claims_speaks_of_himself(shared):
     found = actors("The committee rejected India's claim that it had destroyed a bridge.", shared)
     assert [key for words, key in found if words == "it"] == ["state:IND"]
+
+
+def test_joint_phrases_name_each(shared):
+    found = actors("Thai and Cambodian soldiers met. Chile and Peru's foreign ministers met.", shared, day=None)
+    keys = [key for words, key in found if words.startswith(("Thai and", "Chile and"))]
+    assert keys == [
+        "org:khm-military",
+        "org:tha-military",
+        "office:CHL/foreign-minister",
+        "office:PER/foreign-minister",
+    ]
+
+
+def test_his_country_is_the_country_of_whoever_he_is(shared):
+    found = actors("Abiy Ahmed told deputies that his country would not invade Eritrea.", shared)
+    assert ("his country", "state:ETH") in found
+
+
+def test_a_state_of_emergency_is_nobody(shared):
+    assert "state:CHL" not in [
+        k for w, k in actors("Chile's mayor declared a state of emergency in Chile.", shared) if "state of" in w
+    ]

@@ -15,6 +15,7 @@ from dateline.coder.explain import explain_mention
 from dateline.coder.mentions import code_mentions
 from dateline.config import Config
 from dateline.model import Annotations
+from dateline.pipeline import annotate_document
 from dateline.resources import resources
 from dateline.text import quote
 
@@ -76,3 +77,12 @@ def test_explanation_names_rule_words_and_codes():
     text = explain_mention(mentions[0], document)
     for words in ("sanction.expel", "'expelled'", "SANCTION", "sanction.csv"):
         assert words in text
+
+
+def test_in_a_quotation_the_speaker_is_we_and_never_they():
+    text = "The envoy Ana Rojas spoke to reporters. “They beat us at the gate,” she said."
+    document = one_paragraph(text)
+    mentions = annotate_document(document, resources(Config()), now="2025-05-04").mentions
+    beaten = [m for m in mentions if m.concept == "assault.beat"]
+    assert [quote(document, m.targets[0]) for m in beaten] == ["us"]
+    assert not any("rojas" in p.actor.key for m in beaten for p in m.actors)

@@ -284,6 +284,8 @@ class _Finder:
         after = self.tree.tokens[i + 1].text.lower() if i + 1 < len(self.tree) else ""
         if token.lemma.lower() == "opposition" and after == "to":
             return True
+        if token.lemma.lower() == "force" and not any(c < i for c in self.tree.children[i]):
+            return True  # "the use of force"
         role = self.roster.roles.get(token.text.lower())
         bare = not any(c < i or self.tree.tokens[c].text == "of" for c in self.tree.children[i])
         return bare and role is not None and (role.kind != "body" or token.lemma.lower() == "opposition")

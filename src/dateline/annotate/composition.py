@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from dateline.annotate.rolewords import (
     AFTER_NAMES,
     AMERICAN,
+    ARMED,
     BODY_NAMES,
     BREAKS,
     FORMER,
@@ -38,7 +39,7 @@ from dateline.annotate.rolewords import (
     TITLES,
 )
 from dateline.annotate.roster import Name, Role, Roster, day_words, office_words
-from dateline.annotate.spelling import slug, split_words
+from dateline.annotate.spelling import is_particle, slug, split_words
 from dateline.model import Actor, Struct
 
 # "More than 40,000 people", "as many as 47 lawmakers": how many says nothing of who.
@@ -240,6 +241,13 @@ class _Phrase:
                 return some[0]
         return None
 
+    def _in_a_name(self, at: int) -> bool:
+        """A capitalised word, or the "al" of "Mohamed al-Hawij" between two."""
+        if self.words[at].text[0].isupper():
+            return True
+        beside = at and self.words[at - 1].text[0].isupper() and at + 1 < len(self.words)
+        return is_particle(self.words[at].norm) and bool(beside)
+
     def _person_unknown(self) -> Actor | None:
         """A title or role and a name nobody knows: "Nepal's home minister Ram Thapa", "Ram Thapa, home minister"."""
         end = self.end
@@ -247,16 +255,16 @@ class _Phrase:
             end -= 1
         first = end
         covered = {at: part for part in self.core for at in range(part.first, part.last)}
-        while first and self.words[first - 1].text[0].isupper() and self.words[first - 1].norm not in TITLES:
+        while first and self._in_a_name(first - 1) and self.words[first - 1].norm not in TITLES:
             part = covered.get(first - 1)
             if part and not (part.name and part.name.kind in ("surname", "city") and first < end + 1):
                 break
             if self.words[first - 1].norm in SKIPPED:
                 break
             first -= 1
-        if first == end or any(not word.text[0].isupper() for word in self.words[first:end]):
+        if first == end or not self.words[first].text[0].isupper():
             return None
-        said = " ".join(word.text for word in self.words[first:end])
+        said = self.text[self.words[first].start : self.words[end - 1].end]
         if self.words[end - 1].norm in self.roster.not_actors or self.words[end - 1].norm in NOT_NAMES:
             return None
         title = next((part for part in reversed(self.core) if part.role and part.last <= first), None)
@@ -296,7 +304,8 @@ class _Phrase:
         if served is not None and served.sector == "IGO" and split_words(role.words)[-1].norm in OF_MANY:
             return replace(served, basis="composition")  # "the NATO-led KFOR mission", "the UN force in Lebanon"
         country = None if self._is_a_name_of(head, role) else self._country(head.first)
-        served = served if _serves(role) else None
+        fights = role.slug in ARMED and served is not None and served.key in self.roster.actors
+        served = served if fights or _serves(role) else None
         country = country or (served.country if served else None)
         if (
             country is None and not (served and served.sector == "IGO") and not self._of_many()
@@ -313,7 +322,8 @@ class _Phrase:
         if served is not None and _is_region(served) and slug_ in STATE_BODIES:
             return replace(served, sector="GOV", basis="composition")
         if served is not None and served.key in self.roster.actors:
-            if slug_.rsplit("-", 1)[-1] in ITSELF or (served.sector in ("REB", "PRM", "MIL") and slug_ in RANKS):
+            armed = served.sector in ("REB", "PRM", "MIL") and slug_ in RANKS | ARMED
+            if slug_.rsplit("-", 1)[-1] in ITSELF or armed:
                 return replace(served, country=country, basis="composition")
             holder = None if self._one_of_several() else self._holder(served.key, slug_)
             if holder is not None:
@@ -563,4 +573,5 @@ def _no_given_name(part: Part) -> bool:
 
 
 def _serves(role: Role) -> bool:
-    return role.sector is None or role.kind == "office" or split_words(role.words)[-1].norm in SERVING | ITSELF | RANKS
+    last = split_words(role.words)[-1].norm
+    return role.sector is None or role.kind == "office" or last in SERVING | ITSELF | RANKS

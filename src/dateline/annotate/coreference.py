@@ -57,11 +57,18 @@ _BARE_BODY = word_set(
     "militia alliance bloc mission embassy commission council committee department force forces police "
     "administration"
 )
+# Bodies that each country has one of.
+_NATIONAL = frozenset({"army", "military", "police", "parliament", "court"})
+_SCENE = re.compile(r"(?:^|[\s.”\"])In $")
 # Places and houses that a parser calls by a role word: none of them is a "he" or a "she".
 _NO_PERSON = word_set(
     "market hospital school university college prison camp base court station side newspaper channel television media "
     "office crew"
 )
+# Bodies of a country that are told of without an article.
+_BARE = word_set("police prosecutors soldiers troops authorities")
+# Of these, reports of wars abroad are full: the filing place says nothing of whose they are.
+_ANYBODYS = frozenset({"soldiers", "troops"})
 # "The rebels" are the one armed group that a report names.
 _FIGHTERS = frozenset({"rebels", "paramilitaries", "insurgents"})
 # Roles that belong to whom "his", "its", "their" stands for: "its ambassador", "his government".
@@ -114,6 +121,8 @@ class _Report:
             )
         if actors:
             self._remember(replace(candidate, actor=actors[0]))
+        for other in actors[1:]:  # "both leaders": who comes after the first is told in the sentence too
+            self.sentences[candidate.sentence].append(replace(candidate, actor=other))
 
     def _remember(self, candidate: Candidate) -> None:
         self.past.append(candidate)
@@ -143,10 +152,26 @@ class _Report:
             country = self._country_told(candidate)
             return [self._body_or_state(country, None, "the country told of before")] if country else [actor]
         if actor.kind == "unnamed" and candidate.possessor is not None:
+            owner = self.at_head.get(candidate.possessor)
+            if candidate.word in _COUNTRY_WORDS and not candidate.plural and owner is not None and owner.country:
+                return [self._body_or_state(owner.country, None, f"the country of {owner.name}")]
             return [self._possessed(candidate, actor)]
         if actor.kind == "unnamed" and candidate.definite:
             return [self._definite(candidate, actor) or actor]
+        if actor.kind == "unnamed" and candidate.word in _BARE and candidate.start == candidate.head:
+            return [self._bare_body(candidate, actor) or actor]
         return [actor]
+
+    def _bare_body(self, candidate: Candidate, actor: Actor) -> Actor | None:
+        """ "Police detained ..." in a report that is about one country, or filed from the one it tells of most."""
+        country, word = self._main_country(), candidate.word
+        here = {country for sentence, country in self.named if sentence == candidate.sentence}
+        if here and country not in here and self.home not in here:
+            return None  # "clashed with police in Yerevan", in a report from Baku
+        filed = self.home is not None and self.countries[self.home] >= _MAIN_COUNT and word not in _ANYBODYS
+        if country is None and filed:
+            country = self.home if self.countries[self.home] == max(self.countries.values()) else None
+        return self._of_country(country, actor, "of the country the report is about") if country else None
 
     def _gendered(self, candidates: list[Candidate], title: re.Pattern) -> set[str]:
         return {
@@ -191,10 +216,17 @@ class _Report:
     def _all_here(self, candidate: Candidate) -> list[Actor]:
         """ "Obama spoke with Thapa and Rimal, and they agreed": all whom the sentence names, where no word of it stands
         for several."""
-        if candidate.pronoun not in ("they", "them") or not candidate.subject:
+        if candidate.pronoun not in ("they", "them"):
             return []
         fits = self._fitting("they")
         here = [c for c in self.sentences.get(candidate.sentence, ()) if c.end <= candidate.start and not c.modifier]
+        if candidate.pronoun == "them" and not candidate.subject:
+            # "spoke to both leaders and urged them": all whom the same words named.
+            named = [c for c in here if not c.subject and c.pronoun is None]
+            spans = {(c.start, c.end) for c in named}
+            return [c.actor for c in named] if len(named) > 1 and len(spans) == 1 else []
+        if not candidate.subject:
+            return []
         persons = {c.actor.key: c.actor for c in here if c.actor.kind == "person"}
         several = fits is not None and any(fits(c) for c in here)
         return list(persons.values()) if 2 <= len(persons) <= _TOGETHER and not several else []
@@ -247,6 +279,9 @@ class _Report:
             ]
             # Of two armies "the army" is that of the country the report is written in.
             own = [actor for actor in fits if actor.country and actor.country == self._own_country()]
+            there = self._told_as_scene(candidate)
+            if there is not None and word in _NATIONAL:
+                return self._of_country(there, actor, "of the country the sentence is set in")
             if fits:
                 return replace((own or fits)[0], basis="named before")
         if word in _FIGHTERS:
@@ -259,6 +294,13 @@ class _Report:
             if told is not None:
                 return told
         return self._domestic(candidate, actor) or self._governing(candidate, actor)
+
+    def _told_as_scene(self, candidate: Candidate) -> str | None:
+        """ "In Mali, ... the army said": the country at the head of the sentence."""
+        for c in self.sentences.get(candidate.sentence, ())[:1]:
+            if c.actor.kind == "state" and _SCENE.search(self.text, max(0, c.start - 5), c.start):
+                return c.actor.country
+        return None
 
     def _ministry(self, actor: Actor) -> Actor | None:
         """ "the foreign ministry" in a report of Nepal's foreign minister is Nepal's; of two, the one told of more."""

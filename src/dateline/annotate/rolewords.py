@@ -28,7 +28,12 @@ OWNERS = frozenset({"of", "from"})
 PARTITIVE = word_set("group groups team teams band crowd crowds number gang bunch pair coalition convoy squad caravan")
 # "the Hamas movement" is Hamas; "Hamas fighters" are Hamas acting.
 ITSELF = word_set("group movement organisation organization party alliance network militia agency faction government")
-RANKS = word_set("fighters militants rebels forces troops gunmen insurgents soldiers terrorists military")
+RANKS = word_set(
+    "fighters militants rebels forces troops gunmen insurgents soldiers terrorists military jihadists extremists "
+    "guerrillas militiamen"
+)
+# What fights for whoever has it: "RSF drones" are the RSF acting.
+ARMED = frozenset({"military", "air-force", "navy"})
 # What an organisation of many states sends out is that organisation acting: "the UN force in Lebanon".
 OF_MANY = word_set("mission force contingent")
 # Houses that are named after the country that paid for them.
@@ -87,7 +92,7 @@ SERVING = word_set(
     "adviser advisers aide aides source sources secretary officer officers delegation team group agents agent staff "
     "supporters employees employee veteran investigators investigator deputy candidate politician politicians convoy "
     "coordinator operatives operative militants militant gunmen bomber authorities court volunteers faction delegates "
-    "chair founder forces troops camp patrol general"
+    "chair founder forces troops camp patrol general ministers envoys ambassadors diplomats"
 )
 # The government itself speaks for the state: one key for "Russia", "Moscow" and "the Russian government".
 STATE_BODIES = frozenset({"government", "authorities"})

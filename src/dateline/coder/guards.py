@@ -22,6 +22,8 @@ def no_event(reading: Reading, reader: Reader) -> bool:
     event = lexicon.ontology[reading.concept].event
     if reading.concept == "aid.military" and tree.tokens[reading.core].text.lower() == "armed":
         return not tree.deps(reading.core, "dobj", "agent", "nsubjpass")  # "a man armed with a knife"
+    if _is_state_of_things(reading, reader) or _is_naming(reading, reader):
+        return True
     if _is_wished(reading, reader) or _is_a_name_for_things(reading, reader):
         return True
     if _in_a_name(reading.core, reader) and reading.core == reading.outer:
@@ -34,6 +36,28 @@ def no_event(reading: Reading, reader: Reader) -> bool:
         return False
     sport = lexicon.classes["sport"]
     return sum(reader.lemma(i) in sport for i in range(len(tree))) >= _SPORT_WORDS
+
+
+def _is_state_of_things(reading: Reading, reader: Reader) -> bool:
+    """ "a region controlled by Guyana": how things are, and nobody takes it."""
+    token = reader.tree.tokens[reading.core]
+    return (
+        reading.concept == "assault.occupy"
+        and reader.lemma(reading.core) == "control"
+        and token.dep in ("acl", "relcl")
+    )
+
+
+def _is_naming(reading: Reading, reader: Reader) -> bool:
+    """ "the exercise, called Joint Sword": a name, and no judgement."""
+    tree, core = reader.tree, reading.core
+    return (
+        reading.concept == "accuse.criticize"
+        and reader.lemma(core) == "call"
+        and tree.tokens[core].dep == "acl"
+        and not tree.deps(core, "agent")
+        and any(tree.tokens[c].pos == "PROPN" for c in tree.deps(core, "oprd", "dobj", "attr"))
+    )
 
 
 def _is_wished(reading: Reading, reader: Reader) -> bool:

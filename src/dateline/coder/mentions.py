@@ -11,6 +11,7 @@ from dateline.coder.guards import no_event
 from dateline.coder.lexicon import NO_EVENT, Lexicon
 from dateline.coder.parties import Cast
 from dateline.coder.predicates import Reader, Reading
+from dateline.coder.quoted import as_quoted
 from dateline.coder.score import Weight, weigh
 from dateline.coder.sides import find_sides, only_where
 from dateline.coder.speaker import attribution_of
@@ -22,6 +23,7 @@ from dateline.grammar import Tree
 from dateline.model import (
     ActorMention,
     Annotations,
+    Attribution,
     Document,
     Evidence,
     Figure,
@@ -46,6 +48,8 @@ _DOUBTFUL_UNREAL = 0.5
 _DONE_TO_THINGS = frozenset({"ASSAULT", "COERCE", "CONCEDE", "RETREAT", "MOBILIZE", "SANCTION"})
 # A truce, troops, a threat in a country concern that country, even its own.
 _CONCERN_THE_PLACE = frozenset({"RETREAT", "CONCEDE", "MOBILIZE", "THREATEN"})
+# What two do to each other when no third is named: "Oslo and Kyiv severed ties".
+_BETWEEN = frozenset({"sanction.ties", "sanction.trade", "sanction.cooperation"})
 # Parties with the tokens that name them.
 _Named = tuple[tuple[Party, int], ...]
 # Nobody does these without somebody to do them to; a verb without an object is a passive that the parser missed.
@@ -63,7 +67,12 @@ def code_mentions(document: Document, annotations: Annotations, resources: Resou
         if not _may_tell(sentence, lexicon):
             continue
         tree = Tree(sentence)
-        for found in events_of(tree, by_sentence.get(sentence.index, []), lexicon):
+        for event in events_of(tree, by_sentence.get(sentence.index, []), lexicon):
+            trigger = tree.tokens[event.reading.trigger]
+            attribution = attribution_of(document, trigger.start, trigger.end, annotations)
+            found = as_quoted(event, tree, attribution)
+            if not is_told(found, tree, lexicon):
+                continue
             judgement = status_of(tree, found.reading.trigger, annotations, settled=found.reading.settled)
             if not is_news(found, judgement.status, lexicon):
                 continue
@@ -72,7 +81,18 @@ def code_mentions(document: Document, annotations: Annotations, resources: Resou
                 continue
             number = len(mentions) + 1
             mentions.append(
-                _mention(document, annotations, sentence, tree, found, judgement, weight, lexicon, number=number)
+                _mention(
+                    document,
+                    annotations,
+                    sentence,
+                    tree,
+                    found,
+                    judgement,
+                    weight,
+                    lexicon,
+                    attribution=attribution,
+                    number=number,
+                )
             )
     return mentions
 
@@ -166,12 +186,14 @@ def _with_sides(reading: Reading, reader: Reader, cast: Cast) -> Found:
     # "India and Pakistan agreed": they do it to each other, and it is coded once; only "with a third" is beside them.
     together = len(actors) > 1 and (reciprocal or _each_other(reading, reader))
     event = ontology[reading.base].event
-    sides = sides.without(_scenes(sides.targets, actors, cast, settled=event in _CONCERN_THE_PLACE))
+    said = ontology[reading.base].quad in (1, 3)
+    sides = sides.without(_scenes(sides.targets, actors, cast, settled=event in _CONCERN_THE_PLACE, said=said))
     candidates = sides.targets[: sides.firm] if together else sides.targets
     oneself = frozenset(word for party, _ in actors for word in (party.actor.key, party.actor.name))
     targets = cast.parties(candidates, taken, things=event in _DONE_TO_THINGS, apart_from=oneself)
     if not targets and actors:
         actors, targets = _not_himself(reading, reader, cast, actors, candidates, taken)
+    together = together or (reading.base in _BETWEEN and len(actors) > 1)
     if not targets and together:
         actors, targets = actors[:1], actors[1:]
     elif not actors and reciprocal and len(targets) > 1:
@@ -238,17 +260,20 @@ def _suffers(reading: Reading, reader: Reader) -> bool:
 
 
 def _scenes(
-    targets: tuple[int, ...], actors: tuple[tuple[Party, int], ...], cast: Cast, *, settled: bool
+    targets: tuple[int, ...], actors: tuple[tuple[Party, int], ...], cast: Cast, *, settled: bool, said: bool
 ) -> frozenset[int]:
     """Candidates that only tell where it happens. Police who fire in Cairo do not fire at Egypt, and nobody knows that
-    a car bomb in Beirut is meant for Lebanon; strikes in Pakistan by others are done to it, a truce in Libya is its."""
+    a car bomb in Beirut is meant for Lebanon; strikes in Pakistan by others are done to it, a truce in Libya is its.
+    What is only `said` in a capital is not said to its state: "condemned it at a meeting in Vienna"."""
     at_home = frozenset(party.actor.country for party, _ in actors if party.actor.country)
     return frozenset(
         i
         for i in targets
         if only_where(cast.tree, i)
-        and (cast.is_place(i) or not actors)
-        and (not actors or (not settled and cast.country(i) in at_home))
+        and (
+            (said and not settled and cast.is_capital(i))
+            or ((cast.is_place(i) or not actors) and (not actors or (not settled and cast.country(i) in at_home)))
+        )
     )
 
 
@@ -270,12 +295,12 @@ def _mention(
     weight: Weight,
     lexicon: Lexicon,
     *,
+    attribution: Attribution | None,
     number: int,
 ) -> Mention:
     reading = found.reading
     trigger = tree.tokens[reading.trigger]
     clause = clause_of(tree, reading)
-    attribution = attribution_of(document, trigger.start, trigger.end, annotations)
     when, when_span = when_of(document, tree, reading.trigger, annotations)
     background, reason = background_of(document, tree, reading.trigger, when, annotations)
     return Mention(

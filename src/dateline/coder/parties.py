@@ -109,12 +109,22 @@ class Cast:
         if pair < len(tokens) and tokens[head + 1].text in ("-", "–") and pair in self._by_token:
             found.append(pair)
         if head in self._by_token:
+            found += self._joined_inside(head)
             # "met Norway's Ola Berg and Kenya's Asha Otieno": the parser may hang the first name under the second.
             before = self._starts.get(self._by_token[head].start, 0) - 2
             joined = before >= 0 and tokens[before + 1].text == "and" and tokens[before].dep in _QUALIFIERS
             if joined and before in self._by_token and self._by_token[before].actor.kind == "person":
                 found.insert(0, before)
         return found
+
+    def _joined_inside(self, head: int) -> list[int]:
+        """ "the Organization of American States, Mexico and Brazil": the parser joins Mexico to the States."""
+        mention = self._by_token[head]
+        inside = [i for i, t in enumerate(self.tree.tokens) if mention.start <= t.start < mention.end and i != head]
+        if self.tree.tokens[head].ent != "ORG" or len(inside) < 2:
+            return []
+        joined = [c for i in inside for c in self.tree.deps(i, "conj") if self.tree.tokens[c].start >= mention.end]
+        return [one for c in joined for one in self.tree.conjuncts(c)]
 
     def _party(self, head: int, things: bool) -> tuple[Party, int] | None:
         if self.tree.tokens[head].dep in _QUALIFIERS:
@@ -148,6 +158,10 @@ class Cast:
     def country(self, i: int) -> str | None:
         """The country of the actor that token `i` names."""
         return self._by_token[i].actor.country if i in self._by_token else None
+
+    def is_capital(self, i: int) -> bool:
+        """Whether token `i` names a capital, which may stand for its state or only for itself."""
+        return i in self._by_token and self._by_token[i].actor.basis == "metonym"
 
     def is_place(self, i: int) -> bool:
         """Whether token `i` names a place, or a thing of the landscape that is nobody."""
@@ -212,6 +226,8 @@ class Cast:
         if token.pos not in ("NOUN", "PROPN"):
             # "treated the wounded": an adjective stands for people where a noun should be.
             return token.pos in ("ADJ", "VERB") and token.dep in ("dobj", "pobj", "nsubj") and lemma in _PEOPLE_BY_STATE
+        if lemma == "force" and token.tag == "NN" and not any(c < i for c in self.tree.children[i]):
+            return False  # "the use of force"
         if lemma == "state" and any(self.tree.tokens[c].lemma == "of" for c in self.tree.deps(i, "prep")):
             return False  # "a state of emergency"
         above = self.tree.tokens[token.head]

@@ -107,7 +107,7 @@ class Reader:
         token = self.tree.tokens[i]
         if depth > MAX_DEPTH:
             return None
-        if token.pos in ("VERB", "AUX"):
+        if token.pos in ("VERB", "AUX") or self._misread_verb(i):
             found = self._read_verb(i, depth)
         elif token.pos in ("NOUN", "PROPN"):
             found = self._read_noun(i)
@@ -117,6 +117,11 @@ class Reader:
             found = None
         self._readings[i] = found
         return found
+
+    def _misread_verb(self, i: int) -> bool:
+        """ "demanded that the premier resign": the parser may take the bare verb for a noun."""
+        token = self.tree.tokens[i]
+        return token.dep == "ccomp" and token.tag == "NN" and bool(self.tree.deps(i, "mark"))
 
     # --- verbs ----------------------------------------------------------------------------------------------------
 
@@ -133,8 +138,12 @@ class Reader:
         statement = self._statement(i, depth)
         if statement:
             return statement
+        if row and row.conditions and self.lemma(i) == "use" and self._row_event(row) == "ASSAULT":
+            return self._finer(self._by_row(row, i), i)  # "used force to restore him"
         if operator and operator != "light":
             governed = self._governed_clause(i, depth, purpose=operator == "purpose")
+            if operator == "purpose" and governed and row and self._row_event(row) == self._event(governed):
+                governed = None  # "sent troops to reinforce the force": sending them is the act
             if operator == "demand" and governed and self._own_wish(i, governed):
                 operator = "promise"
                 if self.lemma(i) != "seek" and self.lexicon.ontology.concepts[governed.concept].quad > 2:
@@ -173,6 +182,9 @@ class Reader:
         if row:
             return self._by_row(row, i)
         return self._plain_demand(i) if operator in ("demand", "tell") else None
+
+    def _row_event(self, row: Trigger) -> str:
+        return "" if row.concept == NO_EVENT else self.lexicon.ontology[row.concept].event
 
     def _plain_demand(self, i: int) -> Reading | None:
         """ "asked Athens to lower its voice": a demand, whatever it is that is asked."""
@@ -475,6 +487,12 @@ class Reader:
                 if dep == "oprd":
                     slots.setdefault("oprd", []).extend(words)
                 self._add_preposition_slots(c, slots, nested=True)
+                for a in self.tree.deps(c, "amod"):
+                    if a > c:  # "called the raid reckless"
+                        slots.setdefault("oprd", []).append((self.lemma(a), a))
+            elif dep == "prt":
+                for p in self.tree.deps(c, "pobj"):  # "shoots down two drones"
+                    slots.setdefault("obj", []).extend(self._noun_words(p))
             elif dep == "ccomp":
                 slots.setdefault("clause", []).append((self.lemma(c), c))
             elif dep in _SUBJECTS:

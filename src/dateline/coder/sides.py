@@ -100,6 +100,8 @@ _REFUSING = frozenset({"negation", "refuse"})
 _UNTIL = frozenset({"until", "till", "unless"})
 # Verbs under which the subject of an event noun is whom it is done to: "faced criticism from Oslo".
 _UNDERGOING = frozenset({"face", "suffer", "undergo", "draw", "attract", "receive", "incur", "sustain", "endure"})
+# What is done for somebody, where force is the means.
+_FOR_SOMEBODY = frozenset({"restore", "reinstate", "protect", "defend", "help", "save", "rescue", "free", "support"})
 # Entities by whose name somebody is meant.
 _NAMED = frozenset({"GPE", "PERSON", "NORP"})
 # Participles that tell for what something is done: "arrived seeking talks with Oslo".
@@ -125,9 +127,9 @@ class Sides(msgspec.Struct, frozen=True):
 def find_sides(reading: Reading, reader: Reader) -> Sides:
     """The tokens that may head the phrase of who acts and of whom it is done to."""
     tree = reader.tree
-    if reader.lemma(reading.core) in _SUFFERING:
+    if reader.lemma(reading.core) in _SUFFERING or _founders(reader, reading.core):
         return _sides([], [(_FIRST, i) for i in subjects(reader, reading.core)])
-    if tree.tokens[reading.core].pos in ("NOUN", "PROPN"):
+    if tree.tokens[reading.core].pos in ("NOUN", "PROPN") and tree.tokens[reading.core].dep != "ccomp":
         return _noun_sides(reading, reader)
     ranked: list[tuple[float, int]] = []
     # Everything between the outer verb and the core belongs to one event: "urged Oslo to lift its ban on tea".
@@ -142,12 +144,20 @@ def find_sides(reading: Reading, reader: Reader) -> Sides:
     if is_passive(tree, reading.outer) and reading.operators[:1] != ("purpose",):
         agents = [p for c in tree.deps(reading.outer, "agent") for p in tree.deps(c, "pobj")]
         patients = tree.deps(reading.outer, "nsubjpass") or inherited_subjects(reader, reading.outer)
-        patients = [p for p in patients if not _is_content(reading, reader, p)]
+        moved = [p for p in patients if _is_content(reading, reader, p)]
+        patients = [p for p in patients if p not in moved]
+        if not agents and reader.lexicon.ontology[reading.base].event == "MOBILIZE":
+            agents = moved  # "Ugandan troops were deployed in Juba"
         ranked = _whom(ranked, reading, reader)
         return _sides(agents, [(_FIRST, p) for p in antecedents(tree, reading.outer, patients)] + ranked)
     ranked = _whom(ranked, reading, reader)
     acting = tree.deps(reading.outer, "nsubjpass") or subjects(reader, reading.outer)
     return _sides(acting, ranked)
+
+
+def _founders(reader: Reader, i: int) -> bool:
+    """ "The ship has sunk": nobody sinks without an object."""
+    return reader.lemma(i) == "sink" and not reader.tree.deps(i, "dobj", "agent", "auxpass", "nsubjpass")
 
 
 def _sides(actors: list[int], ranked: list[tuple[float, int]]) -> Sides:
@@ -160,6 +170,8 @@ def _whom(ranked: list[tuple[float, int]], reading: Reading, reader: Reader) -> 
     """Without the places where it happens: a rally in Rabat, a march from the mosque to the square, talks in Oslo.
     Without whence shots come, and what a rally is for."""
     tree, event = reader.tree, reader.lexicon.ontology[reading.base].event
+    if event == "ACCUSE":  # "condemned the raid in a call with Oslo"
+        ranked = [pair for pair in ranked if _preposition_over(tree, pair[1]) != "with"]
     if event in _OF_WORDS or reader.lexicon.ontology[reading.concept].event in _OF_WORDS:
         ranked = [pair for pair in ranked if not _is_topic(tree, pair[1])]
     apart = event in _WHERE_NOT_WHOM or reading.base in ("reject.walk-out", "reject.meet")
@@ -170,15 +182,20 @@ def _whom(ranked: list[tuple[float, int]], reading: Reading, reader: Reader) -> 
         head = tree.tokens[tree.tokens[i].head]
         preposition = head.lemma.lower() if head.pos == "ADP" else ""
         if event == "ASSAULT":
-            owned = i
-            while tree.tokens[owned].dep in ("poss", "compound", "amod", "nmod"):
-                owned = tree.tokens[owned].head
-            return tree.tokens[tree.tokens[owned].head].lemma.lower() in ("from", "for")
+            return _preposition_over(tree, i) in ("from", "for")
         if event == "PROTEST" and (preposition in _ALONG or any(reader.lemma(a) in _FOR for a in tree.ancestors(i))):
             return True
         return tree.tokens[i].ent in ("GPE", "LOC", "FAC") and preposition in _LOCATING
 
     return [pair for pair in ranked if not is_beside(pair[1])]
+
+
+def _preposition_over(tree: Tree, i: int) -> str:
+    """The preposition whose object candidate `i` is, or whose object it owns: "for" of "for his campaign"."""
+    while tree.tokens[i].dep in ("poss", "compound", "amod", "nmod"):
+        i = tree.tokens[i].head
+    head = tree.tokens[tree.tokens[i].head]
+    return head.lemma.lower() if tree.tokens[i].dep == "pobj" and head.pos == "ADP" else ""
 
 
 def _is_topic(tree: Tree, i: int) -> bool:
@@ -222,7 +239,7 @@ def _verb_targets(reading: Reading, reader: Reader, i: int) -> list[tuple[float,
                 ranked.append((_OBJECT, tokens[i].head))
             elif dep == "dobj" and reading.base == "sanction.recall":
                 # "recalled its ambassador from Oslo": it is done to Oslo.
-                ranked += [(_CONTENT, c), *(pair for d in tree.deps(c, "prep") for pair in _objects_of(tree, d))]
+                ranked += [pair for d in tree.deps(c, "prep") for pair in _objects_of(tree, d)]
             elif dep == "dobj" and reading.base == "consult.discuss" and reader.lemma(i) in _TOPICAL:
                 with_whom = [d for d in tree.deps(c, "prep") if tokens[d].lemma == "with"]
                 ranked += [(_CONTENT, c), *(pair for d in with_whom for pair in _objects_of(tree, d))]
@@ -247,6 +264,11 @@ def _verb_targets(reading: Reading, reader: Reader, i: int) -> list[tuple[float,
                 ranked += [(rank - lift, p) for rank, p in _speakers(tree, c)]
                 if not (event in _JUDGING and _is_violence(reader, c)):
                     ranked += _inside(tree, c, partners=partners)
+        elif dep in ("compound", "poss") and tokens[i].dep == "ccomp" and tokens[i].tag == "NN":
+            ranked.append((_FIRST, c))  # "demanded that the premier resign", where the parser sees a noun
+        elif dep == "prt":
+            for p in tree.deps(c, "pobj"):  # "shoots down two drones": the parser hangs them on the particle
+                ranked += [(_OBJECT, p), *_inside(tree, p)]
         elif dep in ("nsubj", "nsubjpass") and i != reading.outer and tokens[c].lemma.lower() not in RELATIVE:
             # "demanded that X leave": X is asked. Who threatens or promises that X will act speaks for X.
             if _ASKING & set(reading.operators):
@@ -264,7 +286,7 @@ def _verb_targets(reading: Reading, reader: Reader, i: int) -> list[tuple[float,
                 or event == "REQUEST"  # "demanded that he appear", whatever the parser makes of "appear"
                 or (event not in _OF_CLAUSES and reading.concept != "reject.deny")
             ):
-                ranked += [(_OBJECT, d) for d in tree.deps(c, "nsubj")]
+                ranked += [(_OBJECT, d) for d in tree.deps(c, "nsubj") or tree.deps(c, "compound", "poss")]
         elif dep == "prep" and (
             content := [p for p in tree.deps(c, "pobj") if p in reading.words and not _is_somebody(reader, p)]
         ):
@@ -277,6 +299,8 @@ def _verb_targets(reading: Reading, reader: Reader, i: int) -> list[tuple[float,
             (dep in ("advcl", "xcomp", "ccomp") and tokens[c].tag == "VB" and not _is_modal(tree, c))
             or (dep in ("advcl", "xcomp") and tokens[c].tag == "VBG" and reader.lemma(c) in _SEEKING)
         ):
+            if event == "ASSAULT" and reader.lemma(c) in _FOR_SOMEBODY:
+                continue  # "threatened to use force to restore the president"
             # "arrived seeking talks with X": the purpose names whom it is for, when nothing else does.
             for d in tree.deps(c, "dobj", "dative"):
                 # "agreed to set up a company in Berlin" concerns nobody by name; "agreed to arm Kyiv" does.

@@ -173,6 +173,8 @@ def _handed_down(walk: Walk, above: int, node: int, certainty: float, context: f
     tree, words = walk.tree, walk.words
     token, head = tree.tokens[node], tree.tokens[above]
     signature = words.embeds(head.lemma, head.pos)
+    if token.dep == "conj" and token.tag in ("VBD", "VBZ") and head.tag == "VB":
+        return _given(walk, node)  # "threatened to use force and imposed sanctions": hung too low by the parser
     if token.dep == "conj":
         return context if tree.deps(node, "nsubj", "nsubjpass", "aux", "neg") else certainty
     if token.dep == "compound" and signature is not None and head.pos in _NOMINAL:

@@ -107,6 +107,8 @@ def inherited_subjects(reader: Reader, i: int) -> list[int]:
         if accused and reader.lemma(head) in _LAYING_BLAME:
             # "accused Oslo of planning a raid", "a man accused of planning it": the accused would be who plans it.
             blamed = tree.deps(head, "dobj", "nsubjpass") or ([tokens[head].head] if tokens[head].dep == "acl" else [])
+            if not blamed and tree.deps(head, "auxpass"):
+                blamed = inherited_subjects(reader, head)
             if blamed:
                 return antecedents(tree, head, blamed)
         if (
@@ -158,6 +160,8 @@ def _reduced_passive(tree: Tree, i: int) -> bool:
     """ "The villagers killed by the army": a participle that hangs on its own object."""
     token = tree.tokens[i]
     if token.tag not in ("VBN", "VBD") or tree.deps(i, *_SUBJECTS, "aux", "dobj"):
+        return False
+    if token.lemma == "call" and any(tree.tokens[c].lemma in _ASKING for c in tree.deps(i, "prep")):
         return False
     if token.dep == "acl":
         # Also where the parser sees a past: "an activist tortured to death"; but not "the envoy, called for calm".
