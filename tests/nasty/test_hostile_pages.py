@@ -1,6 +1,9 @@
 """Pages that hang or empty an extractor, made here at full size: each is answered in seconds, its text kept or the loss
-named. The
-first four hang or empty well-known extractors."""
+named. The first four hang or empty well-known extractors.
+
+Seconds are those of the processor, and of the machine on which the limit was set: on a slower one they count as many
+times more as the same loop takes longer there.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,7 @@ from dateline.readers import read_paths
 from dateline.resources import Resources, resources
 
 SECONDS = 10.0
+LOOP_SECONDS = 0.12  # what `pace` measures on the machine on which pages were to be answered in SECONDS
 NOW = "2026-01-01"
 SENTENCES = [
     f"Envoys of both countries met in round {n} of the talks on Monday, and agreed to meet again before the end of the month."
@@ -122,7 +126,7 @@ def answer(file: Path) -> list[Document | Unread | str]:
     """Documents, and for what gave none the reason. As a build does it, without the parse."""
     knowledge = resources(Config())
     try:
-        with time_limit(6 * SECONDS):  # wall clock, on a machine that may be busy; the tests below count its own time
+        with time_limit(60 * SECONDS):  # wall clock, only for what never ends; the tests below count its own time
             return _answers(file, knowledge)
     except TookTooLong as stopped:
         pytest.fail(stopped.reason)
@@ -144,6 +148,21 @@ def _answers(file: Path, knowledge: Resources) -> list[Document | Unread | str]:
     return answers
 
 
+@pytest.fixture(scope="module")
+def limit() -> float:
+    """Seconds of this machine's processor for one page."""
+
+    def loop() -> float:
+        began = time.process_time()
+        words: dict[str, int] = {}
+        for n in range(400_000):
+            word = f"{n % 5000}-{n % 7}"
+            words[word] = words.get(word, 0) + len(word.split("-"))
+        return time.process_time() - began
+
+    return SECONDS * max(1.0, min(loop() for _ in range(3)) / LOOP_SECONDS)
+
+
 @pytest.fixture(scope="module", autouse=True)
 def _warm():
     import trafilatura  # noqa: F401 - what loading takes is no page's fault
@@ -153,11 +172,11 @@ def _warm():
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_hostile_page_is_answered_and_its_article_kept(name, tmp_path):
+def test_a_hostile_page_is_answered_and_its_article_kept(name, tmp_path, limit):
     (tmp_path / "page.html").write_text(PAGES[name](), encoding="utf-8")
     began = time.process_time()
     (document,) = answer(tmp_path / "page.html")
-    assert time.process_time() - began < SECONDS
+    assert time.process_time() - began < limit
     assert isinstance(document, Document), document
     seen = document.text + " ".join(removed.text for removed in document.removed) + " ".join(document.notes)
     assert not [sentence for sentence in SENTENCES if sentence not in seen]
@@ -165,12 +184,12 @@ def test_a_hostile_page_is_answered_and_its_article_kept(name, tmp_path):
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_a_hostile_file_is_answered(name, tmp_path):
+def test_a_hostile_file_is_answered(name, tmp_path, limit):
     file, make = FILES[name]
     (tmp_path / file).write_text(make(), encoding="utf-8")
     began = time.process_time()
     answers = answer(tmp_path / file)
-    assert time.process_time() - began < SECONDS
+    assert time.process_time() - began < limit
     assert answers
     for one in answers:
         if isinstance(one, Unread):

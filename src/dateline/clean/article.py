@@ -52,6 +52,7 @@ _CLOSE_OVER = 80
 _CLOCK = re.compile(r"\d[:.h]\d\d")
 # A place of so many people may stand in capitals before a report without being in the list of filing places.
 _TOWN = 15_000
+_MOST_LINES = 200  # with dates; a page with more is a calendar or an archive
 # How much a visible line of a kind says about the day of publication, when it holds a whole date.
 _LINES_WITH_DATES = {"date line": 0.7, "site furniture": 0.6, "photo caption": 0.3, "byline": 0.6, "dateline": 0.8}
 
@@ -333,7 +334,7 @@ def _dated_lines(draft: _Draft, dropped: list[tuple[Passage, str]]) -> list[tupl
             for p in near
             if at - _CLOSE_OVER < p.start < at and len(p.text) < 60 and _CLOCK.search(p.text)
         ]
-    return lines
+    return lines[:_MOST_LINES]
 
 
 def _is_town(name: str, resources: Resources) -> bool:

@@ -67,6 +67,7 @@ _BEYOND_SCRIPTS = 0.85  # they are long to search, and add nothing to a declared
 _LINE_MAX = 220
 _DIGIT = re.compile(r"\d")
 _MOSTLY, _ALMOST_ALL = 0.2, 0.6  # so much of a line a date without a word about it must be
+_ENOUGH = 200  # a page with so many dates is a calendar or an archive
 _EDGE = 100
 _PARAGRAPH = 120  # characters; what is shorter may be a line
 _PLACE_BEFORE = re.compile(
@@ -99,6 +100,8 @@ def page_stamps(source: str, page: Page, place: Place, facts: Facts) -> list[Sta
 def _from_lines(passages: list[Passage], facts: Facts, place: Place) -> list[Stamp]:
     stamps: list[Stamp] = []
     for passage in passages:
+        if len(stamps) > _ENOUGH:
+            break
         text = passage.text
         if len(text) > _LINE_MAX or passage.hidden or not _DIGIT.search(text):
             continue
