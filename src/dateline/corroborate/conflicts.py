@@ -147,7 +147,7 @@ def _without_repeats(exact: Sequence[Conflict], coded: Sequence[Conflict]) -> li
         *(
             one
             for one in coded
-            if one.event not in known and any((w.report, w.start) not in denied for w in one.sides[-1].spans)
+            if one.event not in known and any((w.report, w.end - 1) not in denied for w in one.sides[-1].spans)
         ),
     ]
 

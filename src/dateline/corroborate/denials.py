@@ -44,6 +44,8 @@ _NEAR = 2
 _SHARE_ELSEWHERE, _FEWEST_ELSEWHERE = 0.4, 2
 _RARE = 3.0
 _PREFIX = 5
+# Roots that stand for a row of kindred words.
+_KIN = "#"
 # Acts of speech that assert something, and those that can say that it is not so.
 _ASSERTING = frozenset({"say", "claim", "announce", "accuse", "report", "confirm", "write", "tell"})
 _DENYING = frozenset({"deny", "say", "claim", "tell"})
@@ -199,7 +201,7 @@ def _beside_no(forms: Sequence[str], roots: Mapping[str, str]) -> set[str]:
 
 def _root(form: str) -> str:
     kin = kin_of_form(form)
-    return f"#{min(kin)}" if kin else stem(form)[:_PREFIX]
+    return f"{_KIN}{min(kin)}" if kin else stem(form)[:_PREFIX]
 
 
 def _other_side(a: Actor, b: Actor) -> bool:
@@ -261,10 +263,13 @@ class _Claims:
     def _best(self, denial: _Said) -> _Said | None:
         best, most = None, 0.0
         for one in {id(c): c for word in sorted(denial.denied) for c in self._by_word[denial.story, word]}.values():
-            common = len(one.words & denial.words)
+            shared = one.words & denial.words
+            common = len(shared)
             share = common / (min(len(one.words), len(denial.words)) or 1)
             if common < _FEWEST_ELSEWHERE or share < _SHARE_ELSEWHERE or not _other_side(one.speaker, denial.speaker):
                 continue
+            if all(word.startswith(_KIN) for word in shared):
+                continue  # shots and the hurt are everywhere: the ford, the jet, the camp must be shared too
             if one.accused is not None and not one.accused & {denial.speaker.key, denial.speaker.country}:
                 continue  # others are accused
             if best is None or (-share, one.report, one.span.start) < (-most, best.report, best.span.start):
@@ -334,7 +339,8 @@ def _conflicts(
     known_events = {event.id for event in events}
     found = []
     for (kind, event, _, _), rows in groups.items():
-        sides = tuple(_side([row[n] for row in rows], docs) for n in (0, 1))
+        shared = frozenset(word for claim, denial in rows for word in claim.words & denial.denied)
+        sides = tuple(_side([row[n] for row in rows], shared, docs) for n in (0, 1))
         names = [side.speaker.name if side.speaker else "one side" for side in sides]
         reason = f"{names[0]} says so, {names[1]} {'denies it' if kind == 'whether' else 'tells another number'}"
         known = event if event in known_events else None
@@ -346,7 +352,7 @@ def _side_of(actor: Actor) -> str:
     return actor.country or actor.body or actor.key
 
 
-def _side(rows: Sequence[_Said], docs: Mapping[str, Document]) -> Side:
+def _side(rows: Sequence[_Said], shared: frozenset[str], docs: Mapping[str, Document]) -> Side:
     spans = {(one.report, one.span.start): one for one in rows}
     ordered = [spans[key] for key in sorted(spans)]
     words = tuple(
@@ -358,10 +364,12 @@ def _side(rows: Sequence[_Said], docs: Mapping[str, Document]) -> Side:
         )
         for one in ordered
     )
+    # What is denied stays in what is shown of the claim.
     telling = max(rows, key=lambda one: (not one.points, len(one.words), one.report))
+    places = [word for word in words_of(telling.label) if _root(word.form) in shared]
     return Side(
         reports=tuple(sorted({one.report for one in rows})),
-        text=brief(telling.label),
+        text=brief(telling.label, start=places[0].start, end=places[-1].end) if places else brief(telling.label),
         spans=words,
         speaker=telling.speaker,
     )

@@ -61,9 +61,10 @@ def find_retractions(
 
 def _side(doc: Document, span: Span) -> Side:
     text = doc.text[span.start : span.end]
+    cue = _cues()["withdrawal"].search(text) or _cues()["claim"].search(text)
     return Side(
         reports=(doc.report,),
-        text=brief(text),
+        text=brief(text, start=cue.start(), end=cue.end()) if cue else brief(text),
         spans=(Words(report=doc.report, start=span.start, end=span.end, text=text),),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from dateline.alike.words import quotations
 from dateline.model import Conflict, Document, Mention, Side, Words
 
 # A side is shown in so many characters; its spans hold every word.
@@ -35,15 +36,18 @@ def side(rows: Sequence[Mention], text: str, docs: Mapping[str, Document]) -> Si
     )
 
 
-def brief(text: str, *, start: int = 0, end: int | None = None) -> str:
-    """The text, cut to `LONGEST` characters where it can be cut best; `start:end` stay in what is kept.
+def brief(text: str, *, start: int = 0, end: int = 0) -> str:
+    """The text, cut to `LONGEST` characters where it can be cut best; `start:end` stay in what is kept. Where nothing
+    must stay, what somebody is quoted with tells more than who quotes it.
 
     >>> brief("The army fired on the market")
     'The army fired on the market'
     """
     if len(text) <= LONGEST:
         return text
-    end = len(text) if end is None and start else end or 0
+    quoted = max(quotations(text), key=lambda span: span.end - span.start, default=None)
+    if not end and quoted is not None and quoted.end - quoted.start >= _LEAST_KEPT:
+        return brief(text[quoted.start : quoted.end], end=1)
     first = 0 if end <= LONGEST else max(0, min(start, len(text)) - LONGEST // 4)
     first = text.rfind(" ", 0, first) + 1 if first else 0
     kept = text[first : first + LONGEST]

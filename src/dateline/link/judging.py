@@ -49,11 +49,9 @@ _OTHER_CONTENT, _LEAST_CONTENT = -0.22, 0.2
 _NO_CONTENT = -0.2
 # Who fights fights again: blows of one side are one blow only where something tells so - a day, a town, a victim, a
 # number, the words.
-_OFTEN_KINDS = (
-    "attack assassinate general kill injure airstrike artillery drone shoot clash offensive destroy bomb beat shoot-down"
-)
+_OFTEN_KINDS = "attack assassinate general kill injure airstrike artillery drone shoot clash offensive destroy bomb beat shoot-down"
 _OFTEN = frozenset(f"assault.{kind}" for kind in _OFTEN_KINDS.split())
-_NOTHING_IN_PARTICULAR, _SOME_WORDING = -0.12, 0.34
+_NOTHING_IN_PARTICULAR, _NOTHING_AT_ALL, _SOME_WORDING = -0.12, -0.1, 0.34
 _WORLD = {"happened": 0, "denied": 0, "planned": 1, "threatened": 1, "called for": 2, "hypothetical": 3}
 # Pairs that fit less are no reason for a merger.
 _WORTH_TELLING = 0.3
@@ -87,7 +85,7 @@ def judge(a: Telling, b: Telling) -> Judgement:
         + _words(a, b, leans=leans)
         + _figures(a.mention, b.mention, same_victims=(parties[1] or 0.0) >= 0.5)
         + _content(a, b)
-        + _nothing_in_particular(a, b, parties, when, where)
+        + _nothing_in_particular(a, b, parties, when, where, leans=leans)
         + _which_one(a, b, when, leans=leans)
     )
     if score < _WORTH_TELLING:
@@ -157,18 +155,20 @@ def _figures(a: Mention, b: Mention, *, same_victims: bool) -> float:
     return 0.0
 
 
-def _nothing_in_particular(a: Telling, b: Telling, parties: Fits, when: float | None, where: float | None) -> float:
-    """Two blows of one side that agree on nothing but who struck and, at most, which country was struck."""
-    if not {a.mention.concept, b.mention.concept} <= _OFTEN or not (parties[0] or 0.0) > 0.0:
+def _nothing_in_particular(
+    a: Telling, b: Telling, parties: Fits, when: float | None, where: float | None, *, leans: bool
+) -> float:
+    """Two blows that agree on nothing but who struck, if that, and at most on the country or the day."""
+    if leans or not {a.mention.concept, b.mention.concept} <= _OFTEN:
         return 0.0
-    if (
-        (when == 1.0 and a.mention.report != b.mention.report)  # all that one report tells may be of one day
-        or _figures(a.mention, b.mention, same_victims=True) > 0
-        or (wording_fit(a.particular, b.particular) or 0.0) >= _SOME_WORDING
-    ):
+    if _figures(a.mention, b.mention, same_victims=True) > 0 or ((where or 0.0) >= 0.7 and in_towns(a, b)):
         return 0.0
-    if where is not None and where >= 0.7 and not a.usual_place and in_towns(a, b):
+    if (wording_fit(a.particular, b.particular) or 0.0) >= _SOME_WORDING:
         return 0.0
+    if when == 1.0 and a.mention.report != b.mention.report:  # all that one report tells may be of one day
+        return 0.0
+    if not (parties[0] or 0.0) > 0.0:
+        return 0.0 if (parties[1] or 0.0) > 0.0 or _one_sentence(a.mention, b.mention) == _INSIDE else _NOTHING_AT_ALL
     named = all(any(t.kind != "state" for t in telling.targets) for telling in (a, b))
     if named and parties[1] is not None and parties[1] >= 0.5:
         return 0.0

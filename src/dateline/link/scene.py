@@ -82,7 +82,11 @@ def _news(a: Telling, b: Telling) -> float:
     told_late = news - other.last_day
     if told_late > _STALE_DAYS or told_late + (width(other.when) or 0) < 0:
         return _STALE
-    return _FRESH if told_late <= _FRESH_DAYS and width(other.when) == 0 and not a.mention.concept.startswith(IN_WORDS) else 0.0
+    return (
+        _FRESH
+        if told_late <= _FRESH_DAYS and width(other.when) == 0 and not a.mention.concept.startswith(IN_WORDS)
+        else 0.0
+    )
 
 
 def _place(a: Telling, b: Telling, when: float | None, where: float | None) -> float:
