@@ -97,7 +97,8 @@ def _compare(old: dict[str, _Facts], new: dict[str, _Facts]) -> list[Changed]:
         before = sorted({old_of[m] for m in facts.mentions if m in old_of})
         seen.update(before)
         if not before:
-            lines.append(Changed(kind="NEW", event=key, text=f"{facts.headline} ({facts.status})"))
+            status = "" if facts.status == "happened" else f" ({facts.status})"
+            lines.append(Changed(kind="NEW", event=key, text=facts.headline + status))
             continue
         if len(before) > 1:
             lines.append(Changed(kind="MERGED", event=key, text=f"{', '.join(before)} are one event: {facts.headline}"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import html
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -16,11 +16,16 @@ from xml.etree import ElementTree as ET
 import msgspec
 
 from dateline import changes
+from dateline.asking import search_record
 from dateline.errors import ConfigError, UnknownName
-from dateline.model import Event, Record, Struct
+from dateline.model import Event, Mention, Record, Struct
 from dateline.resources import Resources
+from dateline.views.first import conflict_words
 from dateline.views.index import Index
 from dateline.views.labels import report_labels
+from dateline.views.marks import MARKS, mark, origin_words
+from dateline.views.phrases import count_words
+from dateline.views.weight import weight
 
 ATOM = "http://www.w3.org/2005/Atom"
 # Characters that XML 1.0 cannot hold, whatever a report holds.
@@ -44,6 +49,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     conflict: bool = True  # sources that have come to contradict each other
     second_voice: bool = True  # a second independent voice for an event that had one
     goldstein: float | None = None  # only events at or below this on the Goldstein scale (-10 to 10)
+    query: str | None = None  # only events that fit this query, as `dateline ask` takes it: a saved search
 
 
 class Alert(Struct):
@@ -52,7 +58,11 @@ class Alert(Struct):
     event: str
     text: str
     goldstein: float | None
-    evidence: tuple[tuple[str, str], ...]  # (report's short name, its sentence) of the reports since the day
+    mark: str  # independent, one-voice, single or conflict; "" for what nothing tells any more
+    origin: str  # who stands behind it: "2 voices: Reuters, Ravi Courier"
+    evidence: tuple[
+        tuple[str, str], ...
+    ]  # (reports' short names, their sentence) since the day; the sides of a conflict
     day: str | None  # the latest report among them
 
 
@@ -90,21 +100,26 @@ def load_rules(path: Path | None) -> Rules:
 
 
 def make_digest(record: Record, since: str, rules: Rules, resources: Resources) -> Digest:
-    """What reports published on `since` (YYYY-MM-DD) or later brought, as the rules want it."""
+    """What reports published on `since` (YYYY-MM-DD) or later brought, as the rules want it; of each kind the weightiest
+    event first. Raises BadQuery for a query of the rules that cannot be read.
+    """
     published = {d.report: d.published and (d.published.start or d.published.end) for d in record.documents}
     fresh = {report for report, day in published.items() if day and day >= since}
     events = {event.id: event for event in record.events}
     index, labels = Index(record), report_labels(record)
+    asked = _asked(record, rules.query)
     alerts, background, left_out = [], 0, 0
     for line in changes.since(record, since):
         event = events.get(line.event)
         goldstein = _goldstein(event, resources)
         if line.kind == "NEW" and event is not None and event.background:
             background += 1
-        elif not _wanted(line, goldstein, rules):
+        elif line.event not in asked or not _wanted(line, goldstein, rules):
             left_out += 1
         else:
             alerts.append(_alert(line, event, goldstein, fresh, published, index, labels))
+    weights = {event.id: weight(event, index) for event in record.events}
+    alerts.sort(key=lambda one: (changes.KINDS.index(one.kind), -weights.get(one.event, 0.0), one.event, one.text))
     copied = {copy.report for family in record.families for copy in family.copies}
     return Digest(
         title=record.title,
@@ -116,6 +131,14 @@ def make_digest(record: Record, since: str, rules: Rules, resources: Resources) 
         left_out=left_out,
         quiet=tuple(_quiet(record, fresh, published)),
     )
+
+
+def _asked(record: Record, query: str | None) -> set[str]:
+    """Ids of the events that fit the query; all without one."""
+    ids = {event.id for event in record.events}
+    if query is None:
+        return ids
+    return set(search_record(record, query, folder=None, limit=max(1, len(ids))).events)
 
 
 def _wanted(line: changes.Changed, goldstein: float | None, rules: Rules) -> bool:
@@ -145,16 +168,34 @@ def _alert(
     labels: dict[str, str],
 ) -> Alert:
     told = [m for m in index.of(event) if m.report in fresh] if event else []
-    sentences = dict.fromkeys((labels[m.report], index.sentence_text(m.report, m.start)) for m in told)
     return Alert(
         id=f"{line.event}-{hashlib.sha256(f'{line.kind} {line.text}'.encode()).hexdigest()[:12]}",
         kind=line.kind,
         event=line.event,
         text=line.text,
         goldstein=goldstein,
-        evidence=tuple(sentences),
+        mark=mark(event, index) if event else "",
+        origin=origin_words(event, index) if event else "",
+        evidence=tuple(_evidence(line, told, fresh, index, labels)),
         day=max((published[m.report] or "" for m in told), default=None),
     )
+
+
+def _evidence(
+    line: changes.Changed, told: Sequence[Mention], fresh: set[str], index: Index, labels: dict[str, str]
+) -> Iterator[tuple[str, str]]:
+    """The sentences of the reports since the day, each once, however many copies carry it; of a conflict its sides."""
+    if line.kind == "CONFLICT":
+        for conflict in index.conflicts.get(line.event, []):
+            if any(fresh & set(side.reports) for side in conflict.sides):
+                yield conflict.type, conflict_words(conflict, labels)
+        return
+    reports: dict[str, list[str]] = {}
+    for mention in told:
+        reports.setdefault(index.sentence_text(mention.report, mention.start), []).append(labels[mention.report])
+    for words, names in reports.items():
+        others = len(set(names)) - 1
+        yield f"{names[0]} +{others}" if others else names[0], words
 
 
 def _quiet(record: Record, fresh: set[str], published: dict[str, str | None]) -> Iterator[tuple[str, str]]:
@@ -178,13 +219,25 @@ def summary(digest: Digest) -> str:
     )
 
 
+def headline(digest: Digest) -> str:
+    """ "kashmir since 2025-05-06: 4 new events, 2 changes, 1 conflict"."""
+    words = {"NEW": "new event", "CHANGED": "change", "CONFLICT": "conflict", "SECOND VOICE": "second voice"}
+    kinds = [alert.kind for alert in digest.alerts]
+    told = [count_words(kinds.count(kind), one) for kind, one in words.items() if kind in kinds]
+    others = sum(kind not in words for kind in kinds)
+    told += [count_words(others, "other")] if others else []
+    return f"{digest.title} since {digest.since}: {', '.join(told) or 'nothing new'}"
+
+
 def as_text(digest: Digest) -> str:
     lines = []
     for alert in digest.alerts:
-        lines.append(f"{alert.kind:<13} {_line(alert.text)}  {alert.event}")
+        sign = f"{MARKS[alert.mark]['sign']} " if alert.mark else ""
+        origin = f" · {_line(alert.origin)}" if alert.origin else ""
+        lines.append(f"{alert.kind:<13} {sign}{_line(alert.text)}{origin}  {alert.event}")
         lines += [f"{'':<13}   {_line(label)}: {_line(words)}" for label, words in alert.evidence]
     lines += [f"{'QUIET':<13} {_line(label)}: last report {day}" for label, day in digest.quiet]
-    return "\n".join([*(lines or ["nothing new"]), summary(digest)]) + "\n"
+    return "\n".join([_line(headline(digest)), *lines, summary(digest)]) + "\n"
 
 
 def as_markdown(digest: Digest) -> str:
@@ -192,7 +245,8 @@ def as_markdown(digest: Digest) -> str:
     for kind, alerts in _by_kind(digest):
         lines.append(f"## {kind}\n")
         for alert in alerts:
-            lines.append(f"- {_plain(alert.text)} `{alert.event}`")
+            origin = f" ({_plain(alert.origin)})" if alert.origin else ""
+            lines.append(f"- {_plain(alert.text)}{origin} `{alert.event}`")
             lines += [f"  - {_plain(label)}: “{_plain(words)}”" for label, words in alert.evidence]
         lines.append("")
     if digest.quiet:
@@ -216,7 +270,8 @@ def as_html(digest: Digest) -> str:
                 f"<blockquote><b>{html.escape(label)}</b>: {html.escape(words)}</blockquote>"
                 for label, words in alert.evidence
             )
-            parts.append(f"<li>{html.escape(alert.text)} <code>{html.escape(alert.event)}</code>{quotes}</li>")
+            origin = f" <small>{html.escape(alert.origin)}</small>" if alert.origin else ""
+            parts.append(f"<li>{html.escape(alert.text)}{origin} <code>{html.escape(alert.event)}</code>{quotes}</li>")
         parts.append("</ul>")
     if digest.quiet:
         rows = "".join(f"<li>{html.escape(label)}: last report {html.escape(day)}</li>" for label, day in digest.quiet)

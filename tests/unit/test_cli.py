@@ -7,12 +7,15 @@ import re
 import shlex
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 import typer.main
 
 from dateline.cli import GROUPS, app
+from dateline.cli.options import day_of
+from dateline.errors import ConfigError
 from tests.unit.test_build import NOW, OTHER, WIRE
 
 
@@ -123,6 +126,15 @@ def test_every_command_tells_what_it_does_in_one_line_and_gives_an_example(path,
     # The example is understood: no option of it was renamed.
     words = shlex.split(example.removeprefix("Example: "))[len(path.split()) :]
     command.make_context(path, words)
+
+
+def test_a_day_may_be_told_from_today_on():
+    today = datetime.now(UTC).date()
+    assert day_of("yesterday", "--since") in {(today - timedelta(days=n)).isoformat() for n in (0, 1, 2)}
+    assert day_of("2026-01-31", "--since") == "2026-01-31"
+    for wrong in ("monday", "d", "-1d", "2026-13-01", "99999999d"):
+        with pytest.raises(ConfigError, match="not a day"):
+            day_of(wrong, "--since")
 
 
 def test_every_command_stands_in_a_group():

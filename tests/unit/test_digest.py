@@ -14,6 +14,7 @@ from dateline.digest import FORMATS, Rules, load_rules, make_digest, written
 from dateline.errors import ConfigError, UnknownName
 from dateline.model import Copy, Family, Record, Voice
 from dateline.resources import resources
+from dateline.store.query import BadQuery
 from tests import factories as make
 from tests.browser.pages import ATTACK
 from tests.unit.test_changes import both, first_only
@@ -65,6 +66,31 @@ def test_rules_choose_and_what_they_leave_out_is_counted():
     assert kinds(both(), goldstein=-9.9) == ["CHANGED", "SECOND VOICE"]  # an air strike is -10
     assert kinds(both(), goldstein=-10.1) == []
     assert digest(both(), goldstein=-10.1).left_out == 2
+
+
+def test_a_saved_search_chooses_and_a_wrong_one_is_explained():
+    assert kinds(both(), query="actor:IND") == ["CHANGED", "SECOND VOICE"]
+    assert kinds(both(), query="actor:IND act:consult") == []
+    assert digest(both(), query="act:consult").left_out == 2
+    with pytest.raises(BadQuery, match="Did you mean actor"):
+        digest(both(), query="actr:IND")
+
+
+def test_the_terminal_begins_with_what_there_is_and_says_who_stands_behind_it():
+    first, *lines = written(digest(both()), "terminal").splitlines()
+    assert first.endswith("since 2019-02-27: 1 change, 1 second voice")
+    assert lines[0].startswith("CHANGED       ● ")
+    assert "2 voices" in lines[0]
+
+
+def test_a_sentence_that_copies_carry_is_told_once():
+    text = "India hit a camp near Balakot on Wednesday."
+    docs = [make.document(text, path=f"{name}.txt", published="2019-02-27") for name in ("one", "two", "three")]
+    told = [make.mention(doc, text.rstrip("."), trigger="hit", actors=[("India", make.INDIA)]) for doc in docs]
+    (alert,) = digest(make.record(docs, told, [make.event(told)])).alerts
+    ((label, words),) = alert.evidence
+    assert label.endswith(" +2")
+    assert words == text
 
 
 def test_background_is_counted_not_told():

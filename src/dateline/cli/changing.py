@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from dateline.cli import app
-from dateline.cli.options import Json, RecordFolder, check_day
+from dateline.cli.options import Json, RecordFolder, day_of
 
 
 @app.command()
@@ -35,7 +35,9 @@ def since(
     day: Annotated[
         str,
         typer.Argument(
-            metavar="DAY", help="YYYY-MM-DD: reports of this day or later count as new.", show_default=False
+            metavar="DAY",
+            help="Reports of this day or later count as new: YYYY-MM-DD, yesterday, 7d.",
+            show_default=False,
         ),
     ],
     as_json: Json = False,
@@ -48,8 +50,7 @@ def since(
     """
     from dateline import api, changes
 
-    check_day(day, "DAY")
-    _print(changes.since(api.open(record).record, day), as_json)
+    _print(changes.since(api.open(record).record, day_of(day, "DAY")), as_json)
 
 
 def _print(lines: list, as_json: bool) -> None:

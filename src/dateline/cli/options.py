@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any, Optional, get_type_hints
 
@@ -51,6 +51,8 @@ OutFile = Annotated[
 Browser = Annotated[
     bool, typer.Option("--browser/--no-browser", help="Open it in a browser when this is a terminal.")
 ]  # fmt: skip
+
+LONGEST_AGO = 100_000  # days
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,15 @@ def check_paths(paths: list[Path]) -> None:
     empty = [str(path) for path in paths if path.is_dir() and next(iter(find_files([path])), None) is None]
     if empty:
         raise ConfigError(f"{', '.join(empty)}: no file in it.", advice="Name the folder that holds the reports.")
+
+
+def day_of(text: str, option: str) -> str:
+    """The day that was typed: YYYY-MM-DD, today, yesterday, or so many days ago, 7d. Raises ConfigError for others."""
+    ago = {"today": 0, "yesterday": 1}.get(text, int(text[:-1]) if text[:-1].isdecimal() and text[-1:] == "d" else None)
+    if ago is not None and ago < LONGEST_AGO:
+        return (datetime.now(UTC).date() - timedelta(days=ago)).isoformat()
+    check_day(text, option)
+    return text
 
 
 def check_day(day: str | None, option: str = "--now") -> None:

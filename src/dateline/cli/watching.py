@@ -13,7 +13,7 @@ import typer
 
 from dateline import __version__
 from dateline.cli import app
-from dateline.cli.options import ConfigFile, OutFile, RecordFolder, check_day
+from dateline.cli.options import ConfigFile, OutFile, RecordFolder, day_of
 from dateline.errors import ConfigError
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
@@ -75,13 +75,20 @@ def watch(
 def digest(
     record: RecordFolder,
     since: Annotated[
-        str, typer.Option("--since", metavar="DAY", help="YYYY-MM-DD: reports of this day or later are news.")
+        str,
+        typer.Option(
+            "--since", metavar="DAY", help="Reports of this day or later are news: YYYY-MM-DD, yesterday, 7d."
+        ),
     ],
     fmt: Annotated[
         str, typer.Option("-f", "--format", metavar="NAME", help="terminal, markdown, html, atom or jsonl.")
     ] = "terminal",
     rules: Annotated[
         Optional[Path], typer.Option("--rules", metavar="FILE", help="TOML file that says what is worth an alert.")
+    ] = None,
+    query: Annotated[
+        Optional[str],
+        typer.Option("--query", metavar="QUERY", help="Only events that fit, as for `ask`: actor:RUS to:PAK."),
     ] = None,
     out: OutFile = None,
 ) -> None:
@@ -91,14 +98,17 @@ def digest(
 
     Example: dateline digest kashmir --since 2025-05-05 --format html -o mail.html
     """
+    import msgspec
+
     from dateline import api
     from dateline.config import Config
     from dateline.digest import load_rules, make_digest, written
     from dateline.errors import StoreError
     from dateline.resources import resources
 
-    check_day(since, "--since")
-    made = make_digest(api.open(record).record, since, load_rules(rules), resources(Config()))
+    wanted = load_rules(rules)
+    wanted = wanted if query is None else msgspec.structs.replace(wanted, query=query)
+    made = make_digest(api.open(record).record, day_of(since, "--since"), wanted, resources(Config()))
     text = written(made, fmt)
     if out is None:
         print(text, end="")

@@ -71,7 +71,7 @@ def _conflicts(record: Record, labels: dict[str, str], weights: dict[str, float]
         ranked.append((turns[conflict.type], rank(conflict), conflict))
         turns[conflict.type] += 1
     for _, _, conflict in sorted(ranked, key=lambda row: row[:2]):
-        yield _line("CONFLICT", f"{conflict.type}: {_sides(conflict, labels)}", conflict.event)
+        yield _line("CONFLICT", f"{conflict.type}: {conflict_words(conflict, labels)}", conflict.event)
 
 
 def _changed(record: Record, labels: dict[str, str]) -> Iterator[dict[str, str]]:
@@ -84,7 +84,7 @@ def _changed(record: Record, labels: dict[str, str]) -> Iterator[dict[str, str]]
             before, after = (_few([labels[side.reports[0]]]) for side in conflict.sides)
             text = f"{_quoted(told[1])} ({before}) became {_quoted(told[2])} ({after})"
         else:
-            text = f"{conflict.reason}: {_sides(conflict, labels)}"
+            text = f"{conflict.reason}: {conflict_words(conflict, labels)}"
         yield _line("CHANGED", text, conflict.event)
 
 
@@ -145,7 +145,7 @@ def _told(event: Event) -> str:
     return whole if len(whole) <= LONGEST_EVENT else cut(headline(event), LONGEST_EVENT)
 
 
-def _sides(conflict: Conflict, labels: dict[str, str]) -> str:
+def conflict_words(conflict: Conflict, labels: dict[str, str]) -> str:
     """Both versions, each cut to what the other does not say; reports that carry both are named once."""
     where = [_few([labels[report] for report in side.reports]) for side in conflict.sides]
     told = [_side(side, conflict) for side in conflict.sides]
