@@ -54,6 +54,11 @@ def test_unnamed_sources_of_two_papers_are_two_voices():
     assert len(voices([struck("a", sources), struck("b", sources)])) == 2
 
 
+def test_the_police_of_one_event_are_one_voice_in_two_papers():
+    police = Actor(key="unnamed:police", name="police", kind="unnamed", sector="COP")
+    assert len(voices([struck("a", police), struck("b", police)])) == 1
+
+
 def test_an_offer_told_without_a_source_rests_on_who_announced_it_but_a_strike_does_not():
     rows = []
     for path, speaker in (("a", MINISTRY), ("b", None)):

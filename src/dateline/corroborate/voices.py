@@ -16,6 +16,9 @@ from dateline.resources import Resources
 # others; an offer of help cannot.
 _IN_WORDS = frozenset({"consult", "offer", "request", "accuse", "reject", "threaten", "support", "agree"})
 _NO_NAME = ("unnamed:", "people:")
+# Bodies of which an event has one, named or not: "police said". Officials, sources and witnesses may be anybody.
+_BODY_WORDS = "police army military navy government hospital ministry gendarmerie coastguard junta parliament court"
+_BODIES = frozenset(_BODY_WORDS.split())
 
 
 def find_voices(
@@ -130,8 +133,9 @@ def _rank(speaker: Actor) -> tuple[bool, str]:
 
 
 def _origin(speaker: Actor, report: str, family_of: Mapping[str, Family]) -> str:
-    """What counts as the same speaker: the body spoken for; the unnamed are only the same within a family of copies."""
-    if speaker.key.startswith(_NO_NAME):
+    """What counts as the same speaker: the body spoken for. "Police" who speak of one event in two papers are one body;
+    others without a name are only the same within a family of copies."""
+    if speaker.key.startswith(_NO_NAME) and not _BODIES & set(speaker.name.casefold().split()[-1:]):
         family = family_of.get(report)
         return f"{speaker.key} in {family.id if family else report}"
     return speaker.body or speaker.key
