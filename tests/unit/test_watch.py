@@ -164,6 +164,83 @@ def test_robots_are_obeyed_and_asked_once(host):
     assert all(6 < seconds <= 7 for seconds in sleeps)
 
 
+@pytest.fixture
+def neighbour():
+    """A second host, with answers of its own."""
+
+    class Neighbour(Host):
+        answers: dict[str, tuple[int, dict[str, str], bytes]] = {}  # noqa: RUF012
+        asked: list[tuple[str, dict[str, str]]] = []  # noqa: RUF012
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Neighbour)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}", Neighbour
+    server.shutdown()
+    server.server_close()
+
+
+def test_the_host_that_a_redirect_leads_to_is_asked_for_its_own_robots(host, neighbour):
+    address, other = neighbour
+    Host.answers |= {
+        "/in": (302, {"Location": f"{address}/open"}, b""),
+        "/out": (301, {"Location": f"{address}/private/a"}, b""),
+    }
+    other.answers |= {
+        "/robots.txt": (200, {}, b"User-agent: *\nDisallow: /private\n"),
+        "/open": (200, {}, b"welcome"),
+        "/private/a": (200, {}, b"nothing for guests"),
+    }
+    polite = guest()
+    answer = polite.get(f"{host}/in")
+    assert (answer.url, answer.body) == (f"{address}/open", b"welcome")
+    with pytest.raises(FetchError, match=r"robots\.txt"):
+        polite.get(f"{host}/out")
+    assert [path for path, _ in other.asked] == ["/robots.txt", "/open"]
+
+
+def test_a_redirect_within_a_host_is_asked_about_too(host):
+    Host.answers |= {
+        "/robots.txt": (200, {}, b"User-agent: *\nDisallow: /private\n"),
+        "/a": (302, {"Location": "/b"}, b""),
+        "/b": (200, {}, b"b"),
+        "/c": (307, {"Location": "/private/a"}, b""),
+    }
+    sleeps: list[float] = []
+    polite = guest(sleeps=sleeps)
+    assert polite.get(f"{host}/a").body == b"b"
+    assert len(sleeps) == 1  # between robots.txt and the page; a redirect is followed at once
+    with pytest.raises(FetchError, match=r"robots\.txt"):
+        polite.get(f"{host}/c")
+    assert "/private/a" not in [path for path, _ in Host.asked]
+
+
+def test_redirects_that_lead_round_or_inside_are_refused_by_a_guest(host, neighbour):
+    address, other = neighbour
+    Host.answers |= {
+        "/a": (302, {"Location": f"{address}/a"}, b""),
+        "/inside": (302, {"Location": "http://localhost/admin"}, b""),
+        "/file": (302, {"Location": "file:///etc/passwd"}, b""),
+    }
+    other.answers["/a"] = (302, {"Location": f"{host}/a"}, b"")
+    with pytest.raises(FetchError, match="more than 5 redirects"):
+        guest().get(f"{host}/a")
+    for path, words in (("/inside", "public"), ("/file", "only http")):
+        with pytest.raises(FetchError, match=words):
+            guest().get(f"{host}{path}")
+
+
+def test_a_failing_host_behind_a_redirect_is_the_one_left_alone(host, neighbour):
+    address, other = neighbour
+    Host.answers |= {"/a": (302, {"Location": f"{address}/a"}, b""), "/b": (200, {}, b"b")}
+    other.answers["/a"] = (503, {}, b"")
+    waiting: dict = {}
+    polite = guest(waiting)
+    with pytest.raises(FetchError, match="503"):
+        polite.get(f"{host}/a")
+    assert list(waiting) == [address.removeprefix("http://")]
+    assert polite.get(f"{host}/b").body == b"b"
+
+
 def test_a_host_that_fails_is_left_alone_for_longer_and_longer(host):
     Host.answers["/a"] = (503, {"Retry-After": "900"}, b"")
     waiting: dict = {}

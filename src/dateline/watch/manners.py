@@ -9,7 +9,7 @@ from urllib.robotparser import RobotFileParser
 
 import msgspec
 
-from dateline.watch.transport import Answer, FetchError, HostFailed, Transport
+from dateline.watch.transport import MAX_REDIRECTS, Answer, FetchError, HostFailed, Transport, checked_url
 
 AGENT = "dateline-watch"
 PAUSE_SECONDS = 2.0
@@ -43,16 +43,33 @@ class Guest:
         self._last: dict[str, float] = {}
 
     def get(self, url: str, headers: Mapping[str, str] | None = None) -> Answer:
-        """The answer when it is 200 or 304; raises FetchError when the host is left alone, refuses, or fails."""
-        parts = urlsplit(url)
-        host = parts.netloc.lower()
+        """The answer when it is 200 or 304; raises FetchError when a host is left alone, refuses, or fails.
+
+        Every address that a redirect leads to is asked for as if it had been given: its host may be another, with a
+        robots.txt of its own.
+        """
+        before = ""
+        for _ in range(MAX_REDIRECTS + 1):
+            host = urlsplit(url).netloc.lower()
+            answer = self._ask(url, host, headers, pause=host != before)
+            target = answer.leads_to()
+            if target is None:
+                return self._accepted(answer, host)
+            url, before = target, host
+        raise FetchError(f"more than {MAX_REDIRECTS} redirects")
+
+    def _ask(self, url: str, host: str, headers: Mapping[str, str] | None, *, pause: bool) -> Answer:
         wait = self.waiting.get(host, Waiting())
         if wait.until > self.clock():
             raise FetchError(f"{host} failed {wait.failures} times in a row and is left alone for now")
-        rules = self._rules(f"{parts.scheme}://{host}", host)
+        scheme = checked_url(url, self.transport.allowed).scheme
+        rules = self._rules(f"{scheme}://{host}", host)
         if not rules.can_fetch(AGENT, url):
             raise FetchError("robots.txt of the host refuses it")
-        answer = self._paced(url, host, headers, float(rules.crawl_delay(AGENT) or 0))
+        seconds = max(self.pause, float(rules.crawl_delay(AGENT) or 0)) if pause else 0.0
+        return self._paced(url, host, headers, seconds, follow=False)
+
+    def _accepted(self, answer: Answer, host: str) -> Answer:
         if answer.status in (200, 304):
             self.waiting.pop(host, None)
             return answer
@@ -60,12 +77,12 @@ class Guest:
             self._failed(host, answer.headers.get("retry-after", ""))
         raise FetchError(f"the host answered {answer.status} {answer.reason}".rstrip())
 
-    def _paced(self, url: str, host: str, headers: Mapping[str, str] | None, delay: float) -> Answer:
-        ready = self._last.get(host, 0.0) + min(max(self.pause, delay), LONGEST_PAUSE)
+    def _paced(self, url: str, host: str, headers: Mapping[str, str] | None, seconds: float, *, follow: bool) -> Answer:
+        ready = self._last.get(host, 0.0) + min(seconds, LONGEST_PAUSE)
         if host in self._last and ready > self.clock():
             self.sleep(ready - self.clock())
         try:
-            return self.transport.get(url, headers)
+            return self.transport.get(url, headers, follow=follow)
         except HostFailed:
             self._failed(host, "")
             raise
@@ -84,7 +101,7 @@ class Guest:
         """RFC 9309: no such file, or none for us, allows all; a host that fails allows nothing."""
         if root not in self._robots:
             rules = RobotFileParser()
-            answer = self._paced(f"{root}/robots.txt", host, None, 0.0)
+            answer = self._paced(f"{root}/robots.txt", host, None, self.pause, follow=True)
             if answer.status == 200:
                 rules.parse(answer.body[:ROBOTS_BYTES].decode("utf-8", "replace").splitlines())
             elif answer.status == 429 or answer.status >= 500:

@@ -47,6 +47,11 @@ class Answer(msgspec.Struct, frozen=True):
     headers: dict[str, str]  # names in small letters
     body: bytes  # as sent, without transfer encoding
 
+    def leads_to(self) -> str | None:
+        """The address that a redirect names, None for any other answer."""
+        target = self.headers.get("location")
+        return urljoin(self.url, target) if self.status in _REDIRECTS and target else None
+
     def content(self, max_bytes: int) -> bytes:
         """The body unpacked; raises FetchError when it unpacks to more than `max_bytes`, or not at all."""
         packing = self.headers.get("content-encoding", "").lower()
@@ -69,25 +74,26 @@ class Transport:
     ) -> None:
         self.agent, self.max_bytes, self.seconds, self.allowed = agent, max_bytes, seconds, allowed
 
-    def get(self, url: str, headers: Mapping[str, str] | None = None) -> Answer:
-        """Fetch, following redirects; any answer of the server is an Answer. Raises FetchError with the reason."""
+    def get(self, url: str, headers: Mapping[str, str] | None = None, *, follow: bool = True) -> Answer:
+        """Fetch, following redirects unless told not to; any answer of the server is an Answer. Raises FetchError with
+        the reason."""
         try:
             with time_limit(self.seconds):
-                return self._follow(url, dict(headers or {}))
+                return self._follow(url, dict(headers or {}), MAX_REDIRECTS if follow else 0)
         except TookTooLong as stopped:
             raise HostFailed(stopped.reason) from stopped
         except (OSError, http.client.HTTPException, ValueError) as error:
             raise HostFailed(f"{type(error).__name__}: {error}") from error
 
-    def _follow(self, url: str, headers: dict[str, str]) -> Answer:
+    def _follow(self, url: str, headers: dict[str, str], redirects: int) -> Answer:
         until = time.monotonic() + self.seconds
-        for _ in range(MAX_REDIRECTS + 1):
+        for _ in range(redirects + 1):
             answer = self._once(url, headers, until)
-            target = answer.headers.get("location")
-            if answer.status not in _REDIRECTS or not target:
+            target = answer.leads_to()
+            if target is None or not redirects:
                 return answer
-            url = urljoin(url, target)
-        raise FetchError(f"more than {MAX_REDIRECTS} redirects")
+            url = target
+        raise FetchError(f"more than {redirects} redirects")
 
     def _once(self, url: str, headers: dict[str, str], until: float) -> Answer:
         parts = checked_url(url, self.allowed)
