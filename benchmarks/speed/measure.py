@@ -43,8 +43,8 @@ def _measure(size: int, workers: int, folder: Path) -> None:
     reports = folder / f"{size}.jsonl"
     write_varied(reports, size)
     out = folder / f"record{size}"
-    built = _in_process(_build, reports, out, workers)
-    bare = _in_process(_bare, out)
+    built = in_process(_build, reports, out, workers)
+    bare = in_process(_bare, out)
     print(
         f"{size:>6} reports  build {built['wall']:.1f} s ({size / built['wall']:.1f} reports/s, {workers} worker(s))  "
         f"bare spaCy {bare['wall']:.1f} s  ratio {built['wall'] / bare['wall']:.2f} wall, "
@@ -120,7 +120,7 @@ def _bare(out: Path) -> dict:
     return {"wall": time.perf_counter() - began, "cpu": time.process_time() - cpu}
 
 
-def _in_process(function: Callable[..., dict], *arguments: object) -> dict:
+def in_process(function: Callable[..., dict], *arguments: object) -> dict:
     """Run in a process of its own, so that one measurement does not warm or burden the next."""
     context = multiprocessing.get_context("spawn")
     queue = context.Queue()

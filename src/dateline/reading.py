@@ -71,6 +71,10 @@ def read_reports(paths: Sequence[str | Path], config: Config) -> Iterator[Report
                     item = next(items, None)
             except TookTooLong as stopped:
                 item, items = _lost(found.path, f"{stopped.reason} to read; what follows in it was left out"), iter(())
+            except DatelineError:
+                raise
+            except Exception as error:
+                item, items = _fault(found.path, error), iter(())
             if item is None:
                 break
             yield item
@@ -85,11 +89,7 @@ def or_unread(report: Report, work: Callable[[], Result]) -> Result | Unread:
     except DatelineError:
         raise  # a wrong setting or data file: the same for every report
     except Exception as error:
-        return Unread(
-            path=report.path,
-            reason=f"a fault of ours while reading it ({type(error).__name__}: {str(error)[:200]})",
-            advice="Please send us this file; the other reports are not affected.",
-        )
+        return _fault(report.path, error)
 
 
 def _clean_one(item: tuple[Report | Unread, Config, str]) -> Cleaned | Unread:
@@ -120,6 +120,14 @@ def _risky(item: tuple) -> bool:
     """Pages go through parsers in C that nothing but the end of their process can interrupt."""
     report = item[0]
     return isinstance(report, Report) and (report.media_type == "text/html" or len(report.raw) > LARGE_TEXT)
+
+
+def _fault(path: str, error: Exception) -> Unread:
+    return Unread(
+        path=path,
+        reason=f"a fault of ours while reading it ({type(error).__name__}: {str(error)[:200]})",
+        advice="Please send us this file; the other reports are not affected.",
+    )
 
 
 def _lost(path: str, reason: str) -> Unread:

@@ -84,3 +84,22 @@ def test_what_is_not_there_is_said_before_anything_is_read(archive, tmp_path):
     assert ran.exit_code != 0
     with pytest.raises(UnknownName):
         list(dateline.read(archive, reader="pigeon"))
+
+
+def test_a_reader_that_fails_costs_its_own_file_only(archive, tmp_path, monkeypatch):
+    """Readers run in the build's own process: what they did not foresee may not end it."""
+    from dateline import reading
+
+    (tmp_path / "a.txt").write_text("Envoys met. " * 20, encoding="utf-8")
+    real = reading.read_item
+
+    def faulty(found, config, **options):
+        if found.path.endswith("a.txt"):
+            raise KeyError("unforeseen")
+        yield from real(found, config, **options)
+
+    monkeypatch.setattr(reading, "read_item", faulty)
+    first, *others = dateline.read(tmp_path, workers=1, now=NOW)
+    assert isinstance(first, Unread)
+    assert first.reason.startswith("a fault of ours while reading it (KeyError")
+    assert len(others) == 4

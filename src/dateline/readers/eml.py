@@ -5,7 +5,7 @@ from __future__ import annotations
 import email
 from collections.abc import Iterator
 from contextlib import suppress
-from email.errors import HeaderParseError
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 
@@ -55,7 +55,7 @@ def _body(message: Message, *, html_first: bool) -> Message | None:
 def _fields(message: Message, *, saved_page: bool) -> dict[str, str]:
     def header(name: str) -> str:
         written = str(message.get(name) or "")[:_LONGEST_HEADER]
-        with suppress(HeaderParseError, ValueError, LookupError):  # broken encoded words are shown as they stand
+        with suppress(MessageError, ValueError, LookupError):  # broken encoded words are shown as they stand
             written = str(make_header(decode_header(written)))
         return " ".join(written.split())
 
