@@ -42,7 +42,7 @@ _DENIED = -0.08
 # A campaign is more than one of its blows.
 _CAMPAIGN = -0.16
 # "Another attack", "again called": not the one told before.
-_ONE_MORE, _SPOKEN_ONCE_MORE = -0.1, -0.2
+_ONE_MORE, _SPOKEN_ONCE_MORE = -0.1, -0.22
 # Two tellings of acts in words that both say what about, and share no word of it, are of two things.
 _OTHER_CONTENT, _LEAST_CONTENT = -0.22, 0.2
 # A refusal that does not say of what may be of anything.
@@ -159,8 +159,9 @@ def _nothing_in_particular(
     a: Telling, b: Telling, parties: Fits, when: float | None, where: float | None, *, leans: bool
 ) -> float:
     """Two blows that agree on nothing but who struck, if that, and at most on the country or the day."""
-    if leans or not {a.mention.concept, b.mention.concept} <= _OFTEN:
+    if leans:
         return 0.0
+    often = {a.mention.concept, b.mention.concept} <= _OFTEN
     if _figures(a.mention, b.mention, same_victims=True) > 0 or ((where or 0.0) >= 0.7 and in_towns(a, b)):
         return 0.0
     if (wording_fit(a.particular, b.particular) or 0.0) >= _SOME_WORDING:
@@ -169,6 +170,8 @@ def _nothing_in_particular(
         return 0.0
     if not (parties[0] or 0.0) > 0.0:
         return 0.0 if (parties[1] or 0.0) > 0.0 or _one_sentence(a.mention, b.mention) == _INSIDE else _NOTHING_AT_ALL
+    if not often:
+        return 0.0
     named = all(any(t.kind != "state" for t in telling.targets) for telling in (a, b))
     if named and parties[1] is not None and parties[1] >= 0.5:
         return 0.0
@@ -184,10 +187,15 @@ def _which_one(a: Telling, b: Telling, when: float | None, *, leans: bool) -> fl
         score += _CAMPAIGN
     if a.cues.one_more != b.cues.one_more:
         if a.mention.concept.startswith(IN_WORDS):
-            score += _SPOKEN_ONCE_MORE
+            score += _SPOKEN_ONCE_MORE * (2 if _told_of(a) != _told_of(b) else 1)
         elif a.mention.report == b.mention.report:
             score += _ONE_MORE
     return score
+
+
+def _told_of(telling: Telling) -> int | None:
+    """The day of the act, or else of the report."""
+    return telling.news or telling.last_day
 
 
 # --- in words --------------------------------------------------------------------------------------------------------

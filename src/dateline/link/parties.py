@@ -25,7 +25,7 @@ _ONE_VOICE = 0.65
 # Nothing is known of who speaks on one side, or nothing that the two who speak have in common.
 _NO_VOICE, _OTHER_VOICE = -0.06, -0.08
 # Where one telling of a mutual act names one side only, it must be the very same, and is half of it.
-_THE_SAME, _ONE_SIDE = 0.85, 0.8
+_THE_SAME, _ONE_SIDE = 0.85, 0.7
 # Things named in the same words ("a cattle market", "the market"): their fit, the least share of words that counts, and
 # the weight of words that is no chance.
 _THING, _LEAST_THING, _TELLING_WORDS = 0.75, 0.4, 12.0
