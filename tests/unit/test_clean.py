@@ -256,7 +256,9 @@ def test_a_page_stamped_in_greenwich_is_of_the_day_that_its_readers_see():
 
 
 def test_a_heading_that_the_page_marks_and_shares_outranks_the_one_for_search_engines():
-    page = PAGE.replace('"@type": "NewsArticle"', '"@type": "NewsArticle", "headline": "Envoys in talks: what we know so far"')
+    page = PAGE.replace(
+        '"@type": "NewsArticle"', '"@type": "NewsArticle", "headline": "Envoys in talks: what we know so far"'
+    )
     assert document(page, "page.html")[1].title == "Envoys in talks: what we know so far"
     page = page.replace("<h1>", '<h1 itemprop="headline">').replace("meet &amp; talk in", "meet in")
     assert document(page, "page.html")[1].title == "Envoys meet in the capital"
@@ -269,3 +271,25 @@ def test_a_kicker_and_a_subtitle_in_the_headline_s_element_are_not_lost():
     _, doc = document(re.sub("<h1>.*</h1>", title, PAGE), "page.html")
     assert doc.title == "Envoys meet in the capital"
     assert "DIPLOMACY" in [removed.text for removed in doc.removed]
+
+
+def test_a_date_line_in_another_language_is_no_text_and_a_sentence_with_a_date_is():
+    page = PAGE.replace(
+        "</h1>", "</h1><p>Veröffentlicht am 4. Mai 2015 von Ann Lee</p><p>It was published on 4 May 2015.</p>"
+    )
+    _, doc = document(page, "page.html")
+    assert "Veröffentlicht" not in doc.text
+    assert "It was published on 4 May 2015." in doc.text
+
+
+def test_other_articles_of_a_page_are_left_out():
+    others = "".join(f"<article class='post-{n}'><h2>Story {n}</h2><p>{THIRD} {n}</p></article>" for n in range(5))
+    _, doc = document(PAGE.replace("<footer>", others + "<footer>"), "page.html")
+    assert doc.text.count("We have listened") == 1
+    live = (
+        PAGE.replace("<article><h1>", "<h1>")
+        .replace("</h1>", "</h1><article>")
+        .replace("<footer>", others + "<footer>")
+    )
+    _, doc = document(live, "page.html")
+    assert LEDE in doc.text

@@ -20,7 +20,7 @@ from dateline.clean.metadata import Facts, Stamp, declared_headline, language_co
 from dateline.clean.otherdates import other_stamps
 from dateline.clean.outlets import host_of
 from dateline.clean.page import Page, read_page, title_passage
-from dateline.clean.pagedates import page_stamps
+from dateline.clean.pagedates import is_date_line, page_stamps
 from dateline.clean.passages import Passage, passages_of_text, unglued
 from dateline.clean.place import article_place
 from dateline.clean.select import choose
@@ -179,7 +179,9 @@ def _from_page(source: Source, resources: Resources) -> _Draft:
             dropped += [(part, "label") for part in before]
             kept += after
             continue
-        if keep:
+        if keep and place.is_near(passage.start) and is_date_line(passage.text, facts):
+            dropped.append((passage, "date line"))
+        elif keep:
             kept.append(passage)
         else:
             dropped.append((passage, passage.hidden or _OUTSIDE))

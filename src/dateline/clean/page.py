@@ -34,7 +34,16 @@ _TELLING = re.compile(
     r"submitted|created|detail|clock|calendar|subline"
 )  # for lower case: with IGNORECASE every element would cost three times as much
 _UNSEEN = dict.fromkeys(map(ord, INVISIBLE))
-_DECLARING = ("property", "rel", "datetime", "data-date", "data-datetime", "data-timestamp", "data-utime", "data-published")
+_DECLARING = (
+    "property",
+    "rel",
+    "datetime",
+    "data-date",
+    "data-datetime",
+    "data-timestamp",
+    "data-utime",
+    "data-published",
+)
 _MAX_TELLING = 4_000
 # So much of such an element is looked at.
 _TOLD_CHARACTERS = 2_000

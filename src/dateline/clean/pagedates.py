@@ -65,6 +65,8 @@ _FIRST_TIME = "first time element"
 _LATER = 0.01
 _BEYOND_SCRIPTS = 0.85  # they are long to search, and add nothing to a declared day of publication
 _LINE_MAX = 220
+_DATE_LINE_MAX = 120
+_BESIDE = 4  # words beside a day and an hour: the weekday, "at", the hour, "Uhr"
 _DIGIT = re.compile(r"\d")
 _MOSTLY, _ALMOST_ALL = 0.2, 0.6  # so much of a line a date without a word about it must be
 _ENOUGH = 200  # a page with so many dates is a calendar or an archive
@@ -95,6 +97,21 @@ def page_stamps(source: str, page: Page, place: Place, facts: Facts) -> list[Sta
     if not any(stamp.kind == "published" and stamp.weight >= _BEYOND_SCRIPTS for stamp in facts.stamps + stamps):
         stamps += _from_scripts(source, page)
     return stamps + _from_lines(page.passages, facts, place)
+
+
+def is_date_line(text: str, facts: Facts) -> bool:
+    """Whether a line tells nothing but when the page was published or changed, and by whom."""
+    if len(text) > _DATE_LINE_MAX or not _DIGIT.search(text):
+        return False
+    found = _cued(text, facts)
+    said = sum(len(day.said) for day, _, _ in found)
+    if text.endswith((".", "!", "?", "…")) and said < 0.5 * len(text):
+        return False  # "The report was published on 4 May 2015."
+    if any(kind in ("published", "updated") for _, kind, _ in found):
+        return said > _MOSTLY * len(text) or found[0][0].start == 0
+    if found and found[0][0].hour and len(text.split()) - len(found[0][0].said.split()) <= _BESIDE:
+        return True  # "segunda-feira, 22 de janeiro de 2018 às 0:13"
+    return said > _ALMOST_ALL * len(text)
 
 
 def _from_lines(passages: list[Passage], facts: Facts, place: Place) -> list[Stamp]:

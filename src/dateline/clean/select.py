@@ -37,6 +37,8 @@ _SHARE = 0.6
 _LOST = 0.4
 # So many kept paragraphs make a place of the page (same elements, same classes) the article's place.
 _SAME_PLACE = 3
+# An element that holds one article: by its name, or by the class that microformats give entries.
+_ENTRY = re.compile(r"(?:^| )(?:article|[^ ]*\.h-?entry)(?=[. ]|$)[^ ]*")
 # Over this share of the kept text, boxes that are named like asides are the article itself.
 _MOST_ASIDE = 0.35
 _ASIDE = re.compile(
@@ -71,7 +73,7 @@ def choose(source: str, page: Page) -> tuple[list[bool], str]:
         return dense, f"density ({why or 'trafilatura found no article'})"
     if _count(passages, kept) < _LOST * expected:
         return dense, "density (trafilatura lost text)"
-    return _without_asides(passages, _completed(passages, kept)), "trafilatura"
+    return _without_others(passages, _without_asides(passages, _completed(passages, kept))), "trafilatura"
 
 
 def _completed(passages: list[Passage], kept: list[bool]) -> list[bool]:
@@ -79,6 +81,26 @@ def _completed(passages: list[Passage], kept: list[bool]) -> list[bool]:
     cut off at a chapter mark or an advertisement."""
     places = Counter(p.path for p, keep in zip(passages, kept, strict=True) if keep and _paragraph(p))
     return [keep or (places[p.path] >= _SAME_PLACE and _paragraph(p)) for p, keep in zip(passages, kept, strict=True)]
+
+
+def _without_others(passages: list[Passage], kept: list[bool]) -> list[bool]:
+    """Leave out other articles of the page, where its only first heading stands inside an article and so does text."""
+    headings = {_article_of(p.path) for p in passages if p.tag == "h1" and not p.hidden}
+    own = headings.pop() if len(headings) == 1 else ""
+    if not own or not any(
+        keep and _paragraph(p) and _article_of(p.path) == own for p, keep in zip(passages, kept, strict=True)
+    ):
+        return kept
+    return [
+        keep and (_article_of(p.path) in ("", own) or p.path.startswith(own + " "))
+        for p, keep in zip(passages, kept, strict=True)
+    ]
+
+
+def _article_of(path: str) -> str:
+    """The outermost element that is an article or marked as an entry, with what stands around it."""
+    match = _ENTRY.search(path)
+    return path[: match.end()] if match else ""
 
 
 def _without_asides(passages: list[Passage], kept: list[bool]) -> list[bool]:
