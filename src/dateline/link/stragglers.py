@@ -19,11 +19,12 @@ from dateline.link.likeness import Portrait, days_told
 # (25 of 33 right on four dev sets), while two reports that found each other are more often a story of their own and
 # belong to wholes of seven and more (5 of 6 right; to smaller ones 1 of 12).
 _TIMES_LARGER = {1: 1.9, 2: 3.5}
-# The least likeness to a whole, and how much nearer than the next whole it must be. On four dev sets and their
-# look-alikes a least of .11 to .14, or a ratio of 1.1 to 1.3, is within .01 in the mean F1.
-_LEAST, _RATIO = 0.12, 1.2
-# Where there is no other whole to compare with, being nearest says nothing, and more likeness is asked for.
-_LEAST_ALONE = 0.15
+# The least likeness to a whole, and how much nearer than the next whole it must be. Likeness counts more where no other
+# whole is half as near: by the square root of that ratio, which is 2 at most. On four dev sets and their look-alikes a
+# least of .12 to .14, or a ratio of 1.1 to 1.3, is within .005 in the mean F1; without the root it is .007 lower.
+_LEAST, _RATIO, _MOST_RATIO = 0.13, 1.2, 2.0
+# Where there is hardly another whole to compare with, being nearest says less, and more likeness is asked for.
+_LEAST_ALONE = 0.16
 _FEWEST_RIVALS = 3
 # So many wholes, those with the most alike reports, are compared with one straggler.
 _MOST_RIVALS = 20
@@ -69,10 +70,11 @@ def join_stragglers(
         best, home = -ranked[0][0], ranked[0][1]
         second = -ranked[1][0] if len(ranked) > 1 else 0.0
         least = _LEAST if len(ranked) >= _FEWEST_RIVALS else _LEAST_ALONE
+        clearness = math.sqrt(min(best / second, _MOST_RATIO) if second > 0 else _MOST_RATIO)
         if (
             len(groups[home]) >= _TIMES_LARGER[len(groups[n])] * len(groups[n])
             and best >= _RATIO * second
-            and best + _DAYS * _mean_days(made, groups[n], groups[home]) >= least
+            and best * clearness + _DAYS * _mean_days(made, groups[n], groups[home]) >= least
             and not _other_season(made, groups[n], groups[home])
         ):
             moves.append((-best, n, home))
