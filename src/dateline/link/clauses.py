@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from dateline.alike.fit import width
 from dateline.alike.rarity import stem
 from dateline.alike.things import weighed_words
 from dateline.alike.words import fold
@@ -23,6 +24,9 @@ FEWEST_WORDS = 2
 _BETWEEN = r"(?:[\w-]+\s+){0,2}"
 # "The strike that began the crisis" says itself which strike it means.
 _NO_MORE = r"(?!\s+(?:that|which|of|last|this|in\s+\d))"
+# How far before a clause its sentence is looked at (characters), and where the sentence before it ends.
+_REACH = 200
+_LAST_END = re.compile(r"(?:.*(?:[.!?][\"”’]?\s|\n))?", re.DOTALL)
 _YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)(?:\s*[-–/]\s*\d{2,4})?\b")
 
 
@@ -55,8 +59,17 @@ def cues_of(doc: Document, mention: Mention) -> Cues:
         taken_up=taken_up,
         one_more=table["once_more"].search(around) is not None,
         campaign=campaign or table["lasting"].search(around) is not None,
-        years=frozenset(_YEAR.findall(clause)),
+        years=frozenset(_YEAR.findall(clause)) or _years_before(doc, mention),
     )
+
+
+def _years_before(doc: Document, mention: Mention) -> frozenset[str]:
+    """Years that the sentence names before the clause, where it tells no time of its own: "the 2009 report found that
+    they used ..."."""
+    if width(mention.when) is not None:
+        return frozenset()
+    before = doc.text[max(0, mention.start - _REACH) : mention.start]
+    return frozenset(_YEAR.findall(before[_LAST_END.match(before).end() :]))
 
 
 def trigger_word(doc: Document, mention: Mention) -> str:

@@ -42,13 +42,13 @@ _DENIED = -0.08
 # A campaign is more than one of its blows.
 _CAMPAIGN = -0.16
 # "Another attack", "again called": not the one told before.
-_ONE_MORE, _SPOKEN_ONCE_MORE = -0.1, -0.22
+_ONE_MORE, _SPOKEN_ONCE_MORE = -0.14, -0.22
 # Two tellings of acts in words that both say what about, and share no word of it, are of two things.
 _OTHER_CONTENT, _LEAST_CONTENT = -0.22, 0.2
 # A refusal that does not say of what may be of anything.
 _NO_CONTENT = -0.2
-# Who fights fights again: blows of one side are one blow only where something tells so - a day, a town, a victim, a
-# number, the words.
+# Something must tell that two tellings are of one happening: somebody, a place, a number, the words. Who fights fights
+# again: for blows of one side it must be more than who struck - a day, a town, a victim, a number, the words.
 _OFTEN_KINDS = "attack assassinate general kill injure airstrike artillery drone shoot clash offensive destroy bomb beat shoot-down"
 _OFTEN = frozenset(f"assault.{kind}" for kind in _OFTEN_KINDS.split())
 _NOTHING_IN_PARTICULAR, _NOTHING_AT_ALL, _SOME_WORDING = -0.12, -0.1, 0.34
@@ -158,7 +158,8 @@ def _figures(a: Mention, b: Mention, *, same_victims: bool) -> float:
 def _nothing_in_particular(
     a: Telling, b: Telling, parties: Fits, when: float | None, where: float | None, *, leans: bool
 ) -> float:
-    """Two blows that agree on nothing but who struck, if that, and at most on the country or the day."""
+    """Two tellings that agree on nobody, no place, number or words; two blows that agree on nothing but who struck and,
+    at most, which country was struck."""
     if leans:
         return 0.0
     often = {a.mention.concept, b.mention.concept} <= _OFTEN
