@@ -158,6 +158,9 @@ def test_verify_holds_and_a_changed_record_is_exit_code_3(built, tmp_path):
 def test_open_writes_one_file(built):
     page = Path(built / dateline("open", "border", "--no-browser", folder=built).stdout.strip())
     assert page.read_text(encoding="utf-8").lower().startswith("<!doctype html>")
+    page.write_text("of yesterday")
+    dateline("build", "reports", "-o", "border", "--now", NOW, "-q", folder=built)
+    assert page.read_text(encoding="utf-8") != "of yesterday"
 
 
 def test_code_says_who_did_what_to_whom(built):

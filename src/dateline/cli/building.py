@@ -132,7 +132,8 @@ def demo(
 
 def _made(make: Callable[[Progress], tuple[Record | None, Built]], paths: list[Path], how: How) -> Built:
     """Make or extend a record, and print what was asked for."""
-    from dateline.build import Stopped
+    from dateline.build import PAGE, Stopped
+    from dateline.cli.looking import write_page
 
     check_paths(paths)
     check_day(how.now)
@@ -146,13 +147,16 @@ def _made(make: Callable[[Progress], tuple[Record | None, Built]], paths: list[P
         print("dateline: stopped; run again to go on", file=sys.stderr)
         raise typer.Exit(130) from None
     _tell(record, built, how)
+    if record is not None and (Path(built.folder) / PAGE).is_file():
+        # A page that was opened before must not go on showing the record of yesterday.
+        write_page(Path(built.folder), record)
     return built
 
 
 def _close(built: Built, record: Path, how: How) -> None:
     """What to do next; files that were not read are exit code 1."""
     if how.prints:
-        print(f"Open the page: dateline open {record}")
+        print(f"Open the page: dateline open {record}   Ask it: dateline ask {record} WORDS")
     if built.unread:
         raise typer.Exit(1)
 

@@ -15,6 +15,7 @@ from dateline.errors import DatelineError
 
 if TYPE_CHECKING:
     from dateline.api import OpenRecord
+    from dateline.model import Record
 
 
 @app.command("open")
@@ -74,13 +75,15 @@ def why(record: RecordFolder, event: EventId) -> None:
     print(api.open(record).event(event).why())
 
 
-def write_page(folder: Path) -> Path:
-    """Make report.html from the record; in one step, so that a reader never sees half a page."""
+def write_page(folder: Path, record: Record | None = None) -> Path:
+    """Make report.html from the record (read here unless it is given); in one step, so that a reader never sees half a
+    page.
+    """
     from dateline.build import PAGE, RECORD, open_record
     from dateline.exporters.html import render
     from dateline.store.database import read_meta
 
-    record = open_record(folder)  # first: it may link what was added
+    record = record or open_record(folder)  # first: it may link what was added
     manifest = json.loads(read_meta(folder / RECORD)["manifest"])
     page = folder / PAGE
     draft = page.with_name(page.name + ".new")

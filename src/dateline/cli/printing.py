@@ -88,6 +88,8 @@ def _reading(record: Record, built: Built) -> str:
     unchanged = len(record.reports) - built.new - built.changed
     if unchanged:
         parts.append(f"{unchanged} unchanged · {built.new} new")
+    if built.changed:
+        parts.append(f"{built.changed} again, as settings, code or data changed")
     if record.duplicates:
         parts.append(_n(len(record.duplicates), "second copy of the same bytes", "second copies of the same bytes"))
     return " · ".join(parts)
