@@ -26,6 +26,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     max_depth: int = 400  # HTML nesting beyond this is flattened (levels)
     max_rows: int = 100_000  # rows read from one JSONL file or items from one feed (count)
     page_seconds: float = 20.0  # how long one page may take before its worker is stopped (seconds)
+    worker_bytes: int = 4_000_000_000  # memory a worker may fill; more is refused (bytes; Linux only; 0: no cap)
     min_words: int = 25  # a report with fewer words of text is named as unread (words)
     min_score: float = 0.0  # mentions below this calibrated score are left out (0-1)
     family_share: float = 0.35  # share of the shorter report's 8-word runs that makes two reports copies (0-1)

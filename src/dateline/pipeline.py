@@ -187,7 +187,7 @@ def cache_key(config: Config) -> str:
         name: value
         for name, value in msgspec.to_builtins(config).items()
         if name
-        not in ("engine", "workers", "family_share", "story_similarity", "max_rows", "max_bytes", "page_seconds")
+        not in ("engine", "workers", "family_share", "story_similarity", "max_rows", "max_bytes", "page_seconds", "worker_bytes")
     }
     digest.update(repr(sorted(settings.items())).encode())
     for path in (config.actors, config.outlets):

@@ -11,7 +11,7 @@ import msgspec
 from dateline.config import Config
 from dateline.engine import engines
 from dateline.engine.base import Engine
-from dateline.engine.limits import time_limit
+from dateline.engine.limits import cap_memory, time_limit
 from dateline.model import DateCandidate, Report, Story, Unread
 from dateline.pipeline import Processed, cache_key, date_hints, process_report
 from dateline.reading import GUARD, or_unread
@@ -110,6 +110,7 @@ def process_one(item: tuple[Report, Config, str, DateCandidate | None]) -> Proce
     report, config, now, hint = item
 
     def work() -> Processed:
+        cap_memory(config.worker_bytes)
         knowledge = _loaded(config, pages=report.media_type == "text/html")
         # Without the parse, which nothing needs any more and which is most of what would go between processes.
         return _light(process_report(report, knowledge, now=now, hint=hint, limit=time_limit))

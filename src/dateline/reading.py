@@ -16,7 +16,7 @@ from dateline.clean.article import clean
 from dateline.config import Config
 from dateline.engine import engines
 from dateline.engine.base import Guard
-from dateline.engine.limits import TookTooLong, time_limit
+from dateline.engine.limits import TookTooLong, cap_memory, time_limit
 from dateline.errors import DatelineError, InputError
 from dateline.model import Document, Report, Struct, Unread
 from dateline.readers import find_files, read_item, readers
@@ -88,6 +88,12 @@ def or_unread(report: Report, work: Callable[[], Result]) -> Result | Unread:
         return Unread(path=report.path, reason=error.reason, advice=error.advice)
     except DatelineError:
         raise  # a wrong setting or data file: the same for every report
+    except MemoryError:
+        return Unread(
+            path=report.path,
+            reason="needs more memory than a worker may fill",
+            advice="Save its text alone, or raise worker_bytes in dateline.toml.",
+        )
     except Exception as error:
         return _fault(report.path, error)
 
@@ -98,6 +104,7 @@ def _clean_one(item: tuple[Report | Unread, Config, str]) -> Cleaned | Unread:
         return report
 
     def work() -> Cleaned:
+        cap_memory(config.worker_bytes)
         knowledge = _loaded(config)
         with time_limit(config.page_seconds):
             document = clean(report, knowledge, now=now)

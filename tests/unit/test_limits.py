@@ -16,10 +16,11 @@ from dateline.build import RECORD, build
 from dateline.config import Config
 from dateline.engine import engines
 from dateline.engine.base import Guard
-from dateline.engine.limits import TookTooLong, time_limit
+from dateline.engine.limits import TookTooLong, cap_memory, time_limit
+from dateline.engine.worker import Worker
 from dateline.errors import DatelineError
-from dateline.model import Unread
-from dateline.reading import read_reports
+from dateline.model import Report, Unread
+from dateline.reading import or_unread, read_reports
 from tests.unit.test_build import NOW, OTHER, WIRE
 
 GUARD = Guard(risky=lambda item: True, lost=lambda item, reason: (item, reason))
@@ -102,6 +103,36 @@ def test_a_page_that_takes_too_long_is_a_line_in_the_ledger(tmp_path):
     assert "page_seconds" in line.advice
     _, unread_only = build([reports], tmp_path / "with", config=config, now=NOW, title="same")
     assert len(unread_only.unread) == 1
+
+
+def fill(n_bytes: int) -> int:
+    """A worker that is capped at 500 MB."""
+    cap_memory(500_000_000)
+    return len(bytearray(n_bytes))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux caps what a process fills")
+def test_a_worker_is_refused_what_is_too_much_and_goes_on():
+    with closing(Worker()) as worker:
+        assert worker.call(fill, 1_000) == 1_000
+        with pytest.raises(MemoryError):
+            worker.call(fill, 2_000_000_000)
+        assert worker.call(fill, 100_000_000) == 100_000_000
+
+
+def test_nothing_is_capped_outside_a_worker():
+    assert fill(600_000_000) == 600_000_000
+
+
+def test_a_report_that_needs_too_much_memory_is_named():
+    report = Report(id="R-1", sha256="", path="a.html", reader="html", media_type="text/html", encoding="utf-8", raw="")
+
+    def work():
+        raise MemoryError
+
+    line = or_unread(report, work)
+    assert line.reason == "needs more memory than a worker may fill"
+    assert "worker_bytes" in line.advice
 
 
 def test_a_script_without_a_main_guard_builds_with_workers(tmp_path):

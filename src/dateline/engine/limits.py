@@ -3,11 +3,14 @@
 In a worker process the parent holds the clock and kills the process, so that nothing can hold out, C code included. In
 the main thread a timer of the system interrupts Python and its regular expressions, which is enough for our own code.
 Elsewhere (another thread, a system without such timers) nothing can interrupt, and `can_interrupt` says so.
+
+Memory is capped in worker processes alone: there one page may fail, and the build goes on.
 """
 
 from __future__ import annotations
 
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -51,6 +54,21 @@ def time_limit(seconds: float) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+
+
+def cap_memory(n_bytes: int) -> None:
+    """In a worker process, what it may fill from now on; more is a MemoryError, or the end of the process where a library
+    in C does not expect one. 0 is no cap. Elsewhere, and where the system has no such limit, nothing happens.
+    """
+    if tell_parent is None or not n_bytes or sys.platform != "linux":
+        return
+    import resource
+
+    # What is written to, not what is mapped: libraries reserve gigabytes of addresses that they never fill.
+    before, most = resource.getrlimit(resource.RLIMIT_DATA)
+    wanted = n_bytes if most == resource.RLIM_INFINITY else min(n_bytes, most)
+    if before != wanted:
+        resource.setrlimit(resource.RLIMIT_DATA, (wanted, most))
 
 
 def can_interrupt() -> bool:
