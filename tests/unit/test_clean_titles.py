@@ -25,6 +25,12 @@ def test_the_outlet_is_cut_off(title, names, headline):
     assert title[slice(*without_outlet(title, names))] == headline
 
 
+def test_of_a_declared_headline_only_the_outlet_is_cut_off():
+    title = "Envoys meet in the capital | Border talks"
+    assert title[slice(*without_outlet(title, ["The Evening Courier"], only_named=True))] == title
+    assert title[slice(*without_outlet(title, ["Border Talks"], only_named=True))] == "Envoys meet in the capital"
+
+
 @pytest.mark.parametrize(
     ("lines", "number"),
     [

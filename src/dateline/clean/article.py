@@ -226,7 +226,7 @@ def _page_headline(page: Page, source: Source, facts: Facts, resources: Resource
     whole = list(facts.titles)
     facts.titles = [title[slice(*without_outlet(title, names))] for title in facts.titles]
     if facts.headline:
-        facts.headline = facts.headline[slice(*without_outlet(facts.headline, names))]
+        facts.headline = facts.headline[slice(*without_outlet(facts.headline, names, only_named=True))]
     element = title_passage(source.text, page)
     if element is not None:
         whole.append(element.text)

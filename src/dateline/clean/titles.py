@@ -25,10 +25,11 @@ _CLEARLY = 0.2
 _SAME_SHARE = 0.8
 
 
-def without_outlet(title: str, outlets: Sequence[str]) -> tuple[int, int]:
+def without_outlet(title: str, outlets: Sequence[str], *, only_named: bool = False) -> tuple[int, int]:
     """Where the headline stands in a page title: "Talks end | The Evening Courier" -> (0, 9).
 
-    Ends are cut off when they are an outlet's name or domain, or a short tail behind a strong separator.
+    Ends are cut off when they are an outlet's name or domain, or - unless `only_named` - a short tail behind a strong
+    separator.
 
     >>> without_outlet("KUNA : Reporter missing for five days", ["kuna.net.kw"])
     (7, 37)
@@ -42,8 +43,8 @@ def without_outlet(title: str, outlets: Sequence[str]) -> tuple[int, int]:
         words = _count(tail)
         if (
             _names_outlet(tail, keys)
-            or (strong and words <= 5 and _count(head) >= 4)
-            or (words == 1 and _count(head) >= 5 and "-" in match[0] and tail.istitle())
+            or (not only_named and strong and words <= 5 and _count(head) >= 4)
+            or (not only_named and words == 1 and _count(head) >= 5 and "-" in match[0] and tail.istitle())
         ):
             end = match.start()
         else:
