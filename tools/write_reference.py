@@ -87,8 +87,11 @@ def settings() -> str:
     ]
     lines += ["| setting | default | meaning |", "| --- | --- | --- |"]
     for name in Config.__struct_fields__:
-        comment = re.search(rf"^    {name}: .*?#\s*(.*)$", source, re.MULTILINE)
-        lines.append(f"| `{name}` | `{getattr(Config(), name)!r}` | {comment[1] if comment else ''} |")
+        # The comment may stand on the next line, in brackets.
+        comment = re.search(rf"^    {name}: [^#]*#\s*(.*)$", source, re.MULTILINE)
+        default = getattr(Config(), name)
+        shown = "not set" if default is None else f"`{json.dumps(default)}`"
+        lines.append(f"| `{name}` | {shown} | {comment[1] if comment else ''} |")
     return "\n".join(lines) + "\n"
 
 

@@ -20,6 +20,13 @@ def test_the_page_is_current(name):
     assert path.read_text(encoding="utf-8") == PAGES[name], "stale: run python tools/write_reference.py"
 
 
+@pytest.mark.parametrize("name", ["settings.md", "commands.md"])
+def test_every_setting_and_option_says_what_it_means(name):
+    rows = [line for line in PAGES[name].splitlines() if line.startswith("| `")]
+    assert rows
+    assert not [row for row in rows if row.endswith("|  |")]
+
+
 def test_every_link_between_our_pages_leads_somewhere():
     import re
 
