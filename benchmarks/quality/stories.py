@@ -9,7 +9,7 @@ from pathlib import Path
 
 from benchmarks.quality.metrics import b_cubed, pairwise
 from benchmarks.quality.wire_lineage import as_document
-from dateline.link.lineage import find_copying, find_families
+from dateline.link.lineage import find_copying
 from dateline.link.passages import passages_of
 from dateline.link.stories import group_stories
 from dateline.resources import Resources
@@ -17,11 +17,8 @@ from dateline.resources import Resources
 
 def score(rows: list[dict], folder: Path, resources: Resources) -> dict[str, float | int]:
     documents = [as_document(f"{n:06}", row.get("title"), row["text"]) for n, row in enumerate(rows)]
-    families = find_families(
-        documents,
-        find_copying({doc.report: passages_of(doc) for doc in documents}, share=resources.config.family_share),
-    )
-    stories = group_stories(documents, (), (), families, resources)
+    copying = find_copying({doc.report: passages_of(doc) for doc in documents}, share=resources.config.family_share)
+    stories = group_stories(documents, copying.groups, resources)
     predicted = {int(report): story.id for story in stories for report in story.reports}
     gold = {n: str(row["cluster"]) for n, row in enumerate(rows)}
     b3, pairs = b_cubed(gold, predicted), pairwise(gold, predicted)

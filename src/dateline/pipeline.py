@@ -36,7 +36,7 @@ from dateline.link.neighbours import story_bounds
 from dateline.link.passages import Passages, passages_of
 from dateline.link.stories import group_stories
 from dateline.link.traits import Traits, traits_of
-from dateline.model import Annotations, DateCandidate, Document, Family, Mention, Record, Report, Story
+from dateline.model import Annotations, DateCandidate, Document, Mention, Record, Report, Story
 from dateline.modelfiles import parser_files
 from dateline.resources import Resources
 from dateline.review.log import Decision
@@ -89,9 +89,8 @@ def join_reports(processed: Sequence[Processed], resources: Resources, *, copyin
         {p.document.report: p.passages for p in processed}, share=resources.config.family_share
     )
     documents = sorted((p.document for p in processed), key=lambda doc: doc.report)
-    groups = [Family(id="", reports=tuple(group), origin=None, agency=None) for group in copying.groups]
     traits = {p.document.report: p.traits for p in processed}
-    return Joined(copying=copying, stories=group_stories(documents, (), (), groups, resources, traits=traits))
+    return Joined(copying=copying, stories=group_stories(documents, copying.groups, resources, traits=traits))
 
 
 def date_hints(processed: Sequence[Processed], stories: Sequence[Story]) -> dict[str, DateCandidate]:
@@ -187,7 +186,16 @@ def cache_key(config: Config) -> str:
         name: value
         for name, value in msgspec.to_builtins(config).items()
         if name
-        not in ("engine", "workers", "family_share", "story_similarity", "max_rows", "max_bytes", "page_seconds", "worker_bytes")
+        not in (
+            "engine",
+            "workers",
+            "family_share",
+            "story_similarity",
+            "max_rows",
+            "max_bytes",
+            "page_seconds",
+            "worker_bytes",
+        )
     }
     digest.update(repr(sorted(settings.items())).encode())
     for path in (config.actors, config.outlets):

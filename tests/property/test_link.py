@@ -50,7 +50,7 @@ def link(rows):
     told = [one for _, one in rows]
     known = resources(Config())
     families = find_families(documents, find_copying({doc.report: passages_of(doc) for doc in documents}, share=0.35))
-    stories = group_stories(documents, (), told, families, known)
+    stories = group_stories(documents, [family.reports for family in families], known)
     events = merge_mentions(documents, (), told, stories, families, known)
     return families, stories, find_voices(events, told, documents, (), families, known)
 

@@ -10,7 +10,7 @@ from dateline.link.clusters import average_link
 from dateline.link.likeness import MOST_NEIGHBOURS, Portrait, pair_scores, portraits
 from dateline.link.stragglers import join_stragglers
 from dateline.link.traits import WEEKDAYS, Traits
-from dateline.model import Annotations, Apart, Document, Family, Mention, Story, When
+from dateline.model import Apart, Document, Story, When
 from dateline.resources import Resources
 
 # The least mean likeness (measured against the crowd) of two groups that are one story. One value for every corpus:
@@ -26,23 +26,22 @@ _LONGEST_LABEL = 100
 
 def group_stories(
     documents: Sequence[Document],
-    annotations: Sequence[Annotations],
-    mentions: Sequence[Mention],
-    families: Sequence[Family],
+    copies: Sequence[Sequence[str]],
     resources: Resources,
     *,
     traits: Mapping[str, Traits] | None = None,
 ) -> tuple[Story, ...]:
     """Every report in exactly one story, stories in the order of their first report's id.
 
-    Copies of one text are always one story. Dates that exclude each other keep reports apart whatever they share, and
-    the reason is told on both sides. `traits` may hold what `traits_of` gave for some reports before, by report id.
+    `copies`: ids of reports on one text, group by group; they are always one story. Dates that exclude each other keep
+    reports apart whatever they share, and the reason is told on both sides. `traits` may hold what `traits_of` gave for
+    some reports before, by report id.
     """
     documents = sorted(documents, key=lambda doc: doc.report)
     made = portraits(documents, traits)
     scores, bare = pair_scores(made)
     where = {doc.report: i for i, doc in enumerate(documents)}
-    copies = [(where[family.reports[0]], where[other]) for family in families for other in family.reports[1:]]
+    together = [(where[group[0]], where[other]) for group in copies for other in group[1:]]
     spans = [portrait.published for portrait in made]
 
     def apart(one: Sequence[int], other: Sequence[int]) -> bool:
@@ -55,7 +54,7 @@ def group_stories(
         len(documents),
         scores,
         least=resources.config.story_similarity or _LEAST,
-        together=copies,
+        together=together,
         apart=apart,
         most_neighbours=MOST_NEIGHBOURS,
         dearer=_DEARER,
@@ -63,10 +62,11 @@ def group_stories(
     groups = join_stragglers(groups, made, bare, apart=apart)
     ids = unique_ids("S", [_first(documents, group) for group in groups])
     aparts = _look_alikes(documents, made, groups, ids, bare)
+    central = _centrality(groups, bare)
     return tuple(
         Story(
             id=story_id,
-            label=_label(documents, group, bare),
+            label=_label(documents, group, central),
             reports=tuple(documents[i].report for i in group),
             reason=_reason(made, group),
             apart=tuple(aparts.get(n, ())),
@@ -170,13 +170,20 @@ def _shared(one: Portrait, other: Portrait) -> str:
     return f"; both name {', '.join(names)}" if names else ""
 
 
-def _label(documents: Sequence[Document], group: Sequence[int], bare: dict[tuple[int, int], float]) -> str:
+def _centrality(groups: Sequence[Sequence[int]], bare: dict[tuple[int, int], float]) -> dict[int, float]:
+    """How like the others of its group each report is, taken together."""
+    group_of = {i: n for n, group in enumerate(groups) for i in group}
+    central = dict.fromkeys(group_of, 0.0)
+    for (i, j), score in sorted(bare.items()):
+        if group_of[i] == group_of[j]:
+            central[i] += score
+            central[j] += score
+    return central
+
+
+def _label(documents: Sequence[Document], group: Sequence[int], central: dict[int, float]) -> str:
     """The headline of the report most like the others; its first line where it has none."""
-
-    def centrality(i: int) -> float:
-        return sum(bare.get((min(i, j), max(i, j)), 0.0) for j in group if j != i)
-
-    ranked = sorted(group, key=lambda i: (documents[i].title is None, -centrality(i), documents[i].report))
-    doc = documents[ranked[0]]
+    first = min(group, key=lambda i: (documents[i].title is None, -central[i], documents[i].report))
+    doc = documents[first]
     line = (doc.title or doc.text.strip().split("\n", 1)[0]).strip()
     return line if len(line) <= _LONGEST_LABEL else line[: _LONGEST_LABEL - 1].rsplit(" ", 1)[0] + "…"
