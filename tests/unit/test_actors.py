@@ -169,3 +169,13 @@ def test_a_state_of_emergency_is_nobody(shared):
     assert "state:CHL" not in [
         k for w, k in actors("Chile's mayor declared a state of emergency in Chile.", shared) if "state of" in w
     ]
+
+
+def test_an_acronym_that_the_report_explains_is_what_it_explains(shared):
+    found = actors("The Islamic Action Front (IAF) met on Tuesday. The IAF called for talks.", shared)
+    assert ("The IAF", "org:islamic-action-front") in found
+
+
+def test_the_opposition_asks_its_own_government(shared):
+    found = actors("Israel closed the crossing. Jordan's opposition urged the government to recall its envoy.", shared)
+    assert ("the government", "state:JOR") in found

@@ -110,3 +110,10 @@ def test_background_has_a_reason(text: str, word: str, reason: str) -> None:
 )
 def test_news_is_no_background(text: str, word: str) -> None:
     assert event(text, word)[1:] == (False, None)
+
+
+def test_since_tuesday_runs_to_the_report():
+    when, background, _ = event("Gunmen have fired rockets at the port since Tuesday.", "fired")
+    assert (when.start, when.end, when.precision, background) == ("2013-03-19", "2013-03-22", "interval", False)
+    when, *_ = event("It was the worst fighting since last year's protests.", "protests")
+    assert when.start == "2012-01-01"

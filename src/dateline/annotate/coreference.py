@@ -57,6 +57,9 @@ _BARE_BODY = word_set(
     "militia alliance bloc mission embassy commission council committee department force forces police "
     "administration"
 )
+# Whom people ask at home, and who asks.
+_ASKED_AT_HOME = frozenset({"government", "authorities", "cabinet", "parliament", "president", "king"})
+_ASKING_AT_HOME = frozenset({"OPP", "PTY", "LEG", "LAB", "CVL"})
 # Bodies that each country has one of.
 _NATIONAL = frozenset({"army", "military", "police", "parliament", "court"})
 _SCENE = re.compile(r"(?:^|[\s.”\"])In $")
@@ -250,6 +253,9 @@ class _Report:
     def _definite(self, candidate: Candidate, actor: Actor) -> Actor | None:
         """ "the minister", "the ministry", "the group" after the one that was named."""
         word = candidate.word
+        own = self._own_government(candidate)
+        if own is not None:
+            return self._of_country(own, actor, "asked by its own people")
         for c in reversed(self.past):
             if candidate.sentence - c.sentence > _SAME_WORD_REACH or self.text[candidate.head].isupper():
                 break
@@ -294,6 +300,14 @@ class _Report:
             if told is not None:
                 return told
         return self._domestic(candidate, actor) or self._governing(candidate, actor)
+
+    def _own_government(self, candidate: Candidate) -> str | None:
+        """ "Jordan's opposition urged the government": its own."""
+        if candidate.subject or candidate.word not in _ASKED_AT_HOME:
+            return None
+        here = [c for c in self.sentences.get(candidate.sentence, ()) if c.end <= candidate.start and c.subject]
+        asking = here[-1].actor if here else None
+        return asking.country if asking is not None and asking.sector in _ASKING_AT_HOME else None
 
     def _told_as_scene(self, candidate: Candidate) -> str | None:
         """ "In Mali, ... the army said": the country at the head of the sentence."""

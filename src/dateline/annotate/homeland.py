@@ -14,6 +14,7 @@ from importlib.resources import files
 
 from msgspec.structs import replace
 
+from dateline.annotate.identity import IN_THE_REPORT
 from dateline.annotate.roster import Roster
 from dateline.model import Actor, ActorMention, Document
 from dateline.resources import Resources
@@ -160,14 +161,14 @@ def _at_home(mention: ActorMention, countries: dict[str, str], roster: Roster) -
 def _by_acronym(text: str, mentions: tuple[ActorMention, ...], roster: Roster) -> tuple[ActorMention, ...]:
     """ "IAF" is India's air force where the report tells of India more than of Israel; "Tripoli" is no government where
     it tells of Lebanon."""
-    shared = [m for m in mentions if _bare(text, m) in _acronyms()]
+    shared = [m for m in mentions if _bare(text, m) in _acronyms() and m.actor.basis != IN_THE_REPORT]
     if not shared:
         return mentions
     told = {(m.start, m.end) for m in shared}
     counts = Counter(m.actor.country for m in mentions if m.actor.country and (m.start, m.end) not in told)
     settled = []
     for mention in mentions:
-        rows = _acronyms().get(_bare(text, mention), {})
+        rows = _acronyms().get(_bare(text, mention), {}) if mention.actor.basis != IN_THE_REPORT else {}
         best = max(sorted(rows), key=lambda country: counts[country], default=None)
         if best is not None and counts[best] and not rows[best]:
             continue

@@ -16,6 +16,8 @@ from dateline.model import Actor, Struct
 
 # The basis of a name that is nobody unless the report gives a full name for it.
 SHARED_SURNAME = "shared surname"
+# The basis of an acronym that the report itself explains.
+IN_THE_REPORT = "acronym in the report"
 # Where the family name comes first: "Mao Ning", then "Mao".
 _FAMILY_FIRST = frozenset({"CHN", "TWN", "HKG"})
 _ACRONYM = re.compile(r"\s*\(\s*(?:the\s+)?[\"“']?([A-Z][A-Za-z&-]{1,9}?)[\"”']?\s*\)")
@@ -102,10 +104,18 @@ def _settle_names(text: str, candidates: list[Candidate], roster: Roster, day: s
             if actor.basis in (SHARED_SURNAME, "entity") and " " not in actor.name:
                 first = _first_of_them(actor, roster, day)
                 actor = first if first or actor.basis == SHARED_SURNAME else actor
+        elif actor is not None and (said := _as_said(text, candidate)) in acronyms:
+            # "the Islamic Action Front (IAF)": here the IAF is no air force.
+            actor = replace(acronyms[said], basis=IN_THE_REPORT)
         elif actor is not None and actor.basis == "entity":
             actor = _same_organisation(text, candidate, actor, acronyms, full)
         settled.append(candidate if actor is candidate.actor else replace(candidate, actor=actor))
     return settled
+
+
+def _as_said(text: str, candidate: Candidate) -> str:
+    said = text[candidate.core_start : candidate.head + len(candidate.word)]
+    return said.removeprefix("The ").removeprefix("the ")
 
 
 def _first_of_them(actor: Actor, roster: Roster, day: str | None) -> Actor | None:
@@ -165,7 +175,7 @@ def _same_organisation(
     words = split_words(text[candidate.core_start : candidate.head + len(candidate.word)])
     for word in words:
         if word.text in acronyms:
-            return replace(acronyms[word.text], basis="acronym in the report")
+            return replace(acronyms[word.text], basis=IN_THE_REPORT)
     said = full.get(words[-1].norm, {}) if len(words) == 1 else {}
     return replace(next(iter(said.values())), basis="surname in the report") if len(said) == 1 else actor
 

@@ -60,6 +60,8 @@ def _dated_as_news(document: Document, when: When | None) -> bool:
     published = document.published
     if when is None or when.start is None or published is None or published.start is None:
         return False
+    if when.precision == "interval" and when.end == (published.end or "")[:10]:
+        return True  # "had been killed since Sunday": it goes on up to the report
     if when.precision not in ("day", "hour", "part of day"):
         return False
     return date.fromisoformat(published.start[:10]) - date.fromisoformat(when.start[:10]) <= _NEWS_DAYS

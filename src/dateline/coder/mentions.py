@@ -14,7 +14,7 @@ from dateline.coder.predicates import Reader, Reading
 from dateline.coder.quoted import as_quoted
 from dateline.coder.score import Weight, weigh
 from dateline.coder.sides import find_sides, only_where
-from dateline.coder.speaker import attribution_of
+from dateline.coder.speaker import attribution_of, speaker_of
 from dateline.coder.status import Judgement, status_of
 from dateline.coder.told import Found, is_news, is_told
 from dateline.coder.when import when_of
@@ -317,7 +317,7 @@ def _mention(
         certainty=judgement.certainty,
         score=weight.share,
         contexts=_contexts(tree, clause, lexicon),
-        speaker=attribution.speaker if attribution else None,
+        speaker=speaker_of(attribution, tree, lexicon),
         attribution=attribution.id if attribution else None,
         when=when,
         when_span=when_span,

@@ -189,21 +189,26 @@ class Cast:
 
     def _counted(self, head: int) -> Party | None:
         """ "Hundreds of Russian troops" are Russian troops; "thousands" alone are people."""
-        if self.reader.lemma(head) not in self.reader.lexicon.classes["quantity"]:
+        tree, token = self.tree, self.tree.tokens[head]
+        if token.pos == "NUM" and not tree.deps(head, "prep"):
+            return self._people(head) if token.dep == "nsubjpass" else None  # "at least forty were killed"
+        if token.pos != "NUM" and self.reader.lemma(head) not in self.reader.lexicon.classes["quantity"]:
             return None
-        tree = self.tree
         counted = [p for c in tree.deps(head, "prep") if tree.tokens[c].lemma == "of" for p in tree.deps(c, "pobj")]
         if not counted:
             if tree.tokens[head].tag != "NNS" or self.reader.lemma(head) in _COUNTS_MEMBERS:
                 return None
-            span = tree.phrase(head)
-            return Party(start=span.start, end=span.end, actor=_PEOPLE)
+            return self._people(head)
         if counted[0] not in self._by_token:
             return self._counted(counted[0])  # "hundreds of thousands of people"
         inner = self._named(counted[0])
         if inner.actor.kind == "person":
             return None
         return Party(start=tree.phrase(head).start, end=inner.end, actor=inner.actor)
+
+    def _people(self, head: int) -> Party:
+        span = self.tree.phrase(head)
+        return Party(start=span.start, end=span.end, actor=_PEOPLE)
 
     def _unnamed(self, head: int, inner: int | None) -> Party:
         """ "the migrant camp in Calais": nobody we know, but somebody; the country is that of the name inside."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dateline.model import Annotations, Attribution, Document
+from dateline.coder.lexicon import Lexicon
+from dateline.grammar import Tree
+from dateline.model import Actor, Annotations, Attribution, Document
 
 
 def attribution_of(document: Document, start: int, end: int, annotations: Annotations) -> Attribution | None:
@@ -19,3 +21,23 @@ def attribution_of(document: Document, start: int, end: int, annotations: Annota
                 if best is None or size < best_size:
                     best, best_size = attribution, size
     return best
+
+
+def speaker_of(attribution: Attribution | None, tree: Tree, lexicon: Lexicon) -> Actor | None:
+    """Who says so, where it is somebody: "tensions show" and "rocket attacks continue to sound alarms" name nobody."""
+    if attribution is None or attribution.speaker is None:
+        return None
+    speaker, source = attribution.speaker, attribution.source
+    if speaker.kind != "unnamed" or speaker.sector is not None or source is None:
+        return speaker
+    head = tree.head_of(source)
+    if head is None or not tree.sentence.start <= source.start < tree.sentence.end:
+        return speaker
+    token = tree.tokens[head]
+    if token.tag in ("WDT", "DT", "IN"):
+        return None  # "a resolution that condemned it"
+    lemma = token.lemma.lower()
+    if lemma in lexicon.classes["statement"]:
+        return speaker
+    known = ("n", lemma) in lexicon.triggers or ("n", lemma) in lexicon.controls
+    return None if known or lemma in lexicon.classes["matters"] else speaker

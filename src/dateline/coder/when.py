@@ -68,12 +68,22 @@ def _own_or_above(document: Document, tree: Tree, trigger: int, annotations: Ann
     if found is None:
         return None
     time, link = found
-    when = time.when
+    when = _since(document, tree, time) or time.when
     if link == "speech":
         if tense_at(tree.tokens, trigger) == "future":
             return None
         when = msgspec.structs.replace(when, basis=f"{when.basis}, when it was said")
     return when, Span(time.start, time.end)
+
+
+def _since(document: Document, tree: Tree, time: TimeExpression) -> When | None:
+    """ "have fired hundreds of rockets since Wednesday": from then to the report."""
+    head = tree.head_of(time)
+    if head is None or time.when is None or tree.tokens[tree.tokens[head].head].text.lower() != "since":
+        return None
+    published = document.published.end[:10] if document.published and document.published.end else None
+    end = published if published and time.when.start and published >= time.when.start else None
+    return msgspec.structs.replace(time.when, end=end, precision="interval", basis=f"since then: {time.when.basis}")
 
 
 def _files_the_report(document: Document, time: TimeExpression) -> bool:
