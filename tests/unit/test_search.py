@@ -6,6 +6,7 @@ import contextlib
 import random
 import time
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -43,6 +44,7 @@ def crisis() -> Record:
                 actors=[("Pakistan", PAKISTAN)], status="threatened", speaker=GHAFOOR),
     ]  # fmt: skip
     events = [event(told[:2], id="E-HILL"), event([told[2]], id="E-OFFR"), event([told[3]], id="E-BACK")]
+    events[1] = msgspec.structs.replace(events[1], reviewed=("accepted",))
     return record(docs, told, events)
 
 
@@ -58,6 +60,8 @@ def folder(tmp_path_factory):
     [
         ("", "HILL BACK OFFR"),
         ("bombing", "HILL"),
+        ("reviewed", "OFFR"),
+        ("-reviewed", "HILL BACK"),
         ("BOMBED balakot", "HILL"),
         ('"near balakot"', "HILL"),
         ('"balakot near"', ""),

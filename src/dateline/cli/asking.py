@@ -30,7 +30,7 @@ def ask(
     """Search the events of a record, the weightiest first.
 
     Words are looked for in the sentences that tell an event. Fields narrow: actor to with act place speaker outlet story
-    report since until voices status mark; new, background; a minus leaves out. docs/review.md tells them all.
+    report since until voices status mark; new, background, reviewed; a minus leaves out. docs/review.md tells them all.
 
     Example: dateline ask kashmir actor:RUS to:PAK "voices:>=2"
     """

@@ -34,7 +34,8 @@ FIELDS = {
     "status": "happened, denied, threatened, planned, called-for, hypothetical",
     "mark": "independent, one-voice, single, conflict",
 }
-FLAGS = {"new": False, "background": True}
+# A bare word that is a condition -> the column that decides, and its value.
+FLAGS = {"new": ("background", 0), "background": ("background", 1), "reviewed": ("reviewed", 1)}
 STATUSES = ("happened", "denied", "threatened", "planned", "called for", "hypothetical")
 MARKS = ("independent", "one-voice", "single", "conflict")
 _ALIASES = {"target": "to", "voice": "voices", "who": "actor", "concept": "act", "says": "speaker", "from": "since"}

@@ -265,7 +265,8 @@ def _clause(condition: Condition) -> tuple[str, list[str | int]]:
         case "words":
             return "e.number IN (SELECT rowid FROM words WHERE words MATCH ?)", [_quoted(value)]
         case "flag":
-            return "e.background = ?", [int(FLAGS[value])]
+            column, wanted = FLAGS[value]
+            return f"e.{column} = ?", [wanted]
         case "voices":
             return f"e.voices {condition.op} ?", [int(value)]  # op is one of five of our own
         case "since":
