@@ -71,7 +71,7 @@ def test_copies_are_one_story():
 def test_the_order_of_reports_does_not_matter_and_ids_come_from_the_earliest():
     a = document(STRIKE.format(day="Monday"), path="a", published="2021-05-03")
     b = document(STRIKE.format(day="Monday") + " Talks failed.", path="b", published="2021-05-04")
-    assert group_stories([a, b], (), resources(Config())) == group_stories([b, a], (), (), (), resources(Config()))
+    assert group_stories([a, b], (), resources(Config())) == group_stories([b, a], (), resources(Config()))
     assert stories(a)[0].id == stories(a, b)[0].id
 
 
