@@ -13,7 +13,7 @@ from dateline.clean.place import Place
 _DECLARED = re.compile(r"(?:^|[ :/])(?:author|creator)$", re.IGNORECASE)
 _NAMED = re.compile(
     r"(?:^|[._-])(?:by-?lines?\w*|authors?(?:[-_]?names?|[-_]?links?)?|p-author|autore?s?|autora|autorin|auteurs?|writers?|"
-    r"contributors?|redakteur|vcard|fn|posted-by|written-by|article-author|post-author|entry-author)(?=$|[._-])",
+    r"contributors?|redakteur|vcard|fn|posted-by|written-by|submitted(?:-?by)?|username|article-author|post-author|entry-author)(?=$|[._-])",
     re.IGNORECASE,
 )
 _NO_BYLINE = re.compile(
@@ -28,6 +28,7 @@ _PARTICLES = frozenset({
     "al", "el", "ul", "bin", "ibn", "ben", "van", "der", "den", "de", "da", "dos", "das", "do", "di", "la", "le", "du", "del",
     "della", "von", "zu", "ter", "ten", "te", "af", "av", "y", "e",
 })  # fmt: skip
+_FOR = re.compile(r" (?:for|at|of) (?=(?:the )?[A-Z])")  # "Ann Lee for The Evening Courier"
 _WORD = re.compile(r"[^\W\d_][\w.’'-]*")
 _NO_PERSON = re.compile(
     r"\b(?:read|more|news|published|updated|share|follow|comments?|home|menu|view|all|posts?|articles?|stories|archive|"
@@ -80,7 +81,7 @@ def _names(parts: list[str], agencies: Agencies) -> list[str]:
             joined[-1] += " " + part
         else:
             joined.append(part)
-    names = [name for part in joined for name in author_names(part)]
+    names = [_FOR.split(name)[0] for part in joined for name in author_names(part)]
     return [name for name in names if _is_person(name) or agencies.of(name)]
 
 
