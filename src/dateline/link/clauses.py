@@ -36,6 +36,7 @@ class Cues(msgspec.Struct, frozen=True, gc=False):
     noun: bool  # the deed is named, not told: "the strike"
     taken_up: bool  # "the strike", "died in the ambush": what was told before
     one_more: bool  # "another", "again": not what was told before
+    measure: bool  # "the worst since ...": what others are measured by
     campaign: bool  # "its assault on the strip": many blows, not one
     years: frozenset[str]  # years that the clause names
 
@@ -58,6 +59,7 @@ def cues_of(doc: Document, mention: Mention) -> Cues:
         noun=noun,
         taken_up=taken_up,
         one_more=table["once_more"].search(around) is not None,
+        measure=table["measure"].search(_sentence_before(doc, mention)) is not None,
         campaign=campaign or table["lasting"].search(around) is not None,
         years=frozenset(_YEAR.findall(clause)) or _years_before(doc, mention),
     )
@@ -68,8 +70,13 @@ def _years_before(doc: Document, mention: Mention) -> frozenset[str]:
     they used ..."."""
     if width(mention.when) is not None:
         return frozenset()
+    return frozenset(_YEAR.findall(_sentence_before(doc, mention)))
+
+
+def _sentence_before(doc: Document, mention: Mention) -> str:
+    """The sentence up to the clause."""
     before = doc.text[max(0, mention.start - _REACH) : mention.start]
-    return frozenset(_YEAR.findall(before[_LAST_END.match(before).end() :]))
+    return before[_LAST_END.match(before).end() :]
 
 
 def trigger_word(doc: Document, mention: Mention) -> str:
@@ -131,6 +138,7 @@ def _patterns() -> dict[str, Any]:
         "campaign": frozenset(table["campaign"]),
         "lasting": any_of("lasting"),
         "once_more": any_of("once_more"),
+        "measure": re.compile(rf"\b(?:{'|'.join(table['superlatives'])})\b.*\bsince\b", re.IGNORECASE | re.DOTALL),
         "the": re.compile(rf"\b(?:the|this|that|these|those)\s+{_BETWEEN}$", re.IGNORECASE),
         "no_more": re.compile(_NO_MORE, re.IGNORECASE),
         "in_the": re.compile(

@@ -41,6 +41,8 @@ _CASUALTIES = frozenset({"assault.kill", "assault.injure"})
 _DENIED = -0.08
 # A campaign is more than one of its blows.
 _CAMPAIGN = -0.16
+# "The worst since soldiers killed ...": not the one that is the worst.
+_MEASURE = -0.2
 # "Another attack", "again called": not the one told before.
 _ONE_MORE, _SPOKEN_ONCE_MORE = -0.14, -0.22
 # Two tellings of acts in words that both say what about, and share no word of it, are of two things.
@@ -186,6 +188,8 @@ def _which_one(a: Telling, b: Telling, when: float | None, *, leans: bool) -> fl
         return score
     if a.cues.campaign != b.cues.campaign and when != 1.0 and a.mention.concept.startswith("assault"):
         score += _CAMPAIGN
+    if a.cues.measure != b.cues.measure:
+        score += _MEASURE
     if a.cues.one_more != b.cues.one_more:
         if a.mention.concept.startswith(IN_WORDS):
             score += _SPOKEN_ONCE_MORE * (2 if _told_of(a) != _told_of(b) else 1)

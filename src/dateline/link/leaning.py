@@ -108,7 +108,7 @@ def _bare(one: Telling) -> bool:
     """ "About 80 people were wounded": of what was told just before, where nothing says of what else."""
     nobody = not one.actors and not one.things and all(target.kind in ("unnamed", "people") for target in one.targets)
     nowhere = one.place is None and one.place_name is None and width(one.mention.when) is None
-    told_anew = one.cues.one_more or one.cues.campaign or "since" in one.words
+    told_anew = one.cues.one_more or one.cues.measure or one.cues.campaign or "since" in one.words
     return nobody and nowhere and bool(one.mention.figures) and not told_anew
 
 

@@ -16,7 +16,7 @@ import msgspec
 
 from dateline.alike.fit import width
 from dateline.alike.identities import Identities, identity
-from dateline.alike.things import name_stems, thing_words
+from dateline.alike.things import name_stems, thing_words, weighed_words
 from dateline.alike.words import fold
 from dateline.link.clauses import ABOUT, Cues, clause_words, content_words, cues_of, trigger_word
 from dateline.link.leaning import LEAD, lean
@@ -42,7 +42,7 @@ class Telling(msgspec.Struct, frozen=True, gc=False):
     actors: tuple[Actor, ...]
     targets: tuple[Actor, ...]
     word: str  # the trigger, folded
-    words: dict[str, float]  # what else the clause tells of, with how rare each word is
+    words: dict[str, float]  # what else the clause tells of, or the headline, with how rare each word is
     content: dict[str, float]  # of them, those that name no party
     said: dict[str, float]  # of them, of acts in words, what is said: "rejected the claim" says nothing
     particular: dict[str, float]  # the same, what the whole story tells weighed down
@@ -83,13 +83,14 @@ def tellings(
         for slot in (mention.actors, parties)
     )
     content, cues = content_words(doc, mention), cues_of(doc, mention)
+    title = bool(doc.blocks) and doc.blocks[0].kind == "title" and mention.start < doc.blocks[0].end
     told_apart = reciprocal and len(targets) > 1 and bool(actors)
     whole = Telling(
         mention=mention,
         actors=tuple(actors),
         targets=tuple(targets),
         word=trigger_word(doc, mention),
-        words=clause_words(doc, mention),
+        words=weighed_words(doc.text[doc.blocks[0].start : doc.blocks[0].end]) if title else clause_words(doc, mention),
         content=content,
         said={word: weight for word, weight in content.items() if word not in _EMPTY},
         particular=content,
@@ -107,7 +108,7 @@ def tellings(
         news=_news_day(mention, doc.published),
         voice=_voice(actors, mention.report, identities, named),
         named_voice=_named_voice(doc, mention),
-        title=bool(doc.blocks) and doc.blocks[0].kind == "title" and mention.start < doc.blocks[0].end,
+        title=title,
         lead=mention.sentence < LEAD,
         reciprocal=reciprocal,
     )
