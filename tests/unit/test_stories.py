@@ -62,6 +62,15 @@ def test_bounds_alone_can_keep_apart():
     assert "office holders" in of(stories(a, b), a).apart[0].reason
 
 
+def test_in_a_crowd_only_the_nearest_look_alikes_are_named_and_always_on_both_sides():
+    docs = [document(STRIKE.format(day="Monday"), path=str(n), published=f"{1990 + n}-05-03") for n in range(30)]
+    found = stories(*docs)
+    named = {(story.id, apart.other) for story in found for apart in story.apart}
+    assert len(found) == 30
+    assert named == {(other, one) for one, other in named}
+    assert 30 * 12 <= len(named) < 30 * 29
+
+
 def test_copies_are_one_story():
     a, b = document(STRIKE.format(day="Monday"), path="a"), document(CUP, path="b")
     both = tuple(sorted((a.report, b.report)))

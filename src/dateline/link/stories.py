@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from dateline.alike.fit import days_between
@@ -22,6 +23,8 @@ _MOST_DAYS_APART = 75
 # Groups that stay apart are named as look-alikes from this bare likeness of some pair of theirs on.
 _LOOKS_ALIKE = 0.07
 _LONGEST_LABEL = 100
+# A story names so many look-alikes, the nearest, and what names it: in a crowd everything resembles everything.
+_MOST_APART = 12
 
 
 def group_stories(
@@ -44,11 +47,14 @@ def group_stories(
     together = [(where[group[0]], where[other]) for group in copies for other in group[1:]]
     spans = [portrait.published for portrait in made]
 
+    def too_late(early: Sequence[int], late: Sequence[int]) -> bool:
+        return max(spans[j][0] for j in late) - min(spans[i][1] for i in early) > _MOST_DAYS_APART
+
+    everybody = range(len(made))
+    some_are = bool(made) and too_late(everybody, everybody)  # asked once, for groups may have thousands of reports
+
     def apart(one: Sequence[int], other: Sequence[int]) -> bool:
-        return any(
-            max(spans[j][0] for j in late) - min(spans[i][1] for i in early) > _MOST_DAYS_APART
-            for early, late in ((one, other), (other, one))
-        )
+        return some_are and (too_late(one, other) or too_late(other, one))
 
     groups = average_link(
         len(documents),
@@ -118,19 +124,24 @@ def _look_alikes(
     ids: Sequence[str],
     bare: dict[tuple[int, int], float],
 ) -> dict[int, list[Apart]]:
+    """The nearest other stories of each, and of what each is among the nearest: why they are two, told on both sides."""
     group_of = {i: n for n, group in enumerate(groups) for i in group}
     closest: dict[tuple[int, int], tuple[float, int, int]] = {}
     for (i, j), score in sorted(bare.items()):
-        one, other = group_of[i], group_of[j]
-        if one != other and score >= _LOOKS_ALIKE:
-            for key, pair in (((one, other), (i, j)), ((other, one), (j, i))):
-                if key not in closest or score > closest[key][0]:
-                    closest[key] = (score, *pair)
-    found: dict[int, list[Apart]] = {}
-    for (one, other), (_, i, j) in sorted(closest.items()):
-        reason = _why_apart(documents[i], documents[j], made[i], made[j])
-        found.setdefault(one, []).append(Apart(other=ids[other], reason=reason))
-    return found
+        one, other = sorted((group_of[i], group_of[j]))
+        if one != other and score >= _LOOKS_ALIKE and ((one, other) not in closest or score > closest[one, other][0]):
+            closest[one, other] = (score, i, j)
+    told: Counter[int] = Counter()
+    found: dict[int, list[tuple[int, Apart]]] = {}
+    for (one, other), (_, i, j) in sorted(closest.items(), key=lambda item: (-item[1][0], item[0])):
+        if min(told[one], told[other]) >= _MOST_APART:
+            continue
+        told.update((one, other))
+        a, b = (i, j) if group_of[i] == one else (j, i)
+        for mine, theirs, x, y in ((one, other, a, b), (other, one, b, a)):
+            reason = _why_apart(documents[x], documents[y], made[x], made[y])
+            found.setdefault(mine, []).append((theirs, Apart(other=ids[theirs], reason=reason)))
+    return {n: [apart for _, apart in sorted(row, key=lambda item: item[0])] for n, row in found.items()}
 
 
 def _why_apart(a: Document, b: Document, one: Portrait, other: Portrait) -> str:

@@ -30,6 +30,8 @@ _FEWEST_RIVALS = 3
 _MOST_RIVALS = 20
 # What days say for or against a pair counts so many times among wholes, whose likeness is higher.
 _DAYS = 2
+# Of a larger whole so many reports are asked for their days, those with the smallest ids, which are hashes.
+_MOST_ASKED = 60
 # Days of the year named at the openings of both, none within this of another: the same place in another season (days).
 _OTHER_SEASON = 45
 
@@ -94,6 +96,7 @@ def _rivals(groups: Sequence[Sequence[int]], bare: Mapping[tuple[int, int], floa
 
 
 def _mean_days(made: Sequence[Portrait], one: Sequence[int], other: Sequence[int]) -> float:
+    other = other[:_MOST_ASKED]
     both = [made[i] for i in (*one, *other)]
     pairs = np.array([(i, len(one) + j) for i in range(len(one)) for j in range(len(other))])
     return math.fsum(days_told(both, pairs).tolist()) / len(pairs)
