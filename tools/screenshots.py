@@ -88,7 +88,8 @@ def write_print_out(record: Record, built: Built) -> None:
     """Put what a build of the sample prints on a terminal into the README."""
     printed = io.StringIO()
     terminal = Console(file=printed, width=COLUMNS, force_terminal=True, color_system=None, highlight=False)
-    print_built(terminal, record, msgspec.structs.replace(built, folder="dateline-demo/record"))
+    # Without seconds: they are those of the machine, and would differ every time.
+    print_built(terminal, record, msgspec.structs.replace(built, folder="dateline-demo/record", seconds={}))
     readme = ROOT / "README.md"
     block = "\n".join(line.rstrip() for line in printed.getvalue().splitlines())
     shown = re.compile(r"(For the sample:\n\n```\n).*?(\n```\n)", re.DOTALL)

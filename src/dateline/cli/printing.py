@@ -30,7 +30,8 @@ def print_built(out: Console, record: Record, built: Built) -> None:
         _print(out, f"{stage:<12} {amount:<18} ", told, bold=12, end=took)
     for line in built.unread:
         _print(out, "unread       ", f"{line.path}: {line.reason}. {line.advice}", style="yellow")
-    _print(out, "done         ", f"in {sum(built.seconds.values()):.1f} s · {built.folder}", bold=12)
+    took = f"in {sum(built.seconds.values()):.1f} s · " if built.seconds else ""
+    _print(out, f"{'done':<12} ", took + built.folder, bold=12)
     first = look_first(record)
     if first:
         out.print(Text("What to look at first", style="bold"))
