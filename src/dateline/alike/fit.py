@@ -42,11 +42,12 @@ def concept_fit(a: str, b: str) -> float:
 def _nearness(a: str, b: str) -> float:
     table = _near_concepts()
     roots = a.split(".")[0] + ".*", b.split(".")[0] + ".*"
-    # The exacter row decides: two concepts, then a concept and a root, then two roots.
+    # The exacter row decides: two concepts, then a concept and a root, then two roots. Of two rows as exact the lower
+    # one: an abduction is hardly any other assault, though an attack may be told as many.
     for pairs in (((a, b),), ((a, roots[1]), (roots[0], b)), (roots,)):
         found = [table[pair] for one, other in pairs for pair in ((one, other), (other, one)) if pair in table]
         if found:
-            return max(found)
+            return min(found)
     return 0.0
 
 

@@ -27,6 +27,8 @@ _NO_MORE = r"(?!\s+(?:that|which|of|last|this|in\s+\d))"
 # How far before a clause its sentence is looked at (characters), and where the sentence before it ends.
 _REACH = 200
 _LAST_END = re.compile(r"(?:.*(?:[.!?][\"”’]?\s|\n))?", re.DOTALL)
+# Characters after the verb in which "again" and "another" tell of the act: "called again on both", "struck another".
+_NEXT_WORD, _NEXT_WORDS = 7, 25
 _YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)(?:\s*[-–/]\s*\d{2,4})?\b")
 
 
@@ -45,7 +47,8 @@ def cues_of(doc: Document, mention: Mention) -> Cues:
     clause = doc.text[mention.start : mention.end]
     at = mention.trigger.start - mention.start
     before, trigger = clause[: max(0, at)], doc.text[mention.trigger.start : mention.trigger.end].casefold()
-    around = f"{before[-40:]} {trigger} {clause[max(0, mention.trigger.end - mention.start) :][:25]}"
+    reach = _NEXT_WORD if mention.concept.startswith(ABOUT) else _NEXT_WORDS
+    around = f"{before[-40:]} {trigger} {clause[max(0, mention.trigger.end - mention.start) :][:reach]}"
     table = _patterns()
     noun = trigger in table["deeds"]
     after = doc.text[mention.trigger.end : mention.end]

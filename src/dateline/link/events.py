@@ -38,6 +38,8 @@ _LEAST = 0.65
 _ACROSS_STORIES = 0.12
 # How much of a group's score the best pair alone decides: a short telling ("the April attack") fits few others well.
 _BEST_SHARE = 0.7
+# Two groups of which more pairs than this share clash stay apart: one mention that was read wrongly must not part ten.
+_CLASHES = 0.2
 # Two versions of one sentence, in a report and its copy, tell one thing.
 _COPIED = 0.25
 # A block with more tellings than this is walked in the order of time, each with its next neighbours.
@@ -85,7 +87,13 @@ def merge_mentions(
     judged = {pair: _judge(told[pair[0]], told[pair[1]], copied) for pair in _candidates(told, first_told)}
 
     def clash(one: Sequence[int], other: Sequence[int]) -> bool:
-        return any(_clash(told, judged, i, j) for i in one for j in other)
+        clashes = 0
+        for i in one:
+            for j in other:
+                if told[i].mention.id == told[j].mention.id:
+                    return True  # two targets of one mention: told apart on purpose
+                clashes += _clash(told, judged, i, j)
+        return clashes > _CLASHES * len(one) * len(other)
 
     groups = _without_twins(_groups(first_told, versions, judged, clash), told)
     firsts = [min(_order(told[i]) for i in group) for group in groups]
@@ -204,8 +212,6 @@ def _judge(a: Telling, b: Telling, copied: set[frozenset[str]]) -> Judgement:
 
 
 def _clash(told: Sequence[Telling], judged: dict[tuple[int, int], Judgement], i: int, j: int) -> bool:
-    if told[i].mention.id == told[j].mention.id:
-        return True  # two targets of one mention: told apart on purpose
     pair = (min(i, j), max(i, j))
     if pair not in judged:
         judged[pair] = judge(told[pair[0]], told[pair[1]])

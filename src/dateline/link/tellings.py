@@ -106,7 +106,7 @@ def tellings(
         published=doc.published,
         last_day=_last_day(mention.when),
         news=_news_day(mention, doc.published),
-        voice=_voice(actors, mention.report, identities, named),
+        voice=_voice(actors, mention, identities, named),
         named_voice=_named_voice(doc, mention),
         title=title,
         lead=mention.sentence < LEAD,
@@ -165,17 +165,17 @@ def _day_outside(mention: Mention) -> bool:
     return span is not None and not (mention.start <= span.start and span.end <= mention.end)
 
 
-def _voice(actors: Sequence[Actor], report: str, identities: Mapping, named: Sequence[ActorMention]) -> str | None:
+def _voice(actors: Sequence[Actor], mention: Mention, identities: Mapping, named: Sequence[ActorMention]) -> str | None:
     """Who speaks for the state that acts: "May told MPs that Britain urged restraint"."""
     if len(actors) != 1 or actors[0].country is None:
         return None
     if actors[0].kind == "person":
         return actors[0].key
-    if actors[0].kind != "state":
-        return None
+    if actors[0].kind != "state" or mention.speaker is not None:
+        return None  # who tells of an act of his state need not have done it
     persons = {
         one.key
-        for one in (identity(identities, report, mention.actor) for mention in named)
+        for one in (identity(identities, mention.report, actor.actor) for actor in named)
         if one.kind == "person" and one.country in (actors[0].country, None)
     }
     return persons.pop() if len(persons) == 1 else None
