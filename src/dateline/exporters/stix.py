@@ -18,7 +18,7 @@ import msgspec
 from dateline import __version__
 from dateline.exporters.dossier import Line, dossier
 from dateline.exporters.field.codes import ontology_table
-from dateline.model import Actor, Document, Event, Place, Record
+from dateline.model import Actor, Document, Event, Place, Record, Report
 from dateline.resources import Resources
 from dateline.views.labels import report_labels, with_labels
 
@@ -73,7 +73,8 @@ def _objects(record: Record, resources: Resources) -> Iterator[dict[str, Any]]:
     for event in record.events:
         for report in event.reports:
             told[report].append(_id("note", event.id))
-    yield from (_report(doc, told[doc.report]) for doc in record.documents)
+    reports = {one.id: one for one in record.reports}
+    yield from (_report(doc, reports[doc.report], told[doc.report]) for doc in record.documents)
     made = dossier(record)
     lines = {line.event: line for day in (*made.new, *made.background) for line in day.lines}
     for event in record.events:
@@ -108,8 +109,10 @@ def _location(place: Place, day: str) -> dict[str, Any]:
     return _object("location", place.id, day, **fields)
 
 
-def _report(doc: Document, events: list[str]) -> dict[str, Any]:
-    links = [{"source_name": doc.outlet or "report", "url": doc.url}] if doc.url else None
+def _report(doc: Document, report: Report, events: list[str]) -> dict[str, Any]:
+    links: list[dict[str, Any]] | None = [{"source_name": doc.outlet or "report", "url": doc.url}] if doc.url else None
+    if links and report.media_type == "text/html":  # the hash of a row or a feed's item would be no page's
+        links[0]["hashes"] = {"SHA-256": report.sha256}
     return _object(
         "report",
         doc.report,

@@ -24,7 +24,8 @@ EMPTY = {
     "fatalities": "empty where no report gives a number, never 0 for unknown; else the lowest that anybody gives",
 }
 OURS = (
-    "Event types follow the concept alone: ACLED's also turn on weapons and sides that a report may not tell. "
+    "Event types follow the concept, and the sides where ACLED's turn on them (an attack on armed men is an armed clash); "
+    "weapons that a report does not tell are not guessed. "
     "time_precision is 1 for a day, 2 for up to a week, 3 for up to a month, and event_date the first day of it; an "
     "event known less exactly has no date. actor1 is the first who acts, the others stand in assoc_actor_1."
 )
@@ -36,6 +37,9 @@ _INTER = {
     "EDU": _CIVILIANS, "LAB": _CIVILIANS, "BUS": _CIVILIANS, "NGO": _CIVILIANS, "REL": _CIVILIANS, "AGR": _CIVILIANS,
     "IGO": _OUTSIDE,
 }  # fmt: skip
+# What a concept does not tell: that it is an army that crosses a line, and armed men who are attacked.
+_OVERTAKES, _CLASH = "Non-state actor overtakes territory", "Armed clash"
+_ARMED = (_STATE, _REBELS, _OUTSIDE, "Political militia")
 _TARGETED = ("Attack", "Abduction/forced disappearance", "Sexual violence")  # ACLED's violence against civilians
 
 
@@ -52,8 +56,11 @@ def write(record: Record, out: Path, resources: Resources) -> list[Path]:
 def _row(one: Told, resources: Resources) -> Row:
     event, sub_event = one.event, resources.ontology[one.event.concept].acled or ""
     where, (day, precision) = Where(event.where, resources), _date(event.when)
+    actors, targets = one.actors, one.targets
+    inter1, inter2 = _inter(actors, where), _inter(targets, where)
+    if (sub_event == _OVERTAKES and inter1 in (_STATE, _OUTSIDE)) or (sub_event == "Attack" and inter2 in _ARMED):
+        sub_event = _CLASH
     kind = _event_types()[sub_event]
-    inter1, inter2 = _inter(event.actors, where), _inter(event.targets, where)
     texts = {doc.report: doc.text for _, doc in one.reports}
     words = dict.fromkeys(" ".join(texts[m.report][m.start : m.end].split()) for m in one.mentions)
     return {
@@ -64,11 +71,11 @@ def _row(one: Told, resources: Resources) -> Row:
         "disorder_type": _disorder(kind, sub_event),
         "event_type": kind,
         "sub_event_type": sub_event,
-        "actor1": event.actors[0].name if event.actors else None,
-        "assoc_actor_1": "; ".join(actor.name for actor in event.actors[1:]),
+        "actor1": actors[0].name if actors else None,
+        "assoc_actor_1": "; ".join(actor.name for actor in actors[1:]),
         "inter1": inter1,
-        "actor2": event.targets[0].name if event.targets else None,
-        "assoc_actor_2": "; ".join(actor.name for actor in event.targets[1:]),
+        "actor2": targets[0].name if targets else None,
+        "assoc_actor_2": "; ".join(actor.name for actor in targets[1:]),
         "inter2": inter2,
         "interaction": "-".join(part for part in (inter1, inter2) if part),
         "civilian_targeting": "Civilian targeting"

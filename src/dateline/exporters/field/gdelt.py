@@ -39,11 +39,15 @@ EMPTY = {
 OURS = (
     "NumSources counts independent voices, NumArticles reports. DATEADDED and EventTimeDate are the day of the first "
     "dated report, MentionTimeDate that of the report, at 00:00:00. Actor1Geo and Actor2Geo are the actors' countries. "
-    "Month and year stand where both ends of an uncertain date agree on them. Extras holds the status and the speaker."
+    "Month and year stand where both ends of an uncertain date agree on them. QuadClass follows the root code, as GDELT's "
+    "own does. ActionGeo_Type is empty for a place that is none of its five kinds: a line, a sea, a disputed area. "
+    "SOURCEURL is the report's file where it has no address. Extras holds the status and the speaker."
 )
 # GDELT's geographic types: 1 country, 2 US state, 3 US city, 4 world city, 5 world state or province.
 _TYPES = {"country": "1", "town": "4", "point": "4", "province": "5", "district": "5"}
 _US_TYPES = {"4": "3", "5": "2"}
+# The last root code of each quad class: verbal and material co-operation, verbal and material conflict.
+_QUADS = ((5, 1), (8, 2), (13, 3), (20, 4))
 # PLOVER's sectors that CAMEO calls otherwise: journalists, and people of medicine.
 _TYPE_CODES = {"JRN": "MED", "MED": "HLH"}
 
@@ -72,13 +76,14 @@ def write(record: Record, out: Path, resources: Resources) -> list[Path]:
 
 def _events(one: Told, resources: Resources) -> Iterator[Row]:
     event, concept = one.event, resources.ontology[one.event.concept]
-    url = next((doc.url for _, doc in one.reports if doc.url), None)
+    # A mention without an address is identified by its file, here as there.
+    url = next((doc.url for _, doc in one.reports if doc.url), one.reports[0][0].path if one.reports else None)
     shared = _date(event.when) | {
         "IsRootEvent": int(any(mention.sentence <= 1 for mention in one.mentions)),
         "EventCode": concept.cameo,
         "EventBaseCode": concept.cameo[:3],
         "EventRootCode": concept.cameo[:2],
-        "QuadClass": concept.quad,
+        "QuadClass": _quad(concept.cameo),
         "GoldsteinScale": concept.goldstein,
         "NumMentions": len(one.mentions),
         "NumSources": len(event.voices),
@@ -95,6 +100,11 @@ def _events(one: Told, resources: Resources) -> Iterator[Row]:
             | _actor("Actor2", pair.target, resources)
             | _place(where)
         )
+
+
+def _quad(cameo: str) -> int:
+    """GDELT takes the class from the root code alone, whatever the act is: a denial (016) is verbal co-operation there."""
+    return next(quad for last, quad in _QUADS if int(cameo[:2]) <= last)
 
 
 def _actor(prefix: str, actor: Actor | None, resources: Resources) -> dict[str, object]:

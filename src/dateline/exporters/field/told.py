@@ -6,7 +6,7 @@ data sets have no column to tell them; the note counts them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
 from dateline.model import Actor, Document, Event, FigureEntry, Mention, Record, Report, Struct, When
@@ -32,8 +32,16 @@ class Told(Struct):
     killed: FigureEntry | None
     labels: dict[str, str]  # a short name of each report
 
+    @property
+    def actors(self) -> tuple[Actor, ...]:
+        return parties(self.event.actors)
+
+    @property
+    def targets(self) -> tuple[Actor, ...]:
+        return parties(self.event.targets)
+
     def pairs(self) -> Iterator[Pair]:
-        sides = [(actor, target) for actor in self.event.actors or (None,) for target in self.event.targets or (None,)]
+        sides = [(actor, target) for actor in self.actors or (None,) for target in self.targets or (None,)]
         for count, (actor, target) in enumerate(sides, 1):
             name = f"{self.event.id}.{count}"
             yield Pair(id=name, number=number(name), actor=actor, target=target)
@@ -82,6 +90,25 @@ def told(record: Record, resources: Resources) -> list[Told]:
         for event in record.events
         if event.status == "happened" and not event.background
     ]
+
+
+def parties(side: Sequence[Actor]) -> tuple[Actor, ...]:
+    """Who stands on one side, each once. Somebody unnamed stands there only where no other has the same codes or more:
+    "a camp", "militants" and "the town" beside the group that was struck would make one air strike four rows.
+    """
+    once = list({actor.key: actor for actor in side}.values())
+    return tuple(
+        actor
+        for place, actor in enumerate(once)
+        if actor.kind != "unnamed" or not any(_covers(other, actor, n < place) for n, other in enumerate(once))
+    )
+
+
+def _covers(other: Actor, actor: Actor, earlier: bool) -> bool:
+    ours, theirs = (actor.country, actor.sector), (other.country, other.sector)
+    if other is actor or any(mine and mine != their for mine, their in zip(ours, theirs, strict=True)):
+        return False
+    return other.kind != "unnamed" or ours != theirs or earlier
 
 
 def exact_day(when: When | None) -> str | None:

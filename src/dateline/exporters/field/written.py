@@ -41,7 +41,8 @@ def write_note(
     lines = [
         f"Made by dateline {__version__} in the shape of {name}'s table ({len(columns)} columns). "
         f"It is not {name} data.",
-        "Ids are dateline's own. One row is one event and pair of actors, never one report.",
+        "Ids are dateline's own. One row is one event and pair of actors, never one report. Somebody unnamed (\"a "
+        'camp") has a row only where nobody else on that side has the same codes or more.',
         f"{len(told)} of {len(record.events)} events are in it. The others are background, or are not said to have "
         "happened, or are of a kind that the table does not hold.",
         f"{dated} of these {len(told)} are dated to the day. Another gets no day, as the table could not say that "
