@@ -49,7 +49,25 @@ def settle_identities(text: str, candidates: list[Candidate], roster: Roster, da
     settled = _settle_names(text, _settle_misread(candidates), roster, day)
     settled = _settle_titles(text, settled)
     settled = _settle_appositions(settled)
-    return _settle_offices(settled, roster, day)
+    return _settle_spellings(_settle_offices(settled, roster, day))
+
+
+def _settle_spellings(candidates: list[Candidate]) -> list[Candidate]:
+    """ "Jordan's premier", then "Prime Minister Abdullah Nsur" for Abdullah Ensour: one office and one given name."""
+    known = {
+        (c.actor.role, split_words(c.actor.name)[0].norm): c.actor
+        for c in candidates
+        if c.actor and c.actor.kind == "person" and c.actor.role and c.actor.country
+    }
+    settled = []
+    for candidate in candidates:
+        actor = candidate.actor
+        if actor is not None and actor.kind == "person" and actor.country is None and actor.role and " " in actor.name:
+            same = known.get((actor.role, split_words(actor.name)[0].norm))
+            if same is not None:
+                candidate = replace(candidate, actor=replace(same, basis="office and given name in the report"))
+        settled.append(candidate)
+    return settled
 
 
 def _settle_misread(candidates: list[Candidate]) -> list[Candidate]:

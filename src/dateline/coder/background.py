@@ -10,7 +10,7 @@ import re
 from datetime import date, timedelta
 
 from dateline.coder.timecues import load_time_cues
-from dateline.coder.when import time_told
+from dateline.coder.when import SINCE, time_told
 from dateline.grammar import Tree
 from dateline.model import Annotations, Document, When
 
@@ -60,7 +60,7 @@ def _dated_as_news(document: Document, when: When | None) -> bool:
     published = document.published
     if when is None or when.start is None or published is None or published.start is None:
         return False
-    if when.precision == "interval" and when.end == (published.end or "")[:10]:
+    if when.precision == "interval" and when.basis.startswith(SINCE):
         return True  # "had been killed since Sunday": it goes on up to the report
     if when.precision not in ("day", "hour", "part of day"):
         return False

@@ -271,7 +271,7 @@ def _scenes(
         for i in targets
         if only_where(cast.tree, i)
         and (
-            (said and not settled and cast.is_capital(i))
+            (said and not settled and (cast.is_capital(i) or cast.is_nameless(i)))
             or ((cast.is_place(i) or not actors) and (not actors or (not settled and cast.country(i) in at_home)))
         )
     )

@@ -163,6 +163,10 @@ class Cast:
         """Whether token `i` names a capital, which may stand for its state or only for itself."""
         return i in self._by_token and self._by_token[i].actor.basis == "metonym"
 
+    def is_nameless(self, i: int) -> bool:
+        """Whether token `i` is no actor that the report's annotation knows: "outside his palace"."""
+        return i not in self._by_token
+
     def is_place(self, i: int) -> bool:
         """Whether token `i` names a place, or a thing of the landscape that is nobody."""
         token = self.tree.tokens[i]

@@ -119,9 +119,8 @@ class Reader:
         return found
 
     def _misread_verb(self, i: int) -> bool:
-        """ "demanded that the premier resign": the parser may take the bare verb for a noun."""
-        token = self.tree.tokens[i]
-        return token.dep == "ccomp" and token.tag == "NN" and bool(self.tree.deps(i, "mark"))
+        """Whether to read a noun as the verb that it is."""
+        return is_misread_verb(self.tree, i)
 
     # --- verbs ----------------------------------------------------------------------------------------------------
 
@@ -551,3 +550,13 @@ class Reader:
                 for p in self.tree.deps(c, "pobj"):
                     words += self._noun_words(p, depth=depth + 1)
         return words
+
+
+def is_misread_verb(tree: Tree, i: int) -> bool:
+    """ "demanded that the premier resign", "Deputies urge scrapping the treaty": the parser takes the verb for a noun."""
+    token = tree.tokens[i]
+    if token.tag not in ("NN", "NNS"):
+        return False
+    if token.dep == "ccomp":
+        return bool(tree.deps(i, "mark"))
+    return token.dep == "ROOT" and bool(tree.deps(i, "nsubj")) and bool(tree.deps(i, "xcomp", "ccomp"))

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 import msgspec
 
 from dateline.coder.lexicon import NO_EVENT
-from dateline.coder.predicates import Reader, Reading
+from dateline.coder.predicates import Reader, Reading, is_misread_verb
 from dateline.coder.subjects import RELATIVE, antecedents, inherited_subjects, is_passive, subjects
 from dateline.grammar import Tree
 
@@ -129,7 +129,7 @@ def find_sides(reading: Reading, reader: Reader) -> Sides:
     tree = reader.tree
     if reader.lemma(reading.core) in _SUFFERING or _founders(reader, reading.core):
         return _sides([], [(_FIRST, i) for i in subjects(reader, reading.core)])
-    if tree.tokens[reading.core].pos in ("NOUN", "PROPN") and tree.tokens[reading.core].dep != "ccomp":
+    if tree.tokens[reading.core].pos in ("NOUN", "PROPN") and not is_misread_verb(tree, reading.core):
         return _noun_sides(reading, reader)
     ranked: list[tuple[float, int]] = []
     # Everything between the outer verb and the core belongs to one event: "urged Oslo to lift its ban on tea".
@@ -282,7 +282,7 @@ def _verb_targets(reading: Reading, reader: Reader, i: int) -> list[tuple[float,
             # "welcomed the premier to the talks", "found the banker guilty": the parser makes a clause of it.
             if (
                 tokens[c].pos == "ADJ"
-                or tokens[c].tag == "VB"
+                or (tokens[c].tag == "VB" and not (event in _OF_CLAUSES and _is_modal(tree, c)))
                 or event == "REQUEST"  # "demanded that he appear", whatever the parser makes of "appear"
                 or (event not in _OF_CLAUSES and reading.concept != "reject.deny")
             ):
@@ -299,7 +299,7 @@ def _verb_targets(reading: Reading, reader: Reader, i: int) -> list[tuple[float,
             (dep in ("advcl", "xcomp", "ccomp") and tokens[c].tag == "VB" and not _is_modal(tree, c))
             or (dep in ("advcl", "xcomp") and tokens[c].tag == "VBG" and reader.lemma(c) in _SEEKING)
         ):
-            if event == "ASSAULT" and reader.lemma(c) in _FOR_SOMEBODY:
+            if event in ("ASSAULT", "CONCEDE") and reader.lemma(c) in _FOR_SOMEBODY:
                 continue  # "threatened to use force to restore the president"
             # "arrived seeking talks with X": the purpose names whom it is for, when nothing else does.
             for d in tree.deps(c, "dobj", "dative"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.coder.predicates import Reader
+from dateline.coder.predicates import Reader, is_misread_verb
 from dateline.grammar import Tree
 
 RELATIVE = frozenset(["who", "which", "that", "whom", "whose"])
@@ -19,7 +19,7 @@ def subjects(reader: Reader, i: int) -> list[int]:
     """Who acts in verb `i`: its subject, or the one it inherits from the clause above."""
     tree = reader.tree
     # "KABUL (AP) - The mission condemned": the parser takes the dateline for a second subject; the nearest acts.
-    if tree.tokens[i].pos == "NOUN":
+    if tree.tokens[i].pos == "NOUN" and not is_misread_verb(tree, i):
         return tree.deps(i, "poss") or [
             *(p for c in tree.deps(i, "prep") if tree.tokens[c].lemma in ("by", "of") for p in tree.deps(c, "pobj")),
             *(s for v in tree.ancestors(i) if tree.tokens[v].pos in ("VERB", "AUX") for s in tree.deps(v, *_SUBJECTS)),

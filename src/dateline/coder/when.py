@@ -16,6 +16,8 @@ from dateline.grammar import Tree
 from dateline.model import Annotations, Document, Sentence, Span, TimeExpression, When
 from dateline.tense import tense_at
 
+# How the basis of what goes on up to the report begins.
+SINCE = "since then"
 # A day told is carried over this many sentences, when these go on about the same.
 _CARRY = 3
 # Clauses that tell of another event: a time in them belongs there.
@@ -83,7 +85,7 @@ def _since(document: Document, tree: Tree, time: TimeExpression) -> When | None:
         return None
     published = document.published.end[:10] if document.published and document.published.end else None
     end = published if published and time.when.start and published >= time.when.start else None
-    return msgspec.structs.replace(time.when, end=end, precision="interval", basis=f"since then: {time.when.basis}")
+    return msgspec.structs.replace(time.when, end=end, precision="interval", basis=f"{SINCE}: {time.when.basis}")
 
 
 def _files_the_report(document: Document, time: TimeExpression) -> bool:
