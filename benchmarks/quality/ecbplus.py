@@ -8,8 +8,9 @@ from spacy.tokens import Doc
 
 from benchmarks.quality.metrics import conll
 from benchmarks.quality.wire_lineage import as_document
-from dateline.link.coreference import Telling, group_tellings, telling
+from dateline.link.coreference import group_tellings
 from dateline.link.likeness import pair_scores, portraits
+from dateline.link.triggers import Telling, telling
 from dateline.model import Sentence, Token
 from dateline.resources import Resources
 
