@@ -325,3 +325,16 @@ def test_a_vague_date_is_cut_where_the_axis_ends_and_says_so():
     assert (view["first"], view["last"]) == ("2019-02-26", "2019-02-27")
     cuts = {bar["event"]: (bar["before"], bar["after"]) for lane in view["lanes"] for bar in lane["bars"]}
     assert cuts == {"E-VAGU": (False, True), "E-DAYS": (False, False)}
+
+
+@pytest.mark.parametrize(("status", "label"), [("happened", "Ghafoor bombed"), ("planned", "Ghafoor to bomb")])
+def test_a_narrow_bar_tells_who_and_what_and_no_past_of_what_did_not_happen(status, label):
+    doc = document("Ghafoor bombed a hill.", published="2019-02-26")
+    told = mention(
+        doc, "Ghafoor bombed a hill", trigger="bombed", actors=[("Ghafoor", GHAFOOR)], when=day("2019-02-26"),
+        concept="assault.bomb", status=status,
+    )  # fmt: skip
+    view = views["timeline"](record([doc], [told], [event([told])]))
+    (bar,) = view["lanes"][0]["bars"]
+    assert label.split()[0] in bar["labels"][1]
+    assert (" to " in bar["labels"][1]) == (status == "planned")

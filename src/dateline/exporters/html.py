@@ -8,7 +8,7 @@ safe but our own style and script.
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from hashlib import sha256
 from importlib.resources import files
@@ -68,7 +68,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals["marks"] = MARKS
-    made.filters["fit"] = fit
+    made.filters["fit"], made.filters["fitting"] = fit, fitting
     made.filters["cut"] = cut
     made.filters["country"] = country_name
     made.filters["range_words"] = range_words
@@ -82,6 +82,11 @@ def fit(text: str, width: float, size: float = 11) -> str:
     if len(text) <= letters:
         return text
     return text[: letters - 1].rstrip(" ,") + "…" if letters >= 5 else ""
+
+
+def fitting(texts: Sequence[str], width: float) -> str:
+    """The first of these texts that fits whole; the last of them cut, where none does."""
+    return next((text for text in texts if fit(text, width) == text), fit(texts[-1], width))
 
 
 def static(name: str) -> str:

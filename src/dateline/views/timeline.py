@@ -171,8 +171,7 @@ def _lane(
                 "struck": event.status == "denied",
                 "background": event.background,
                 "mark": mark(event, index),
-                "label": headline(event, told),
-                "brief": _brief(event, pair=name != OTHERS),
+                "labels": [headline(event, told), *_brief(event, pair=name != OTHERS)],
                 "text": said,
                 "date": day_words(event.when),
             }
@@ -183,13 +182,15 @@ def _lane(
     return {"name": name, "rows": max(1, len(ends)), "bars": bars, "hidden": hidden, "events": len(items)}
 
 
-def _brief(event: Event, *, pair: bool) -> str:
-    """What a narrow bar can hold: the act alone in the lane of a pair, else who acts, by the last of his names."""
-    act = concept(event.concept).past
-    if pair or not event.actors:
-        return act
-    actor = event.actors[0]
-    return f"{actor.name.split()[-1] if actor.kind == 'person' else actor.name} {act}"
+def _brief(event: Event, *, pair: bool) -> list[str]:
+    """Shorter labels for narrower bars: who acts, a person by the last name; then, in the lane of a pair, the act alone.
+    What did not happen, or not yet, is no past: "Khan to release".
+    """
+    known = concept(event.concept)
+    act = known.past if event.status in ("happened", "denied") else f"to {known.base}"
+    actor = event.actors[0] if event.actors else None
+    doer = "somebody" if actor is None else actor.name.split()[-1] if actor.kind == "person" else actor.name
+    return [f"{doer} {act}", *([act] if pair else [])]
 
 
 def _free(bars: list[dict], row: int, start: date, end: date) -> bool:
