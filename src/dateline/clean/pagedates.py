@@ -127,7 +127,7 @@ def _from_lines(passages: list[Passage], facts: Facts, place: Place) -> list[Sta
         near, alone = place.is_near(passage.start), True
         for day, kind, cue in _cued(text, facts):
             if kind == "published":
-                stamps.append(_shown(day, "published", 0.72 if near else 0.62, f"line, {cue!r}"))
+                stamps.append(_shown(day, "published", 0.72 if near else 0.52, f"line, {cue!r}"))
             elif kind == "updated":
                 stamps.append(_shown(day, "modified", 0.5, f"line, {cue!r}"))
             elif alone and not kind and near and len(day.said) > _MOSTLY * len(text):
@@ -154,7 +154,7 @@ def _from_edges(passages: list[Passage], facts: Facts, place: Place) -> list[Sta
         elif day.start < 2 and not any(map(str.isalpha, day.said)):
             stamps.append(_shown(day, "published", 0.5, "beginning of the text"))
     for passage in long[-1:]:
-        foot = _IN_BRACKETS.search(passage.text)
+        foot = _IN_BRACKETS.search(passage.text[-_EDGE:])
         day = first_day(foot[0], month_first=facts.month_first, short_years=True, language=language) if foot else None
         if day:
             stamps.append(_shown(day, "published", 0.5, "end of the text"))
