@@ -35,7 +35,7 @@ def test_a_log_goes_to_a_colleague_and_back(folder, tmp_path):
     other.mkdir()
     store(small(), other)
     for place, who, kind in ((folder, "ada", "accept"), (other, "bo", "reject")):
-        web = TestClient(create_app(place, token="a-token", who=who), base_url="http://127.0.0.1")
+        web = TestClient(create_app(place, token="a-token", who=who, rebuilds=False), base_url="http://127.0.0.1")
         assert decide(web, place, kind=kind, why="plain").status_code == 303
     sent = tmp_path / "bo.jsonl"
     run("review", "export", other, "-o", sent)
