@@ -143,7 +143,7 @@ def find_sides(reading: Reading, reader: Reader) -> Sides:
         ranked = [(_CONTENT if i in executors else rank, i) for rank, i in ranked]
     if is_passive(tree, reading.outer) and reading.operators[:1] != ("purpose",):
         agents = [p for c in tree.deps(reading.outer, "agent") for p in tree.deps(c, "pobj")]
-        patients = tree.deps(reading.outer, "nsubjpass") or inherited_subjects(reader, reading.outer)
+        patients = tree.deps(reading.outer, "nsubjpass", "nsubj") or inherited_subjects(reader, reading.outer)
         moved = [p for p in patients if _is_content(reading, reader, p)]
         patients = [p for p in patients if p not in moved]
         if not agents and reader.lexicon.ontology[reading.base].event == "MOBILIZE":

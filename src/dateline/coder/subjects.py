@@ -153,7 +153,14 @@ def antecedents(tree: Tree, i: int, own: list[int]) -> list[int]:
 
 
 def is_passive(tree: Tree, i: int) -> bool:
-    return bool(tree.deps(i, "nsubjpass", "auxpass")) or _reduced_passive(tree, i)
+    return bool(tree.deps(i, "nsubjpass", "auxpass")) or _reduced_passive(tree, i) or _short_passive(tree, i)
+
+
+def _short_passive(tree: Tree, i: int) -> bool:
+    """ "Three were killed and dozens wounded": the second passive leaves "were" out."""
+    token = tree.tokens[i]
+    short = token.dep == "conj" and token.tag in ("VBN", "VBD") and bool(tree.deps(i, "nsubj"))
+    return short and not tree.deps(i, "aux", "dobj", "ccomp", "xcomp") and bool(tree.deps(token.head, "auxpass"))
 
 
 def _reduced_passive(tree: Tree, i: int) -> bool:
