@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from unittest.mock import patch
 
 import numpy as np
-from benchmarks.quality.ecbplus import document_likeness, read_tellings
+from benchmarks.quality.ecbplus import document_likeness, read_tellings, sentences_of, stories_of
 from benchmarks.quality.metrics import conll
 from sklearn.ensemble import HistGradientBoostingClassifier
 
@@ -56,6 +56,7 @@ class Examples(NamedTuple):
 
     told: list[triggers.Telling]
     gold: list[str]
+    stories: dict[int, str]
     pairs: list[tuple[int, int]]
     table: np.ndarray
     same: np.ndarray
@@ -126,7 +127,8 @@ def read_parts(rows: Sequence[dict], documents: Sequence[dict]) -> Iterator[Exam
 
 
 def read_examples(rows: list[dict]) -> Examples:
-    told, gold = read_tellings(rows, resources(Config()))
+    known = resources(Config())
+    told, gold = read_tellings(rows, known)
     alike, bare = document_likeness(rows)
     around = setting(told, alike, bare)
     pairs = list(candidates(told, alike))
@@ -134,6 +136,7 @@ def read_examples(rows: list[dict]) -> Examples:
     return Examples(
         told=told,
         gold=gold,
+        stories=stories_of([sentences_of(row) for row in rows], known),
         pairs=pairs,
         table=np.array([features(told[i], told[j], around) for i, j in pairs], dtype=np.float32),
         same=np.array([gold[i] == gold[j] for i, j in pairs]),
@@ -176,7 +179,7 @@ def check(parts: Sequence[Examples]) -> None:
         others = [other for m, other in enumerate(parts) if m != n]
         kept, table = look_again(part, fit_first(others))
         scores = fit_second(others).predict_proba(table)[:, 1].tolist()
-        groups = join(len(part.told), {part.pairs[k]: score for k, score in zip(kept, scores, strict=True)})
+        groups = join(part.told, {part.pairs[k]: score for k, score in zip(kept, scores, strict=True)}, part.stories)
         predicted = {i: g for g, group in enumerate(groups) for i in group}
         reached.append(conll(dict(enumerate(part.gold)), predicted))
         print(f"part {n}: {reached[-1]}", flush=True)

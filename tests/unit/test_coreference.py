@@ -118,7 +118,14 @@ def test_candidates_are_pairs_of_like_reports_and_of_one_report(tell):
 
 def test_nothing_is_no_group():
     assert group_tellings([], {}, {}) == []
-    assert join(2, {}) == [[0], [1]]
+
+
+def test_two_stories_need_a_better_pair(tell):
+    told = [tell(QUAKE, "earthquake", report=n) for n in range(2)]
+    assert join(told, {}) == [[0], [1]]
+    assert join(told, {(0, 1): 0.5}) == join(told, {(0, 1): 0.5}, {0: "S-1", 1: "S-1"}) == [[0, 1]]
+    assert join(told, {(0, 1): 0.5}, {0: "S-1", 1: "S-2"}) == [[0], [1]]
+    assert join(told, {(0, 1): 0.9}, {0: "S-1", 1: "S-2"}) == [[0, 1]]
 
 
 def test_trees_answer_as_their_columns_say():
