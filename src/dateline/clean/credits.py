@@ -65,7 +65,8 @@ _MONTH = (
     r"Nov(?:ember)?|Dec(?:ember)?|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)"
 )
 _DAY = rf"(?:{_MONTH}\.? \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\.?(?:,? \d{{4}})?)"
-_UPPER = r"(?:(?:ST|FT|MT)\. )?[A-Z][A-Z’'.-]*[A-Z](?:[ /-][A-Z][A-Z’'.]*)*"
+# One way to read each sign: where "-" or "/" could stand for two, forty towns in a row would be read in 2^40 ways.
+_UPPER = r"(?:(?:ST|FT|MT)\. )?[A-Z][A-Z’'.-]*[A-Z](?: [A-Z][A-Z’'.-]*)*"
 _WORD = r"[A-Z][a-zâãäåèéêëíñóôöúüçışğ’']+(?:-[A-Za-zâãäåèéêëíñóôöúüçışğ’']+)*"
 _TITLE = rf"{_WORD}(?: (?:al-|el-|de |of )?{_WORD}){{0,2}}"
 _REGION = rf"(?:,? ?[\[(]?(?:{_TITLE}|{_UPPER}|[A-Z]\.[A-Z]\.|[A-Z][a-z]{{2,5}}\.)[\])]?)"
