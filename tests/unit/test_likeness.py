@@ -10,7 +10,7 @@ import numpy as np
 
 from dateline.alike.rarity import document_frequencies
 from dateline.link import likeness
-from dateline.link.likeness import days_told, pair_scores, portraits
+from dateline.link.likeness import crowded_group_scores, days_told, pair_scores, portraits
 from dateline.link.traits import Traits, traits_of, unpacked
 from tests.factories import document
 
@@ -88,6 +88,20 @@ def test_the_order_of_reports_changes_no_bit():
     _, other = pair_scores(portraits(turned))
     last = len(docs) - 1
     assert {(last - j, last - i): score for (i, j), score in other.items()} == bare
+
+
+def test_parts_of_a_story_larger_than_the_candidates_of_a_report_are_compared_by_samples(monkeypatch):
+    docs = reports(40)
+    _, bare = pair_scores(portraits(docs))
+    halves = [list(range(0, 40, 2)), list(range(1, 40, 2))]
+    assert crowded_group_scores(portraits(docs), halves, bare) == {}
+    monkeypatch.setattr(likeness, "MOST_NEIGHBOURS", 6)
+    made = portraits(docs)
+    _, few = pair_scores(made)
+    assert len(few) < len(bare)
+    scores = crowded_group_scores(made, halves, few)
+    assert list(scores) == [(0, 1)]
+    assert -1 < scores[0, 1] < 1
 
 
 def test_traits_can_be_kept_and_given_back():

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from dateline.alike.fit import days_between
 from dateline.ids import unique_ids
 from dateline.link.clusters import average_link
-from dateline.link.likeness import MOST_NEIGHBOURS, Portrait, pair_scores, portraits
+from dateline.link.likeness import MOST_NEIGHBOURS, Portrait, crowded_group_scores, pair_scores, portraits
 from dateline.link.stragglers import join_stragglers
 from dateline.link.traits import WEEKDAYS, Traits
 from dateline.model import Apart, Document, Story, When
@@ -56,15 +56,17 @@ def group_stories(
     def apart(one: Sequence[int], other: Sequence[int]) -> bool:
         return some_are and (too_late(one, other) or too_late(other, one))
 
+    least = resources.config.story_similarity or _LEAST
     groups = average_link(
         len(documents),
         scores,
-        least=resources.config.story_similarity or _LEAST,
+        least=least,
         together=together,
         apart=apart,
         most_neighbours=MOST_NEIGHBOURS,
         dearer=_DEARER,
     )
+    groups = _joined_in_crowds(groups, made, bare, least=least, apart=apart)
     groups = join_stragglers(groups, made, bare, apart=apart)
     ids = unique_ids("S", [_first(documents, group) for group in groups])
     aparts = _look_alikes(documents, made, groups, ids, bare)
@@ -79,6 +81,24 @@ def group_stories(
         )
         for n, (story_id, group) in enumerate(zip(ids, groups, strict=True))
     )
+
+
+def _joined_in_crowds(
+    groups: Sequence[Sequence[int]],
+    made: Sequence[Portrait],
+    bare: Mapping[tuple[int, int], float],
+    *,
+    least: float,
+    apart: Callable[[Sequence[int], Sequence[int]], bool],
+) -> list[list[int]]:
+    """Parts of a story that has more reports than a report has candidates, put together."""
+
+    def members(parts: Sequence[int]) -> list[int]:
+        return sorted(i for n in parts for i in groups[n])
+
+    scores = crowded_group_scores(made, groups, bare)
+    whole = average_link(len(groups), scores, least=least, apart=lambda a, b: apart(members(a), members(b)))
+    return sorted(members(parts) for parts in whole)
 
 
 def _days_apart(a: Document, b: Document) -> int:
