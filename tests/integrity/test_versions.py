@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from dateline.build import CACHE, RECORD
+from dateline.build import CACHE, RECORD, build
+from dateline.config import Config
 from dateline.errors import StoreError
 from dateline.store.database import read_record
-from tests.integrity.harness import holds, make, write_reports
+from tests.integrity.harness import NOW, holds, make, write_reports
 
 
 @pytest.fixture
@@ -34,6 +35,30 @@ def test_a_store_of_another_version_is_named(folder, version, words, advice):
     assert advice in str(told.value)
     with pytest.raises(StoreError):
         make([], folder)
+    assert (folder / RECORD).read_bytes() == before
+
+
+def aged(folder: Path, version: int) -> bytes:
+    with sqlite3.connect(folder / RECORD) as connection:
+        connection.execute(f"PRAGMA user_version={version}")
+    connection.close()
+    return (folder / RECORD).read_bytes()
+
+
+def test_reports_are_brought_over_from_an_older_store_and_the_old_file_stays(folder):
+    before = aged(folder, 0)
+    reports = sorted((folder.parent / "reports").iterdir())
+    build(reports, folder, now=NOW, fresh=True, config=Config(engine="serial", workers=1))
+    assert len(read_record(folder / RECORD).reports) == len(reports)
+    assert holds(folder) == []
+    assert (folder / f"{RECORD}.version0").read_bytes() == before
+
+
+def test_a_newer_store_is_not_written_over(folder):
+    before = aged(folder, 99)
+    reports = sorted((folder.parent / "reports").iterdir())
+    with pytest.raises(StoreError, match="Update dateline"):
+        build(reports, folder, now=NOW, fresh=True, config=Config(engine="serial", workers=1))
     assert (folder / RECORD).read_bytes() == before
 
 

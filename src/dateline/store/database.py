@@ -5,8 +5,10 @@ the old record or the new one and a kill at any point loses neither. The same re
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -38,8 +40,12 @@ T = TypeVar("T")
 def write_record(record: Record, path: Path, meta: dict[str, str]) -> None:
     """Write `record` to `path`, replacing what is there in one step.
 
-    Raises StoreError when the disk is full or read-only; the old file is then untouched.
+    Raises StoreError when the disk is full or read-only, or a newer dateline wrote what is there; the old file is then
+    untouched. A file of an older version is kept beside the new one: nobody but that version can read its reports.
     """
+    version = _version_there(path)
+    if version > SCHEMA_VERSION:
+        raise _of_another_version(path, version)
     draft = path.with_name(path.name + ".new")
     try:
         draft.unlink(missing_ok=True)
@@ -55,6 +61,8 @@ def write_record(record: Record, path: Path, meta: dict[str, str]) -> None:
         finally:
             connection.close()
         _flush(draft)
+        if version < SCHEMA_VERSION:
+            shutil.copy2(path, path.with_name(f"{path.name}.version{version}"))
         os.replace(draft, path)
     except (OSError, sqlite3.OperationalError) as error:
         draft.unlink(missing_ok=True) if os.access(path.parent, os.W_OK) else None
@@ -62,6 +70,28 @@ def write_record(record: Record, path: Path, meta: dict[str, str]) -> None:
             f"{path}: the record could not be written ({error}).",
             advice="Is the disk full or read-only? What was there before is unchanged.",
         ) from error
+
+
+def _version_there(path: Path) -> int:
+    """The version of the store at `path`; ours where there is none, or nothing that can be read."""
+    if not path.is_file():
+        return SCHEMA_VERSION
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            return int(connection.execute("PRAGMA user_version").fetchone()[0])
+    except sqlite3.Error:
+        return SCHEMA_VERSION
+
+
+def _of_another_version(path: Path, version: int) -> StoreError:
+    newer = version > SCHEMA_VERSION
+    return StoreError(
+        f"{path}: written by {'a newer' if newer else 'an older'} dateline "
+        f"(store version {version}, this one reads {SCHEMA_VERSION}).",
+        advice="Update dateline."
+        if newer
+        else "Build it again from the reports: dateline build PATHS --fresh. The old file is kept beside the new one.",
+    )
 
 
 def read_record(path: Path) -> Record:
@@ -138,11 +168,7 @@ class open_readonly:
             ) from error
         if version != SCHEMA_VERSION:
             self.connection.close()
-            newer = "a newer" if version > SCHEMA_VERSION else "an older"
-            raise StoreError(
-                f"{self.path}: written by {newer} dateline (store version {version}, this one reads {SCHEMA_VERSION}).",
-                advice="Update dateline." if version > SCHEMA_VERSION else "Build it again from the reports.",
-            )
+            raise _of_another_version(self.path, version)
         return self.connection
 
     def __exit__(self, kind: type | None, error: BaseException | None, trace: Any) -> None:
