@@ -48,7 +48,9 @@ def _by_time(document: Document, when: When | None) -> str | None:
     published = document.published
     if when is None or when.start is None or when.end is None or published is None or published.start is None:
         return None
-    gap = date.fromisoformat(published.start[:10]) - date.fromisoformat(when.end[:10])
+    # What went on "since January" is no news of today, though it goes on.
+    last = when.start if when.basis.startswith(SINCE) else when.end
+    gap = date.fromisoformat(published.start[:10]) - date.fromisoformat(last[:10])
     if gap <= _NEWS_DAYS:
         return None
     days = f"{gap.days} days" if gap.days < 2 * 365 else f"{gap.days // 365} years"
@@ -60,9 +62,9 @@ def _dated_as_news(document: Document, when: When | None) -> bool:
     published = document.published
     if when is None or when.start is None or published is None or published.start is None:
         return False
-    if when.precision == "interval" and when.basis.startswith(SINCE):
-        return True  # "had been killed since Sunday": it goes on up to the report
-    if when.precision not in ("day", "hour", "part of day"):
+    # "had been killed since Sunday" goes on up to the report; "since January" sums up what was news before.
+    goes_on = when.precision == "interval" and when.basis.startswith(SINCE)
+    if not goes_on and when.precision not in ("day", "hour", "part of day"):
         return False
     return date.fromisoformat(published.start[:10]) - date.fromisoformat(when.start[:10]) <= _NEWS_DAYS
 
