@@ -89,6 +89,7 @@ def written(count: int) -> Iterator[dict[str, str]]:
 def main(arguments: list[str]) -> int:
     from dateline.build import RECORD, add, build, open_record
     from dateline.config import Config
+    from dateline.store.database import read_record
 
     count = int(arguments[0]) if arguments else 3000
     config = Config(engine="serial", workers=1)
