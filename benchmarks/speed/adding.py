@@ -119,6 +119,10 @@ def main(arguments: list[str]) -> int:
         print(
             f"the same record: {'yes' if same else 'NO'}; {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB"
         )
+        if not same:
+            one, other = (read_record(folder / name / RECORD) for name in ("one", "all"))
+            parts = [name for name in one.__struct_fields__ if getattr(one, name) != getattr(other, name)]
+            print(f"what differs: {', '.join(parts)}; not read one by one: {[line.reason for line in one.unread][:5]}")
     return 0 if same else 1
 
 
