@@ -86,3 +86,17 @@ def test_in_a_quotation_the_speaker_is_we_and_never_they():
     beaten = [m for m in mentions if m.concept == "assault.beat"]
     assert [quote(document, m.targets[0]) for m in beaten] == ["us"]
     assert not any("rojas" in p.actor.key for m in beaten for p in m.actors)
+
+
+@pytest.mark.parametrize(
+    ("text", "concept", "speaker"),
+    [
+        ("Norway condemned the attack that killed nine people in Dori.", "assault.", None),
+        ("Norway backed the militia that attacked Dori.", "assault.", None),
+        ("Norway said that the militia had attacked Dori.", "assault.", "Norway"),
+    ],
+)
+def test_who_condemns_or_backs_a_deed_is_no_voice_for_it(text, concept, speaker):
+    processed = annotate_document(one_paragraph(text), resources(Config()), now="2025-01-01")
+    found = [m.speaker and m.speaker.name for m in processed.mentions if m.concept.startswith(concept)]
+    assert found == [speaker]

@@ -10,7 +10,7 @@ from dateline.grammar import Tree
 _URGING = frozenset({"urge", "warn"})
 # Of these acts "for" and "of" tell what the blame or praise is: they stay with the content unless the cue is passive
 # ("was accused of").
-BLAMING = frozenset({"accuse", "criticise", "praise"})
+BLAMING = frozenset({"accuse", "condemn", "criticise", "praise"})
 _UPON = frozenset({"on", "upon", "to"})  # "called on both sides to talk", "appealed to them to stop"
 _REASONS = frozenset({"because", "if", "unless"})
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")

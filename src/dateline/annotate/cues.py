@@ -21,7 +21,7 @@ from dateline.grammar import Tree
 from dateline.model import Span
 
 # Passives whose object is what is said even when nobody is named: "the strike was condemned".
-_PASSIVE_ACTS = frozenset({"accuse", "criticise", "praise", "describe", "support", "think"})
+_PASSIVE_ACTS = frozenset({"accuse", "condemn", "criticise", "praise", "describe", "support", "think"})
 # "according to plan" reports nothing.
 _NOT_SOURCES = frozenset({"plan", "schedule", "tradition", "need", "size", "rule", "law", "custom", "taste", "type"})
 

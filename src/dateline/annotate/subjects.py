@@ -15,6 +15,7 @@ _SPOKEN = frozenset(
         "say",
         "claim",
         "accuse",
+        "condemn",
         "deny",
         "warn",
         "ask",

@@ -6,6 +6,9 @@ from dateline.coder.lexicon import Lexicon
 from dateline.grammar import Tree
 from dateline.model import Actor, Annotations, Attribution, Document
 
+# Who condemns the attack that killed ten does not tell of it: the report does, and takes it for known.
+_TAKEN_FOR_KNOWN = frozenset({"condemn", "criticise", "praise", "support"})
+
 
 def attribution_of(document: Document, start: int, end: int, annotations: Annotations) -> Attribution | None:
     """The attribution with the least content around `start:end`, or None when the report itself tells it.
@@ -15,6 +18,8 @@ def attribution_of(document: Document, start: int, end: int, annotations: Annota
     """
     best, best_size = None, 0
     for attribution in annotations.attributions:
+        if attribution.act in _TAKEN_FOR_KNOWN and attribution.kind == "indirect":
+            continue
         for span in attribution.content:
             if span.start <= start and end <= span.end:
                 size = sum(s.end - s.start for s in attribution.content)

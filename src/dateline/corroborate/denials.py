@@ -47,7 +47,7 @@ _PREFIX = 5
 # Roots that stand for a row of kindred words.
 _KIN = "#"
 # Acts of speech that assert something, and those that can say that it is not so.
-_ASSERTING = frozenset({"say", "claim", "announce", "accuse", "report", "confirm", "write", "tell"})
+_ASSERTING = frozenset({"say", "claim", "announce", "accuse", "condemn", "report", "confirm", "write", "tell"})
 _DENYING = frozenset({"deny", "say", "claim", "tell"})
 # What is denied stands close to the word of denial: so many words after it ("no casualties") or before ("hit nobody").
 _AFTER, _BEFORE = 4, 2
@@ -145,7 +145,7 @@ def _statements(made: Annotations, doc: Document, story_of: Mapping[str, str]) -
                 speaker=one.speaker,
                 denial=named and one.act in _DENYING and (one.act == "deny" or bool(denied)),
                 asserts=one.act in _ASSERTING,
-                accused=frozenset(in_sentence[one.sentence]) if one.act == "accuse" else None,
+                accused=frozenset(in_sentence[one.sentence]) if one.act in ("accuse", "condemn") else None,
                 plain=not set(forms) & (_cues()["no"] | _MAY),
                 words=frozenset(roots.values()),
                 denied=frozenset(denied),
