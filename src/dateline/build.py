@@ -139,10 +139,11 @@ def _keep(
     with closing(Cache(folder / CACHE)) as cache:
         processed, failed, _ = Processing(config, _today(), cache, use_cache, progress).process(new)
     unread = [*(item for item in items if isinstance(item, Unread)), *failed]
+    kept = [report for report in new if report.id in processed]
     clock.lap("processing")
     put_waiting(
         folder / WAITING,
-        [report for report in new if report.id in processed],
+        kept,
         [(item.path, item.id) for item in items if isinstance(item, Report) and known.get(item.id) != item.path],
         unread,
     )
@@ -150,9 +151,9 @@ def _keep(
     return Built(
         folder=str(folder),
         read=len(items) - len(unread),
-        new=len(processed),
+        new=len(kept),
         changed=0,
-        unread=tuple(unread),
+        unread=(*unread, *_uncoded(kept, processed)),
         seconds=clock.laps,
         waiting=len(waiting_ids(folder / WAITING)),
     )
@@ -354,14 +355,20 @@ def _merge_unread(
     lines |= {line.path: line for line in (*unread, *failed)}
     for report in kept:
         lines.pop(report.path, None)
+    lines |= {line.path: line for line in _uncoded(kept, processed)}
+    return tuple(line for _, line in sorted(lines.items()))
+
+
+def _uncoded(kept: Sequence[Report], processed: Mapping[str, Processed]) -> Iterator[Unread]:
+    """Reports in other languages: they are in the record, and nothing is coded in them."""
+    for report in kept:
         language = processed[report.id].document.language
         if language not in ("en", "und"):
-            lines[report.path] = Unread(
+            yield Unread(
                 path=report.path,
                 reason=f"in another language ({language}): kept, not coded",
                 advice="Only English is coded so far; its text is in the record.",
             )
-    return tuple(line for _, line in sorted(lines.items()))
 
 
 def _write(path: Path, content: bytes) -> None:

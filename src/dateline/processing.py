@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
-from importlib import import_module
 
 import msgspec
 
@@ -14,13 +12,14 @@ from dateline.engine.base import Engine
 from dateline.engine.limits import cap_memory, time_limit
 from dateline.model import DateCandidate, Report, Story, Unread
 from dateline.pipeline import Processed, cache_key, date_hints, process_report
-from dateline.reading import GUARD, or_unread
-from dateline.resources import Resources, resources
+from dateline.reading import CLEANING, GUARD, loaded, or_unread
 from dateline.store.cache import Cache
 from dateline.store.database import without_tokens
 
 # Below this much text a second worker costs more to start than it saves (measured: 1.3 s to load model and data).
 WORTH_PROCESSES = 150_000
+# The parts of our knowledge that a report needs after cleaning.
+_CODING = ("nlp", "roster", "ontology", "lexicon")
 Progress = Callable[[str, int, int], None]
 
 
@@ -111,22 +110,11 @@ def process_one(item: tuple[Report, Config, str, DateCandidate | None]) -> Proce
 
     def work() -> Processed:
         cap_memory(config.worker_bytes)
-        knowledge = _loaded(config, pages=report.media_type == "text/html")
+        knowledge = loaded(config, (*CLEANING, *_CODING), pages=report.media_type == "text/html")
         # Without the parse, which nothing needs any more and which is most of what would go between processes.
         return _light(process_report(report, knowledge, now=now, hint=hint, limit=time_limit))
 
     return or_unread(report, work)
-
-
-@lru_cache(maxsize=4)
-def _loaded(config: Config, *, pages: bool) -> Resources:
-    """Knowledge that is in memory: what loading takes must not count against the first report."""
-    knowledge = resources(config)
-    for part in ("nlp", "roster", "gazetteer", "ontology", "lexicon", "furniture", "outlets", "agencies"):
-        getattr(knowledge, part)
-    if pages:
-        import_module("trafilatura")
-    return knowledge
 
 
 def choose_engine(config: Config, todo: Sequence[Report]) -> Engine:

@@ -24,6 +24,8 @@ from dateline.resources import Resources, resources
 
 # Longer texts than this (characters) are processed where they can be killed, as pages are: their parse fills memory.
 LARGE_TEXT = 2_000_000
+# The parts of our knowledge that cleaning asks.
+CLEANING = ("gazetteer", "furniture", "outlets", "agencies")
 
 Result = TypeVar("Result")
 
@@ -105,7 +107,7 @@ def _clean_one(item: tuple[Report | Unread, Config, str]) -> Cleaned | Unread:
 
     def work() -> Cleaned:
         cap_memory(config.worker_bytes)
-        knowledge = _loaded(config)
+        knowledge = loaded(config, CLEANING, pages=True)
         with time_limit(config.page_seconds):
             document = clean(report, knowledge, now=now)
         return Cleaned(path=report.path, sha256=report.sha256, document=document)
@@ -114,12 +116,13 @@ def _clean_one(item: tuple[Report | Unread, Config, str]) -> Cleaned | Unread:
 
 
 @lru_cache(maxsize=4)
-def _loaded(config: Config) -> Resources:
+def loaded(config: Config, parts: tuple[str, ...], *, pages: bool) -> Resources:
     """Knowledge that is in memory: what loading takes must not count against the first report."""
     knowledge = resources(config)
-    for part in ("gazetteer", "furniture", "outlets", "agencies"):
+    for part in parts:
         getattr(knowledge, part)
-    import_module("trafilatura")
+    if pages:
+        import_module("trafilatura")
     return knowledge
 
 

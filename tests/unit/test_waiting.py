@@ -119,3 +119,15 @@ def test_rows_are_there_or_not_at_all(tmp_path):
     with pytest.raises((sqlite3.Error, StoreError)):
         put_waiting(tmp_path / WAITING, [], [("b.txt", "R-2"), ("c.txt", None)], [])
     assert read_waiting(tmp_path / WAITING).paths == (("a.txt", "R-1"),)
+
+
+def test_a_report_in_another_language_is_named_when_it_is_added(paths, tmp_path, small):
+    other = tmp_path / "autre.txt"
+    text = "Le ministre des Affaires étrangères a rencontré hier à Paris les représentants des deux pays voisins. "
+    other.write_text("Rencontre à Paris\n\n" + text * 4, encoding="utf-8")
+    build(paths[:3], tmp_path / "r", config=CONFIG)
+    record, built = add([other], tmp_path / "r", config=CONFIG)
+    assert record is None
+    assert built.new == 1
+    assert built.unread == open_record(tmp_path / "r").unread
+    assert "in another language (fr)" in built.unread[0].reason
