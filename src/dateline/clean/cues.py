@@ -16,9 +16,10 @@ _BEFORE = 60  # characters before a date that may tell what it is
 _BEHIND = 30  # and behind the last one: "05/10/2018 - Publicado por"
 
 
+@lru_cache(maxsize=4096)  # an element for a date is asked for itself, as a line and with the elements around it
 def cued_days(
     text: str, *, month_first: bool = False, language: str = "", short_years: bool = True
-) -> list[tuple[Day, str, str]]:
+) -> tuple[tuple[Day, str, str], ...]:
     """The dates of a short text, what the words before each say it is ("published", "updated", "other", ""), and those
     words."""
     found = days_in(text, month_first=month_first, short_years=short_years, language=language)
@@ -29,7 +30,7 @@ def cued_days(
         if not cue[0] and number + 1 == len(found):
             cue = _cue(text[before : before + _BEHIND])
         made.append((day, *cue))
-    return made
+    return tuple(made)
 
 
 def _cue(words: str) -> tuple[str, str]:

@@ -62,6 +62,7 @@ class Facts(msgspec.Struct):
     language: str | None = None  # as the page declares it: "en-US"
     month_first: bool = False  # whether 03/04/2019 is 4 March here
     stamps: list[Stamp] = []
+    metas: dict[str, list[str]] = {}  # what its meta tags say, by lower-case name; the canonical link under "canonical"
 
 
 def language_code(facts: Facts) -> str:
@@ -71,8 +72,8 @@ def language_code(facts: Facts) -> str:
 
 def page_facts(source: str, page: Page) -> Facts:
     """Titles, authors, outlet and address as the page's metadata tell them, and the dates of its records."""
-    facts = Facts()
-    metas = meta_tags(page)
+    metas = _meta_tags(page)
+    facts = Facts(metas=metas)
     facts.language = page.language or next(iter(metas.get("og:locale", metas.get("language", []))), None)
     _from_nodes(list(article_nodes(source, page)), metas, facts)
     for name in _TITLES:
@@ -85,8 +86,7 @@ def page_facts(source: str, page: Page) -> Facts:
     return facts
 
 
-def meta_tags(page: Page) -> dict[str, list[str]]:
-    """Content of meta tags by lower-case name; the canonical link under "canonical"."""
+def _meta_tags(page: Page) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for token in page.metas:
         attrs = attributes(token.attrs)

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import msgspec
 
-from dateline.clean.passages import INVISIBLE, Passage, folded
+from dateline.clean.passages import INVISIBLE, Passage, folded_pieces
 from dateline.clean.source import Piece
 from dateline.clean.tags import Token, attributes, tokens
 
@@ -24,7 +24,8 @@ _VOID = frozenset(
 )
 # A new paragraph or list item closes one that was left open.
 _CLOSED_BY_ITSELF = frozenset({"p", "li", "option", "tr", "td", "th", "dt", "dd"})
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+# What a passage is called, by the block it stands in.
+_KINDS = dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading") | {"figcaption": "caption", "li": "list"}
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
 _UNSEEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?:;\"”»)]\s*$")
@@ -118,6 +119,22 @@ def told_parts(source: str, one: Telling) -> list[str]:
     return [text for text in (" ".join(text.translate(_UNSEEN).split()) for text in texts) if text]
 
 
+class _Open(msgspec.Struct, frozen=True, gc=False):
+    """An element that is still open, and what it hands down to what stands in it."""
+
+    name: str
+    mark: str  # "div.story#main"
+    path: str  # marks of the elements around it and its own
+    hidden: str  # why a reader does not see what is in it, "" for seen
+    block: str  # the nearest block: itself or one around it
+    linked: bool  # in a link, or one
+    promise: dict[str, str] | None  # its attributes, where it promises a date, an author or the headline
+    start: int  # of its content
+
+
+_OUTSIDE = _Open("", "", "", "", "", False, None, 0)
+
+
 class _Builder:
     """Collects text until a block begins or ends. Holds the stack of open elements."""
 
@@ -125,41 +142,48 @@ class _Builder:
         self.source = source
         self.max_depth = max_depth
         self.passages: list[Passage] = []
-        self.names: list[str] = []
-        self.marks: list[str] = []  # "div.story#main" of every open element
-        self.open_telling: list[tuple[str, dict[str, str], int] | None] = []
+        self.stack = [_OUTSIDE]
+        self.counts: dict[str, int] = {}  # open elements by name
         self.telling: list[Telling] = []
         self.at = 0  # where the token being read begins
-        self.unseen: list[str] = []  # why an open element is not seen, "" for seen
-        self.counts: dict[str, int] = {}
         self.pieces: list[Piece] = []
         self.linked = 0
         self.tag = ""
         self.breaks = 0
         self.deepest = 0
 
-    def path(self) -> str:
-        return " ".join(self.marks)
-
     def open(self, token: Token) -> None:
         name = token.name
         if name == "br":
             self._line_break(token)
             return
-        if name in _BLOCKS:
+        is_block = name in _BLOCKS
+        if is_block:
             self.flush()
         if name in _VOID:
             return
-        if name in _CLOSED_BY_ITSELF and self.names and self.names[-1] == name:
+        stack = self.stack
+        if name in _CLOSED_BY_ITSELF and stack[-1].name == name:
             self._pop()
-        self.deepest = max(self.deepest, len(self.names) + 1)
-        if len(self.names) >= self.max_depth:
+        depth = len(stack)
+        if depth > self.deepest:
+            self.deepest = depth
+        if depth > self.max_depth:
             return
-        mark, unseen, found, is_telling = _read_element(name, token.attrs)
-        self.open_telling.append((self.path(), found, token.end) if is_telling else None)
-        self.names.append(name)
-        self.marks.append(mark)
-        self.unseen.append(unseen)
+        around = stack[-1]
+        mark, hidden, promise = _read_element(name, token.attrs)
+        stack.append(
+            _Open(
+                name,
+                mark,
+                f"{around.path} {mark}" if around.path else mark,
+                around.hidden or hidden,
+                name if is_block else around.block,
+                around.linked or name == "a",
+                promise,
+                token.end,
+            )
+        )
         self.counts[name] = self.counts.get(name, 0) + 1
 
     def close(self, name: str) -> None:
@@ -167,51 +191,37 @@ class _Builder:
             self.flush()
         if not self.counts.get(name):
             return
-        while self.names[-1] != name:
+        while self.stack[-1].name != name:
             self._pop()
         self._pop()
 
     def text(self, start: int, end: int) -> None:
-        if not self.pieces and self.source[start:end].isspace():
+        text = self.source[start:end]
+        if not text or (not self.pieces and text.isspace()):
             return  # before any text of a passage: between two tags
-        made = _unescaped(self.source, start, end)
-        if not made:
-            return
+        made = [(text, start, end)] if "&" not in text else _unescaped(self.source, start, end)
         self.pieces += made
-        if not all(piece[0].isspace() for piece in made):
+        seen = sum(len(piece[0]) for piece in made if not piece[0].isspace())
+        around = self.stack[-1]
+        if seen:
             self.breaks = 0
-            if self.counts.get("a"):
-                self.linked += sum(len(piece[0]) for piece in made if not piece[0].isspace())
-        if not self.tag:
-            self.tag = next((name for name in reversed(self.names) if name in _BLOCKS), "")
+            if around.linked:
+                self.linked += seen
+        if made and not self.tag:
+            self.tag = around.block
 
     def flush(self) -> None:
-        linked, self.linked, tag, self.tag, self.breaks = self.linked, 0, self.tag, "", 0
+        """End the passage, if one has begun."""
+        self.breaks = 0
         if not self.pieces:
             return
-        pieces, self.pieces = _folded_pieces(self.pieces), []
-        if not pieces:
-            return
-        kind = (
-            "heading"
-            if tag in _HEADINGS
-            else "caption"
-            if tag == "figcaption"
-            else "list"
-            if tag == "li"
-            else "paragraph"
-        )
-        self.passages.append(
-            Passage(
-                text="".join(piece[0] for piece in pieces),
-                pieces=pieces,
-                kind=kind,
-                tag=tag,
-                path=self.path(),
-                linked=linked,
-                hidden=next((why for why in self.unseen if why), ""),
-            )
-        )
+        pieces, linked, tag = _folded_pieces(self.pieces), self.linked, self.tag
+        self.pieces, self.linked, self.tag = [], 0, ""
+        if pieces:
+            text = pieces[0][0] if len(pieces) == 1 else "".join(piece[0] for piece in pieces)
+            around = self.stack[-1]
+            kind = _KINDS.get(tag, "paragraph")
+            self.passages.append(Passage(text, pieces, kind, tag, around.path, linked, around.hidden))
 
     def _line_break(self, token: Token) -> None:
         """Two breaks, or one after the end of a sentence, end a paragraph; another stands for a space."""
@@ -223,24 +233,21 @@ class _Builder:
             self.pieces.append((" ", token.start, token.end))
 
     def close_all(self) -> None:
-        while self.names:
+        while len(self.stack) > 1:
             self._pop()
 
     def _pop(self) -> None:
-        name = self.names.pop()
-        mark = self.marks.pop()
-        begun = self.open_telling.pop()
-        if begun and len(self.telling) < _MAX_TELLING:
-            path, attrs, start = begun
-            self.telling.append(Telling(mark, path, attrs, start, max(start, self.at)))
-        self.unseen.pop()
-        self.counts[name] -= 1
+        one = self.stack.pop()
+        self.counts[one.name] -= 1
+        if one.promise is not None and len(self.telling) < _MAX_TELLING:
+            path = self.stack[-1].path
+            self.telling.append(Telling(one.mark, path, one.promise, one.start, max(one.start, self.at)))
 
 
 @lru_cache(maxsize=65_536)  # the boxes of a menu have the same attributes, on every page of an outlet
-def _read_element(name: str, attrs: str) -> tuple[str, str, dict[str, str], bool]:
-    """What an element is called in paths, "div.story#main"; why nobody sees what is in it, "" for seen; its attributes;
-    and whether it promises a date, an author or the headline."""
+def _read_element(name: str, attrs: str) -> tuple[str, str, dict[str, str] | None]:
+    """What an element is called in paths, "div.story#main"; why nobody sees what is in it, "" for seen; and its
+    attributes, if it promises a date, an author or the headline."""
     found = attributes(attrs) if attrs else {}
     mark = name
     for key in ("class", "id", "itemprop", "role", "data-component", "data-testid"):
@@ -248,7 +255,7 @@ def _read_element(name: str, attrs: str) -> tuple[str, str, dict[str, str], bool
             mark += "." + ".".join(found[key].split()[:12])
     declared = any(key in found for key in _DECLARING)
     is_telling = name in ("time", "abbr") or declared or bool(found and _TELLING.search(mark.lower(), len(name)))
-    return mark, _why_unseen(name, found), found, is_telling
+    return mark, _why_unseen(name, found), found if is_telling else None
 
 
 def _why_unseen(name: str, found: dict[str, str]) -> str:
@@ -284,15 +291,17 @@ def _unescaped(source: str, start: int, end: int) -> list[Piece]:
 def _folded_pieces(pieces: list[Piece]) -> list[Piece]:
     """Runs of spaces, also across pieces, as one space; none at either end."""
     made: list[Piece] = []
+    ends_blank = True  # nothing is needed before the first word
     for text, start, end in pieces:
         if len(text) == end - start and len(text) > 1:
             parts = folded_parts(text, start)
         else:
             parts = [(" " if text.isspace() else text, start, end)]
         for part in parts:
-            if part[0] == " " and (not made or made[-1][0][-1] == " "):
+            if part[0] == " " and ends_blank:
                 continue
             made.append(part)
+            ends_blank = part[0][-1] == " "
     while made and made[-1][0] == " ":
         made.pop()
     if made and made[-1][0].endswith(" "):
@@ -307,10 +316,12 @@ def folded_parts(text: str, offset: int) -> list[Piece]:
     trail = len(text.rstrip())
     if trail <= lead:
         return [(" ", offset, offset + len(text))]
-    middle = [(t, s + offset, e + offset) for t, s, e in folded(text, lead, trail).pieces]
-    before = [(" ", offset, offset + lead)] if lead else []
-    after = [(" ", offset + trail, offset + len(text))] if trail < len(text) else []
-    return before + middle + after
+    parts = folded_pieces(text, lead, trail, offset)
+    if lead:
+        parts.insert(0, (" ", offset, offset + lead))
+    if trail < len(text):
+        parts.append((" ", offset + trail, offset + len(text)))
+    return parts
 
 
 def title_passage(source: str, page: Page) -> Passage | None:

@@ -16,7 +16,7 @@ import msgspec
 
 from dateline.clean.cues import cued_days
 from dateline.clean.days import Day, first_day
-from dateline.clean.metadata import Facts, Stamp, language_code, meta_tags
+from dateline.clean.metadata import Facts, Stamp, language_code
 from dateline.clean.outlets import host_of
 from dateline.clean.page import Page, Telling, told
 from dateline.clean.passages import Passage
@@ -80,6 +80,7 @@ _DASH_BEHIND = re.compile(r"\)\s|\)?[.,]?\s*(?:[-–—:|/]+\s|\([^()]{2,40}\)\s
 _IN_BRACKETS = re.compile(r"[(\[][^()\[\]]{0,40}\d[^()\[\]]{3,25}[)\]]\W*$")
 # An element that tells a date tells little else.
 _ELEMENT_MAX = 300
+_LOOKED_THROUGH = 1_500  # characters of its source, for a digit
 _UNITED_STATES = re.compile(r"[-_]us$", re.IGNORECASE)
 _GENERIC_ENDS = frozenset(
     {"com", "org", "net", "info", "edu", "gov", "mil", "us", "tv", "io", "me", "co", "fm", "ai", "news", "cc"}
@@ -92,7 +93,7 @@ def page_stamps(source: str, page: Page, place: Place, facts: Facts) -> list[Sta
     """Every date of publication or change that the page declares outside its JSON-LD, or shows: in elements made for
     dates, in lines that say "published", and alone near the headline."""
     facts.month_first = _month_first(page, facts)
-    stamps = _from_metas(meta_tags(page))
+    stamps = _from_metas(facts.metas)
     stamps += _from_elements(source, page, facts, place)
     if not any(stamp.kind == "published" and stamp.weight >= _BEYOND_SCRIPTS for stamp in facts.stamps + stamps):
         stamps += _from_scripts(source, page)
@@ -161,7 +162,7 @@ def _from_edges(passages: list[Passage], facts: Facts, place: Place) -> list[Sta
     return stamps
 
 
-def _cued(text: str, facts: Facts) -> list[tuple[Day, str, str]]:
+def _cued(text: str, facts: Facts) -> tuple[tuple[Day, str, str], ...]:
     return cued_days(text, month_first=facts.month_first, language=language_code(facts))
 
 
@@ -203,31 +204,16 @@ def _from_elements(source: str, page: Page, facts: Facts, place: Place) -> list[
 
 
 def _of_element(source: str, one: Telling, facts: Facts, place: Place, *, first_time: bool) -> Stamp | None:
-    attrs, mark = one.attrs, _CAMEL.sub("-", one.mark).lower()
+    attrs = one.attrs
     value = next((attrs[key].strip() for key in _VALUES if attrs.get(key, "").strip()), "")
-    declared = " ".join(attrs.get(key, "") for key in ("itemprop", "property")).lower()
-    is_time = mark.startswith("time") or "datetime" in attrs
-    near = place.is_near(one.start)
-    if _DECLARED.search(declared) or (is_time and "pubdate" in attrs):
-        kind, trust, evidence = "published", 0.88, "microdata"
-    elif _DECLARED_CHANGED.search(declared):
-        kind, trust, evidence = "modified", 0.5, "microdata, modified"
-    elif _PUBLISHED_CLASS.search(
-        mark
-    ):  # "entry-date published updated" is how WordPress marks a page that never changed
-        kind, trust, evidence = "published", 0.8, f"{'time ' if is_time else ''}element, published"
-    elif _NAMED_CHANGED.search(mark):
-        kind, trust, evidence = "modified", 0.5, f"{'time ' if is_time else ''}element, updated"
-    elif is_time and first_time:
-        kind, trust, evidence = "published", 0.6 if near else 0.5, _FIRST_TIME
-    elif is_time:
+    if not value and not _DIGIT.search(source, one.start, min(one.end, one.start + _LOOKED_THROUGH)):
         return None
-    elif _NAMED_DATE.search(mark):
-        kind, trust, evidence = "published", 0.65 if near else 0.5, "element for a date"
-    elif _NAMED_NEAR.search(mark):
-        kind, trust, evidence = "published", 0.55 if near else 0.4, "element beside the headline"
-    else:
+    declared = f"{attrs.get('itemprop', '')} {attrs.get('property', '')}"
+    promised = _promise(one.mark, declared, "datetime" in attrs, "pubdate" in attrs)
+    if promised is None or (promised.evidence == _FIRST_TIME and not first_time):
         return None
+    kind, evidence = promised.kind, promised.evidence
+    trust = promised.near if place.is_near(one.start) else promised.far
     around = f"{one.path} {one.mark}"
     if place.is_of_others(around):
         trust = min(trust, 0.3)
@@ -259,9 +245,41 @@ _VALUES = (
 )
 
 
+class _Promise(msgspec.Struct, frozen=True):
+    """What an element is expected to tell by its name and declarations, and the trust in it near the headline and far."""
+
+    kind: str
+    near: float
+    far: float
+    evidence: str
+
+
+@lru_cache(maxsize=8192)  # the same marks stand on every page of an outlet
+def _promise(mark: str, declared: str, has_datetime: bool, has_pubdate: bool) -> _Promise | None:
+    mark, declared = _CAMEL.sub("-", mark).lower(), declared.lower()
+    is_time = mark.startswith("time") or has_datetime
+    named = "time element" if is_time else "element"
+    if _DECLARED.search(declared) or (is_time and has_pubdate):
+        return _Promise("published", 0.88, 0.88, "microdata")
+    if _DECLARED_CHANGED.search(declared):
+        return _Promise("modified", 0.5, 0.5, "microdata, modified")
+    # "entry-date published updated" is how WordPress marks a page that never changed.
+    if _PUBLISHED_CLASS.search(mark):
+        return _Promise("published", 0.8, 0.8, f"{named}, published")
+    if _NAMED_CHANGED.search(mark):
+        return _Promise("modified", 0.5, 0.5, f"{named}, updated")
+    if is_time:
+        return _Promise("published", 0.6, 0.5, _FIRST_TIME)
+    if _NAMED_DATE.search(mark):
+        return _Promise("published", 0.65, 0.5, "element for a date")
+    if _NAMED_NEAR.search(mark):
+        return _Promise("published", 0.55, 0.4, "element beside the headline")
+    return None
+
+
 def _text(source: str, one: Telling) -> str:
     """What the element shows, when it is short and holds digits."""
-    if not _DIGIT.search(source, one.start, min(one.end, one.start + 1_500)):
+    if not _DIGIT.search(source, one.start, min(one.end, one.start + _LOOKED_THROUGH)):
         return ""
     text = told(source, one)
     return text if len(text) <= _ELEMENT_MAX else ""

@@ -76,6 +76,12 @@ def passages_of_text(text: str) -> list[Passage]:
 
 def folded(text: str, start: int, end: int) -> Passage:
     """text[start:end] with every run of spaces as one space, and without invisible characters."""
+    pieces = folded_pieces(text, start, end)
+    return Passage(text="".join(piece[0] for piece in pieces), pieces=pieces)
+
+
+def folded_pieces(text: str, start: int, end: int, offset: int = 0) -> list[Piece]:
+    """The same in pieces, for a text whose first character stands at `offset`."""
     while start < end and _is_blank(text[start]):
         start += 1
     while end > start and _is_blank(text[end - 1]):
@@ -83,14 +89,15 @@ def folded(text: str, start: int, end: int) -> Passage:
     pieces: list[Piece] = []
     at = start
     for match in _SPACES.finditer(text, start, end):
-        if match.start() > at:
-            pieces.append((text[at : match.start()], at, match.start()))
-        if match[0][0].isspace():
-            pieces.append((" ", match.start(), match.end()))
-        at = match.end()
+        begun, ended = match.span()
+        if begun > at:
+            pieces.append((text[at:begun], offset + at, offset + begun))
+        if text[begun].isspace():
+            pieces.append((" ", offset + begun, offset + ended))
+        at = ended
     if at < end:
-        pieces.append((text[at:end], at, end))
-    return Passage(text="".join(piece[0] for piece in pieces), pieces=pieces)
+        pieces.append((text[at:end], offset + at, offset + end))
+    return pieces
 
 
 def unglued(passage: Passage) -> list[Passage]:

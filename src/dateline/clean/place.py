@@ -31,7 +31,7 @@ class Place(msgspec.Struct, frozen=True):
     """Where the article stands: the elements around it, and the part of the source in which its headline, byline and day
     may be expected."""
 
-    path: list[str]
+    path: str
     start: int
     end: int
 
@@ -40,24 +40,34 @@ class Place(msgspec.Struct, frozen=True):
 
     def apart(self, path: str) -> str:
         """The elements of a path that do not hold the article too: whatever those are called, they are its own."""
-        parts = path.split(" ")
-        same = next((n for n, (a, b) in enumerate(zip(parts, self.path, strict=False)) if a != b), len(self.path))
-        return " ".join(parts[same:])
+        return _apart(path, self.path)
 
     def is_of_others(self, path: str) -> bool:
-        return _is_of_others(self.apart(path))
+        return _is_of_others(path, self.path)
 
 
-@lru_cache(maxsize=8192)  # a hundred lines of a menu stand in the same elements
-def _is_of_others(path: str) -> bool:
-    return bool(_OF_OTHERS.search(path)) or (bool(_FOOT.search(path)) and not _FOOT_OF_ARTICLE.search(path))
+# A hundred lines of a menu stand in the same elements, and on the next page of the outlet again.
+_REMEMBERED = 8192
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _is_of_others(path: str, article: str) -> bool:
+    own = _apart(path, article)
+    return bool(_OF_OTHERS.search(own)) or (bool(_FOOT.search(own)) and not _FOOT_OF_ARTICLE.search(own))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _apart(path: str, article: str) -> str:
+    parts, around = path.split(" "), article.split(" ") if article else []
+    same = next((n for n, (a, b) in enumerate(zip(parts, around, strict=False)) if a != b), len(around))
+    return " ".join(parts[same:])
 
 
 def article_place(passages: list[Passage], headline: Passage | None, length: int) -> Place:
     """From a little above the headline down to the second long paragraph, for the first may be a standfirst. Where no
     headline is seen on the page, everywhere."""
     paragraphs = [p for p in passages if not p.hidden and p.linked < 0.5 * len(p.text) and len(p.text) > 120]
-    path = max(paragraphs, key=lambda p: len(p.text)).path.split(" ") if paragraphs else []
+    path = max(paragraphs, key=lambda p: len(p.text)).path if paragraphs else ""
     if headline is None or headline.tag == "title":
         return Place(path, -1, length)
     long = [p.start for p in paragraphs if p.start > headline.start and len(p.text) > _LONG]

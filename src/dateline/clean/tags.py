@@ -19,8 +19,6 @@ _TAG = re.compile(
     r"""|<(?P<close>/?)(?P<name>[a-zA-Z][^\s/>]*+)(?P<attrs>(?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?)*+)>""",
     re.DOTALL,
 )
-# A "<" before anything else is text, however many of them there are.
-_BEGINNING = re.compile(r"<(?=[a-zA-Z!?]|/[a-zA-Z])")
 _ATTRIBUTE = re.compile(r"""([^\s=/>"']+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+)))?""")
 # Their content is not markup. What a page's scripts and styles hold is not seen by its readers.
 _OPAQUE = {"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "template", "svg", "math"}
@@ -41,23 +39,16 @@ class Token(msgspec.Struct, frozen=True, gc=False):
 
 
 def tokens(page: str) -> Iterator[Token]:
-    at, length = 0, len(page)
-    last_end = page.rfind(">")
-    while at < length:
-        found = _BEGINNING.search(page, at)
-        if found is None or found.start() > last_end:
-            yield Token("text", at, length)
-            return
-        start = found.start()
+    at = begun = 0
+    length, last_end = len(page), page.rfind(">")
+    while 0 <= (start := page.find("<", begun)) <= last_end:
         match = _TAG.match(page, start)
         if match is None:  # a "<" that begins no tag is text
-            following = page.find("<", start + 1)
-            yield Token("text", at, following if following > 0 else length)
-            at = following if following > 0 else length
+            begun = start + 1
             continue
         if start > at:
             yield Token("text", at, start)
-        at = match.end()
+        at = begun = match.end()
         close, name, attrs = match.groups()
         if not name:
             continue
@@ -69,9 +60,11 @@ def tokens(page: str) -> Iterator[Token]:
             inner_end = ending.start() if ending else length
             end = page.find(">", inner_end) + 1 if ending else length
             yield Token("opaque", start, end or length, name, attrs, at, inner_end)
-            at = end or length
+            at = begun = end or length
         else:
             yield Token("open", start, at, name, attrs)
+    if at < length:
+        yield Token("text", at, length)
 
 
 def attributes(attrs: str) -> dict[str, str]:
