@@ -43,6 +43,7 @@ _ALL_LINK = 0.95
 # A shorter sentence may be said twice on purpose: "No one was hurt."
 _LONG_KEY = 40
 _WORD = re.compile(r"\w+")
+_NOT_LATIN = re.compile(r"[^\W\d_\u0000-\u024f\u1e00-\u1eff]")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
 
 
@@ -319,6 +320,8 @@ def _script(text: str) -> str:
     """ "latin" or "other", whichever most letters are; "" when there are none."""
     if text.isascii():
         return "latin" if any(map(str.isalpha, text)) else ""
+    if not _NOT_LATIN.search(text, 0, _SCRIPT_SAMPLE):
+        return "latin" if any(map(str.isalpha, text[:_SCRIPT_SAMPLE])) else ""
     latin = other = 0
     for character in text[:_SCRIPT_SAMPLE]:
         if character.isalpha():

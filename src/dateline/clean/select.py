@@ -189,20 +189,24 @@ def _first_extractor(source: str, depth: int, *, fast: bool) -> tuple[str, str]:
 def _matching(passages: list[Passage], text: str) -> list[bool]:
     if not text:
         return [False] * len(passages)
-    lines: set[str] = set()
+    lines: set[str] = set()  # as they stand, and letters and digits alone
     runs: set[tuple[str, ...]] = set()
-    for words in map(_words, text.splitlines()):
-        lines.add("".join(words))
-        runs.update(_runs(words))
-    kept = []
-    for passage in passages:
-        words = [] if passage.hidden else _words(passage.text)
-        if not words or "".join(words) in lines or len(words) < 4:
-            kept.append(bool(words) and "".join(words) in lines)
-            continue
-        own = _runs(words)
-        kept.append(sum(map(runs.__contains__, own)) >= _SHARE * len(own))
-    return kept
+    for line in text.splitlines():
+        words = _words(line)
+        if words:
+            lines.update((line, "".join(words)))
+            runs.update(_runs(words))
+    return [not passage.hidden and _stands_in(passage.text, lines, runs) for passage in passages]
+
+
+def _stands_in(text: str, lines: set[str], runs: set[tuple[str, ...]]) -> bool:
+    if text in lines:
+        return True
+    words = _words(text)
+    if len(words) < 4 or "".join(words) in lines:
+        return "".join(words) in lines
+    own = _runs(words)
+    return sum(map(runs.__contains__, own)) >= _SHARE * len(own)
 
 
 def _by_density(passages: list[Passage]) -> list[bool]:

@@ -28,6 +28,8 @@ class Source:
     def __init__(self, pieces: Iterable[Piece]) -> None:
         self.pieces = list(pieces)
         self.text = "".join(piece[0] for piece in self.pieces)
+        # Nothing before it and no escapes, as of every page: places in the text are places in raw.
+        self._is_raw = len(self.pieces) == 1 and self.pieces[0][1:] == (0, len(self.text))
         self._starts: list[int] = []
         at = 0
         for piece in self.pieces:
@@ -38,6 +40,9 @@ class Source:
         """`text`, which stands for self.text[start:end], as pieces of raw. When it is not those very characters (an
         entity, folded spaces) it is one piece."""
         if end <= start:
+            return
+        if self._is_raw:
+            yield text, start, end
             return
         first = bisect_right(self._starts, start) - 1
         last = bisect_right(self._starts, end - 1) - 1
