@@ -14,7 +14,13 @@ def short_id(prefix: str, content: str | bytes, *, length: int = 4) -> str:
     >>> short_id("E", "report/m1")
     'E-6JJ1'
     """
-    digest = hashlib.sha256(content.encode() if isinstance(content, str) else content).digest()
+    return id_of_digest(
+        prefix, hashlib.sha256(content.encode() if isinstance(content, str) else content).digest(), length=length
+    )
+
+
+def id_of_digest(prefix: str, digest: bytes, *, length: int) -> str:
+    """The same, of content whose SHA-256 is known."""
     number = int.from_bytes(digest, "big")
     letters = []
     for _ in range(length):

@@ -11,12 +11,12 @@ import os
 import pickle
 import subprocess
 import sys
-import threading
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, BinaryIO
 
 from dateline.engine import limits
+from dateline.engine.clock import Clock
 from dateline.errors import DatelineError
 
 _LENGTH_BYTES = 8
@@ -38,6 +38,7 @@ class Worker:
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
         self._stopped_after: float | None = None
+        self._clock = Clock(self._stop)
 
     def call(self, function: Callable[[Any], Any], item: Any) -> Any:
         """`function(item)`, there. What it raises is raised here; raises Lost when there is no answer."""
@@ -66,6 +67,7 @@ class Worker:
             with suppress(OSError):
                 self._process.stdin.close()  # type: ignore[union-attr] # it leaves when nobody speaks to it any more
             self._forget()
+        self._clock.close()
 
     def _start(self) -> subprocess.Popen[bytes]:
         # sys.path as a whole: what this process can import, the other must be able to.
@@ -86,28 +88,21 @@ class Worker:
 
     def _answer(self, process: subprocess.Popen[bytes]) -> tuple[str, Any]:
         """The next message that is no word about time; meanwhile the clock runs as the worker asks."""
-        timer: threading.Timer | None = None
         try:
             while True:
                 kind, content = _receive(process.stdout)
-                if timer is not None:
-                    timer.cancel()
-                    timer.join()
-                    timer = None
                 if kind != "limit":
                     return kind, content
-                if content is not None:
-                    timer = threading.Timer(content, self._stop, (process, content))
-                    timer.daemon = True
-                    timer.start()
+                if content is None:
+                    self._clock.clear()
+                else:
+                    self._clock.set(content)
         finally:
-            if timer is not None:
-                timer.cancel()
-                timer.join()
+            self._clock.clear()
 
-    def _stop(self, process: subprocess.Popen[bytes], seconds: float) -> None:
+    def _stop(self, seconds: float) -> None:
         self._stopped_after = seconds
-        process.kill()
+        self.kill()
 
     def _why_lost(self, process: subprocess.Popen[bytes]) -> str:
         self._forget()

@@ -13,7 +13,7 @@ from typing import BinaryIO
 import msgspec
 
 from dateline.errors import InputError
-from dateline.ids import short_id
+from dateline.ids import id_of_digest
 from dateline.model import Report
 from dateline.readers.decode import Decoded
 
@@ -105,9 +105,10 @@ def make_report(
     fields = {key: _HALVES.sub("\ufffd", value) for key, value in (fields or {}).items() if value}
     if decoded.note:
         fields["decoding"] = decoded.note
+    digest = hashlib.sha256(data).digest()
     return Report(
-        id=short_id("R", data, length=10),
-        sha256=hashlib.sha256(data).hexdigest(),
+        id=id_of_digest("R", digest, length=10),
+        sha256=digest.hex(),
         path=path,
         reader=reader,
         media_type=media_type,
