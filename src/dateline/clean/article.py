@@ -409,6 +409,5 @@ def _place(one: tuple[Passage, str]) -> tuple[int, int]:
 
 
 def _removed(passage: Passage, reason: str, source: Source) -> Removed:
-    first = next(source.raw_pieces(*passage.pieces[0]))
-    *_, last = source.raw_pieces(*passage.pieces[-1])
-    return Removed(raw_start=first[1], raw_end=last[2], text=passage.text, reason=reason)
+    start, end = source.raw_place(passage.pieces)
+    return Removed(raw_start=start, raw_end=end, text=passage.text, reason=reason)

@@ -11,9 +11,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from dateline.clean.page import Page
 from dateline.clean.passages import Passage
+
+if TYPE_CHECKING:
+    from trafilatura.settings import Extractor
 
 # trafilatura, in its fast mode and on the stretch of the page where text stands densest, is right about most pages: on
 # the development sets more often than on whole pages (text F1 .9655 against .9648, .964 against .961), in half the
@@ -176,14 +180,19 @@ def _first_extractor(source: str, depth: int, *, fast: bool) -> tuple[str, str]:
         return "", "page nested too deep for trafilatura"
     import trafilatura
 
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it would say is said in Document.extractor
     try:
-        text = trafilatura.extract(
-            source, fast=fast, include_comments=False, include_tables=True, include_formatting=False
-        )
+        text = trafilatura.extract(source, options=_options(fast))
     except Exception as error:  # a third-party parser on hostile input: whatever it raises, the page is read otherwise
         return "", f"trafilatura failed: {type(error).__name__}"
     return text or "", ""
+
+
+@lru_cache(maxsize=2)  # they are read from a file of settings, which takes as long as the text of a short page
+def _options(fast: bool) -> Extractor:
+    from trafilatura.settings import Extractor
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it would say is said in Document.extractor
+    return Extractor(fast=fast, comments=False, tables=True, formatting=False)
 
 
 def _matching(passages: list[Passage], text: str) -> list[bool]:

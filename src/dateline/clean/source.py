@@ -57,6 +57,14 @@ class Source:
             else:
                 yield self.text[a:b], piece[1], piece[2]
 
+    def raw_place(self, pieces: list[Piece]) -> tuple[int, int]:
+        """Where these pieces of it begin and end in raw."""
+        if self._is_raw:
+            return pieces[0][1], pieces[-1][2]
+        _, start, _ = next(self.raw_pieces(*pieces[0]))
+        *_, (_, _, end) = self.raw_pieces(*pieces[-1])
+        return start, end
+
     def _raw(self, n: int, at: int) -> tuple[int, int]:
         """The raw characters behind the one character at `at`, which lies in piece `n`."""
         text, start, end = self.pieces[n]
