@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import msgspec
 
-from dateline.clean.passages import INVISIBLE, Passage, folded_pieces
+from dateline.clean.passages import INVISIBLE, Passage, folded_pieces, is_folded
 from dateline.clean.source import Piece
 from dateline.clean.tags import Token, attributes, tokens
 
@@ -79,15 +79,14 @@ def read_page(source: str, *, max_elements: int, max_depth: int) -> Page:
     out at `cut_at`. Nesting beyond `max_depth` is read as if it were flat."""
     page, builder = Page(), _Builder(source, max_depth)
     for token in tokens(source):
-        builder.at = token.start
         if token.kind == "text":
             builder.text(token.start, token.end)
+        elif token.kind == "close":
+            builder.close(token.name, token.start)
         elif token.kind == "opaque":
             if token.name == "textarea":
                 builder.text(token.inner_start, token.inner_end)
             page.opaque.append(token)
-        elif token.kind == "close":
-            builder.close(token.name)
         else:
             page.elements += 1
             if page.elements > max_elements:
@@ -100,8 +99,7 @@ def read_page(source: str, *, max_elements: int, max_depth: int) -> Page:
                 page.language = found.get("lang") or found.get("xml:lang") or ""
             builder.open(token)
     builder.flush()
-    builder.at = len(source)
-    builder.close_all()
+    builder.close_all(len(source))
     page.passages, page.deepest = builder.passages, builder.deepest
     page.telling = sorted(builder.telling, key=lambda one: one.start)
     return page
@@ -145,7 +143,6 @@ class _Builder:
         self.stack = [_OUTSIDE]
         self.counts: dict[str, int] = {}  # open elements by name
         self.telling: list[Telling] = []
-        self.at = 0  # where the token being read begins
         self.pieces: list[Piece] = []
         self.linked = 0
         self.tag = ""
@@ -158,13 +155,13 @@ class _Builder:
             self._line_break(token)
             return
         is_block = name in _BLOCKS
-        if is_block:
+        if is_block and (self.pieces or self.breaks):
             self.flush()
         if name in _VOID:
             return
         stack = self.stack
         if name in _CLOSED_BY_ITSELF and stack[-1].name == name:
-            self._pop()
+            self._pop(token.start)
         depth = len(stack)
         if depth > self.deepest:
             self.deepest = depth
@@ -186,29 +183,27 @@ class _Builder:
         )
         self.counts[name] = self.counts.get(name, 0) + 1
 
-    def close(self, name: str) -> None:
-        if name in _BLOCKS:
+    def close(self, name: str, at: int) -> None:
+        if (self.pieces or self.breaks) and name in _BLOCKS:
             self.flush()
         if not self.counts.get(name):
             return
         while self.stack[-1].name != name:
-            self._pop()
-        self._pop()
+            self._pop(at)
+        self._pop(at)
 
     def text(self, start: int, end: int) -> None:
         text = self.source[start:end]
         if not text or (not self.pieces and text.isspace()):
             return  # before any text of a passage: between two tags
-        made = [(text, start, end)] if "&" not in text else _unescaped(self.source, start, end)
-        self.pieces += made
-        seen = sum(len(piece[0]) for piece in made if not piece[0].isspace())
-        around = self.stack[-1]
-        if seen:
-            self.breaks = 0
-            if around.linked:
-                self.linked += seen
-        if made and not self.tag:
-            self.tag = around.block
+        for piece in [(text, start, end)] if "&" not in text else _unescaped(self.source, start, end):
+            self.pieces.append(piece)
+            around = self.stack[-1]
+            self.tag = self.tag or around.block
+            if not piece[0].isspace():
+                self.breaks = 0
+                if around.linked:
+                    self.linked += len(piece[0])
 
     def flush(self) -> None:
         """End the passage, if one has begun."""
@@ -232,16 +227,16 @@ class _Builder:
         elif self.pieces:
             self.pieces.append((" ", token.start, token.end))
 
-    def close_all(self) -> None:
+    def close_all(self, at: int) -> None:
         while len(self.stack) > 1:
-            self._pop()
+            self._pop(at)
 
-    def _pop(self) -> None:
+    def _pop(self, at: int) -> None:
         one = self.stack.pop()
         self.counts[one.name] -= 1
         if one.promise is not None and len(self.telling) < _MAX_TELLING:
             path = self.stack[-1].path
-            self.telling.append(Telling(one.mark, path, one.promise, one.start, max(one.start, self.at)))
+            self.telling.append(Telling(one.mark, path, one.promise, one.start, max(one.start, at)))
 
 
 @lru_cache(maxsize=65_536)  # the boxes of a menu have the same attributes, on every page of an outlet
@@ -290,6 +285,11 @@ def _unescaped(source: str, start: int, end: int) -> list[Piece]:
 
 def _folded_pieces(pieces: list[Piece]) -> list[Piece]:
     """Runs of spaces, also across pieces, as one space; none at either end."""
+    if len(pieces) == 1 and len(text := pieces[0][0]) == pieces[0][2] - pieces[0][1]:
+        inner = text.strip()
+        if is_folded(inner):  # as nine in ten
+            start = pieces[0][1] + len(text) - len(text.lstrip())
+            return [(inner, start, start + len(inner))] if inner else []
     made: list[Piece] = []
     ends_blank = True  # nothing is needed before the first word
     for text, start, end in pieces:

@@ -19,6 +19,9 @@ _GAP = 8
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 # Zero-width spaces and joiners, soft hyphens, direction marks: nobody sees them, and they split words.
 INVISIBLE = "\u200b\ufeff\u2060\xad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+# Spaces that are no blank; all of Unicode's lie below.
+_OTHER_SPACES = "".join(one for one in map(chr, range(0x3001)) if one.isspace() and one != " ")
+_UNFOLDED = re.compile(rf"[{re.escape(_OTHER_SPACES)}{INVISIBLE}]")
 # Any run of spaces but a single blank, which stays as it is.
 _SPACES = re.compile(rf"[^\S ]\s*| \s+|[{INVISIBLE}]+")
 
@@ -78,6 +81,11 @@ def folded(text: str, start: int, end: int) -> Passage:
     """text[start:end] with every run of spaces as one space, and without invisible characters."""
     pieces = folded_pieces(text, start, end)
     return Passage(text="".join(piece[0] for piece in pieces), pieces=pieces)
+
+
+def is_folded(text: str) -> bool:
+    """Whether a text, without the spaces around it, is already what `folded` would make of it."""
+    return "  " not in text and _UNFOLDED.search(text) is None
 
 
 def folded_pieces(text: str, start: int, end: int, offset: int = 0) -> list[Piece]:
