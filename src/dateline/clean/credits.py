@@ -112,6 +112,7 @@ _DATELINES = (
 _AGENCY_END = re.compile(r"(?<=[.!?\"”])\s*[—–-]?\s*\(?(?P<agency>[A-Z][A-Z.]{1,9}(?:/[A-Z]{2,9})?)\)?\Z")
 # The expressions above are quadratic in what they may look at; a dateline is short, and so is a caption before one.
 _DATELINE_MAX = 160
+_CREDIT_MAX = 600  # characters at the end of a passage, more than any of them can match
 _CAPTION_MAX = 600
 
 
@@ -162,7 +163,7 @@ def _without_credits(passage: Passage, out: Credited, agencies: Agencies, *, hea
         out.dropped.append((passage.cut(signed.start(), signed.end()), "agency credit"))
         return passage.cut(0, signed.start())
     for pattern in (_CREDIT_END, _WITH):
-        match = pattern.search(text)
+        match = pattern.search(text, max(0, len(text) - _CREDIT_MAX))
         if match and (match.start() > 0 or len(text) < 400):
             said = match[0].strip()
             credits.agency = credits.agency or agencies.named_in(said)
