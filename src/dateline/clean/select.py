@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 # time. Where it keeps less than this share of what density keeps, it sees the whole page, and where that is no help it
 # is asked once more with its own second opinions.
 _ENOUGH = 0.5
-# The stretch must hold this share of the page's running text.
+# The densest text must be this share of the page's running text; else the stretch is as long as that.
 _MOST_TEXT = 0.5
 # Elements that no extractor reads, left out before: half of a page's characters, and parsed for nothing.
 _UNREAD = frozenset({"script", "style", "svg", "iframe", "math", "noframes", "noembed", "template"})
@@ -128,20 +128,18 @@ def _looks(source: str, page: Page, dense: list[bool]) -> Iterator[tuple[str, bo
 
 
 def _stretch(source: str, passages: list[Passage], dense: list[bool]) -> tuple[int, int] | None:
-    """Where the page's headline and its densest text stand, when that is most of its running text."""
+    """Where the page's headline and its densest text stand, when that is most of its running text; else all of that."""
     numbers = [number for number, keep in enumerate(dense) if keep]
     if not numbers:
         return None
     first, last = numbers[0], numbers[-1]
-    if _running_text(passages[first : last + 1]) < _MOST_TEXT * _running_text(passages):
-        return None
+    running = [number for number, passage in enumerate(passages) if _paragraph(passage)]
+    inside = sum(len(passages[number].text) for number in running if first <= number <= last)
+    if inside < _MOST_TEXT * sum(len(passages[number].text) for number in running):
+        first, last = min(first, running[0]), max(last, running[-1])
     first = max((number for number in range(first) if passages[number].tag == "h1"), default=first)
     start, end = source.rfind("<", 0, passages[first].start), source.find("<", passages[last].end)
     return max(start, 0), end if end > 0 else len(source)
-
-
-def _running_text(passages: list[Passage]) -> int:
-    return sum(len(passage.text) for passage in passages if _paragraph(passage))
 
 
 def _readable(source: str, page: Page, start: int, end: int) -> str:
