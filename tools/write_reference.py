@@ -140,7 +140,12 @@ def _type(spec: dict[str, Any]) -> str:
 
 
 def formats() -> str:
-    lines = [NOTE, "# Formats\n", "## Read\n", "The reader is chosen by content first, then by suffix.\n"]
+    lines = [
+        NOTE,
+        "# Formats\n",
+        "## Read\n",
+        "The reader is chosen by content first, then by suffix. Files packed with gzip, bzip2 or xz are unpacked on the way.\n",
+    ]
     lines += [f"- `{name}`: {_first_line(readers[name])}" for name in readers.names()]
     lines += ["\n## Written\n", "`dateline export RECORD --format NAME -o OUT`\n"]
     lines += [f"- `{name}`: {_first_line(exporters[name])}" for name in exporters.names()]

@@ -1,8 +1,10 @@
 """Feeds, tables, mail and archives: each format's own words, with offsets that lead back into it."""
 
+import bz2
 import gzip
 import io
 import json
+import lzma
 import tarfile
 import zipfile
 
@@ -113,6 +115,90 @@ def test_web_archives_give_their_pages(body, headers):
         assert document.text.endswith(f"{LEDE}\n\n{SECOND}")
         assert document.published is None
         assert document.url == "https://example.org/a"
+
+
+def record(kind: str, address: str, body: bytes, media_type: str = "text/plain") -> bytes:
+    return (
+        (
+            f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {address}\r\nContent-Type: {media_type}\r\n"
+            f"Content-Length: {len(body)}\r\n\r\n"
+        ).encode()
+        + body
+        + b"\r\n\r\n"
+    )
+
+
+def test_texts_made_from_pages_are_read_where_the_pages_are_not_kept():
+    text = record("conversion", "https://example.org/a", f"Envoys meet after three years of silence\n{LEDE}\n{SECOND}".encode())
+    (report,) = read(record("warcinfo", "", b"software: x", "application/warc-fields") + text, "a.warc.wet")
+    document = cleaned(report)
+    assert (document.title, document.url) == ("Envoys meet after three years of silence", "https://example.org/a")
+    assert [one.media_type for one in read(warc(PAGE.encode()) + text, "a.warc")] == ["text/html"]
+
+
+@pytest.mark.parametrize("address", ["<metadata://gnu.org/software/wget/warc/wget.log>", "urn:text:https://a.example/"])
+def test_what_a_crawler_keeps_of_its_own_work_is_no_report(address):
+    log = record("resource", address, LEDE.encode())
+    assert len(read(log + warc(PAGE.encode()), "a.warc")) == 1
+
+
+def test_an_archive_without_pages_is_told():
+    (unread,) = read(warc(b"\x89PNG", "Content-Type: image/png\r\n"), "a.warc")
+    assert (unread.path, unread.reason) == ("a.warc", "no report in it")
+
+
+def test_of_a_wacz_file_the_pages_are_read_and_its_lists_of_them_are_not(tmp_path):
+    pages = {"format": "json-pages-1.0", "id": "pages"}, {"url": "https://example.org/a", "title": "T", "text": LEDE}
+    (tmp_path / "crawl.wacz").write_bytes(
+        zipped(
+            **{
+                "datapackage.json": b'{"profile": "data-package"}',
+                "archive__data.warc.gz": gzip.compress(warc(PAGE.encode())),
+                "archive__more.warc": warc(PAGE.replace("Monday", "Friday").encode()),
+                "indexes__index.cdx.gz": gzip.compress(b'org,example)/a 20150504 {"mime": "text/html"}'),
+                "pages__pages.jsonl": "\n".join(map(json.dumps, pages)).encode(),
+                "logs__crawl.log": b'{"message": "done"}',
+            }
+        )
+    )
+    item = Item(path="crawl.wacz", file=tmp_path / "crawl.wacz")
+    # Pages are streamed: the archive inside may be larger than anything that is read into memory.
+    found = list(read_item(item, Config(max_bytes=len(PAGE) + 200)))
+    assert [one.path for one in found] == ["crawl.wacz#archive/data.warc.gz#1", "crawl.wacz#archive/more.warc#1"]
+    assert {one.reader for one in found} == {"warc"}
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress])
+def test_packed_files_are_unpacked_on_the_way(pack, tmp_path):
+    packed = pack(PAGE.encode())
+    (report,) = read(packed, "page.html.packed")
+    assert (report.reader, report.raw) == ("html", PAGE)
+    assert {one.reason.split(" (")[0].split(" ")[0] for one in read(packed[:-12], "cut.html")} == {"broken"}
+    (bomb,) = read(pack(b"word " * 4_000_000), "bomb.txt", max_bytes=100_000_000)
+    assert bomb.reason == "unpacks to more than 200 times its size"
+
+
+@pytest.mark.parametrize("packing", ["gz", "bz2", "xz"])
+def test_tar_files_are_read_in_every_packing(packing, tmp_path):
+    with tarfile.open(tmp_path / "a.tar", f"w:{packing}") as archive:
+        member = tarfile.TarInfo("page.html")
+        member.size = len(PAGE)
+        archive.addfile(member, io.BytesIO(PAGE.encode()))
+    (report,) = read_item(Item(path="a.tar", file=tmp_path / "a.tar"), Config())
+    assert report.path == "a.tar#page.html"
+
+
+@pytest.mark.parametrize(("head", "name"), [(b"7z\xbc\xaf", "7-zip"), (b"\x28\xb5\x2f\xfd", "zstd"), (b"Rar!", "rar")])
+def test_what_cannot_be_unpacked_is_called_by_its_name(head, name):
+    (unread,) = read(head + b"\0" * 90, "reports.jsonl")
+    assert unread.reason == f"a {name} file, which we cannot unpack"
+    assert "Unpack it" in unread.advice
+
+
+@pytest.mark.parametrize(("data", "name"), [("[]", "rows.json"), ("title,text\n", "rows.csv")])
+def test_a_file_with_no_rows_is_told(data, name):
+    (unread,) = read(data, name)
+    assert unread.reason == "no report in it"
 
 
 def test_a_broken_web_archive_gives_what_came_before():

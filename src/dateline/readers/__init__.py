@@ -50,9 +50,14 @@ def read_paths(paths: Iterable[str | Path], config: Config, *, only: str | None 
 
 def read_item(item: Item, config: Config, *, only: str | None = None) -> Iterator[Report | Unread]:
     """The reports of one file, or of one member of an archive."""
+    is_empty = True
     try:
         name = only or reader_for(item, config)
-        yield from readers[name](item, config)
+        for one in readers[name](item, config):
+            is_empty = False
+            yield one
+        if is_empty:
+            yield Unread(path=item.path, reason="no report in it", advice="Look what it holds, or leave it out.")
     except InputError as error:
         yield Unread(path=item.path, reason=error.reason, advice=error.advice)
     except PermissionError:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import tarfile
 import zipfile
 import zlib
 from collections.abc import Iterator
+from functools import partial
 
 from dateline.config import Config
 from dateline.errors import InputError
@@ -17,11 +19,13 @@ _MAX_MEMBERS = 100_000
 # All members together may be so many times the largest file we read; and none may grow more than this on unpacking.
 _MAX_TOTAL = 100
 _MAX_RATIO = 200
+_CRAWL = re.compile(r"archive/.+\.warc(?:\.gz)?$", re.IGNORECASE)
 _ADVICE = "Unpack it yourself if you trust it, and read the folder."
 
 
 def read_zip(item: Item, config: Config) -> Iterator[Report | Unread]:
-    """Members in order of name. A member that is too large, encrypted, or a bomb is named as unread."""
+    """Members in order of name; of a WACZ file its web archives. A member that is too large, encrypted, or a bomb is named
+    as unread."""
     _refuse_nesting(item)
     with item.open() as stream:
         try:
@@ -31,6 +35,12 @@ def read_zip(item: Item, config: Config) -> Iterator[Report | Unread]:
         members = [member for member in archive.infolist() if not member.is_dir() and not _is_hidden(member.filename)]
         if any(member.filename == "[Content_Types].xml" for member in members):
             raise InputError("an Office file, not a report", advice="Save the report as text or HTML.")
+        if web_archives := _web_archives(members):
+            for member in web_archives:
+                opened = partial(archive.open, member)
+                path = f"{item.path}#{member.filename}"
+                yield from read_item(Item(path=path, member=opened, n_bytes=member.compress_size), config)
+            return
         left = config.max_bytes * _MAX_TOTAL
         for member in sorted(members, key=lambda member: member.filename)[:_MAX_MEMBERS]:
             path = f"{item.path}#{member.filename}"
@@ -69,6 +79,14 @@ def read_tar(item: Item, config: Config) -> Iterator[Report | Unread]:
                     return
         except tarfile.TarError as error:
             raise InputError(f"broken tar file ({error})", advice="Fetch or pack the file again.") from error
+
+
+def _web_archives(members: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
+    """The crawl in a WACZ file, which may be larger than memory; its index, its log and its list of pages tell of the same
+    pages again. None of another zip file's members."""
+    if not any(member.filename == "datapackage.json" for member in members):
+        return []
+    return sorted((member for member in members if _CRAWL.match(member.filename)), key=lambda member: member.filename)
 
 
 def _member(path: str, data: bytes, config: Config) -> Iterator[Report | Unread]:

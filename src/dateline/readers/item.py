@@ -1,14 +1,17 @@
-"""One thing to read: a file on disk, or the bytes of a member of an archive. Gzip is taken off on the way."""
+"""One thing to read: a file on disk, or a member of an archive. gzip, bzip2 and xz are taken off on the way."""
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import hashlib
 import io
+import lzma
 import re
 import zlib
+from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import msgspec
 
@@ -21,30 +24,43 @@ from dateline.readers.decode import Decoded
 HEAD_BYTES = 4096
 # Halves of surrogate pairs, which JSON can write and no file can hold.
 _HALVES = re.compile("[\ud800-\udfff]")
-_GZIP = b"\x1f\x8b"
+# How packed files begin, what their format is called, and what unpacks them.
+_PACKED: tuple[tuple[bytes, str, Callable[[BinaryIO], Any]], ...] = (
+    (b"\x1f\x8b", "gzip", lambda stream: gzip.GzipFile(fileobj=stream)),
+    (b"BZh", "bzip2", bz2.BZ2File),
+    (b"\xfd7zXZ\0", "xz", lzma.LZMAFile),
+)
+_LONGEST_MAGIC = max(len(magic) for magic, _, _ in _PACKED)
+_PACKED_SUFFIXES = (".gz", ".bz2", ".xz")
 # Text packs to a tenth, log-like JSON to a thirtieth; a file that grows more than this is made to fill a disk.
 _MAX_RATIO = 200
 
 
 class Item(msgspec.Struct, frozen=True):
-    """`path` is what reports are called after; the bytes lie on disk at `file`, or in memory."""
+    """`path` is what reports are called after; the bytes lie on disk at `file`, or in memory; or `member` opens them, which
+    are so many, inside an archive."""
 
     path: str
     file: Path | None = None
     memory: bytes = b""
+    member: Callable[[], BinaryIO] | None = None
+    n_bytes: int = 0
 
     @property
     def suffix(self) -> str:
-        """The name's last suffix, ".gz" aside: ".html" of "page.html.gz"."""
+        """The name's last suffix, packing aside: ".html" of "page.html.gz"."""
         path = Path(self.path.lower())
-        return Path(path.stem).suffix if path.suffix == ".gz" else path.suffix
+        return Path(path.stem).suffix if path.suffix in _PACKED_SUFFIXES else path.suffix
 
     def open(self) -> BinaryIO:
-        """The bytes, unpacked where they are gzip. Reading raises InputError when they cannot be unpacked."""
-        stream: BinaryIO = self.file.open("rb") if self.file else io.BytesIO(self.memory)
-        packed = stream.read(2) == _GZIP
+        """The bytes, unpacked where they are packed. Reading raises InputError when they cannot be unpacked."""
+        stream = self._stream()
+        head = stream.read(_LONGEST_MAGIC)
         stream.seek(0)
-        return io.BufferedReader(_Unpacked(stream, self.size())) if packed else stream  # type: ignore[return-value]
+        for magic, name, unpack in _PACKED:
+            if head.startswith(magic):
+                return io.BufferedReader(_Unpacked(stream, unpack(stream), name, self.size()))  # type: ignore[return-value]
+        return stream
 
     def head(self) -> bytes:
         with self.open() as stream:
@@ -52,7 +68,14 @@ class Item(msgspec.Struct, frozen=True):
 
     def size(self) -> int:
         """Bytes as they lie there, packed or not."""
-        return self.file.stat().st_size if self.file else len(self.memory)
+        if self.file:
+            return self.file.stat().st_size
+        return self.n_bytes or len(self.memory)
+
+    def _stream(self) -> BinaryIO:
+        if self.member is not None:
+            return self.member()
+        return self.file.open("rb") if self.file else io.BytesIO(self.memory)
 
     def data(self, max_bytes: int) -> bytes:
         """All bytes; raises InputError when there are more than `max_bytes`."""
@@ -64,11 +87,12 @@ class Item(msgspec.Struct, frozen=True):
 
 
 class _Unpacked(io.RawIOBase):
-    """A gzip stream that stops when it is broken, or grows out of all proportion."""
+    """A packed stream that stops when it is broken, or grows out of all proportion."""
 
-    def __init__(self, stream: BinaryIO, packed_bytes: int) -> None:
+    def __init__(self, stream: BinaryIO, unpacked: BinaryIO, name: str, packed_bytes: int) -> None:
         self._stream = stream
-        self._gzip = gzip.GzipFile(fileobj=stream)
+        self._unpacked = unpacked
+        self._name = name
         self._left = max(packed_bytes, HEAD_BYTES) * _MAX_RATIO
 
     def readable(self) -> bool:
@@ -76,9 +100,11 @@ class _Unpacked(io.RawIOBase):
 
     def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
         try:
-            data = self._gzip.read(len(buffer))
-        except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-            raise InputError(f"broken gzip ({error})", advice="Fetch or pack the file again.") from error
+            data = self._unpacked.read(len(buffer))
+        except (EOFError, zlib.error, lzma.LZMAError, OSError) as error:
+            if isinstance(error, OSError) and error.errno is not None:
+                raise  # the disk's own; what the unpackers complain of has no number
+            raise InputError(f"broken {self._name} ({error})", advice="Fetch or pack the file again.") from error
         self._left -= len(data)
         if self._left < 0:
             reason = f"unpacks to more than {_MAX_RATIO} times its size"

@@ -25,10 +25,12 @@ _FOREIGN = (
     (b"wOF2", "a font"),
     (b"OggS", "a sound or film file"),
     (b"ID3", "a sound file"),
+)
+# Packings that Python does not take off by itself.
+_PACKED = (
     (b"7z\xbc\xaf", "a 7-zip file"),
     (b"Rar!", "a rar file"),
-    (b"BZh", "a bzip2 file"),
-    (b"\xfd7zXZ", "an xz file"),
+    (b"\x28\xb5\x2f\xfd", "a zstd file"),
 )
 _PAGE = re.compile(r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
 _TAGS = re.compile(
@@ -65,6 +67,9 @@ def reader_for(item: Item, config: Config) -> str:
     for magic, what in _FOREIGN:
         if head.startswith(magic):
             raise InputError(f"{what}, not a report", advice="Save the report as text or HTML.")
+    for magic, what in _PACKED:
+        if head.startswith(magic):
+            raise InputError(f"{what}, which we cannot unpack", advice="Unpack it, and read what was in it.")
     text = decode(head).text
     if _looks_binary(text):
         raise InputError("binary content, not text", advice="Save the report as text or HTML.")

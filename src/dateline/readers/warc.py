@@ -1,4 +1,5 @@
-"""Web archives (WARC 1.0 and 1.1, plain or gzip): one report a page that was answered with HTML or text."""
+"""Web archives (WARC 1.0 and 1.1, plain or packed): one report a page that was answered with HTML or text. Of an archive of
+texts made from pages (WET), one report a text."""
 
 from __future__ import annotations
 
@@ -14,16 +15,23 @@ from dateline.readers.decode import decode
 from dateline.readers.item import Item, make_report, too_large
 
 _CHARSET = re.compile(r"charset=[\"']?([\w-]+)", re.IGNORECASE)
+# What crawlers keep of their own work: wget its log, Browsertrix the text and the picture of a page.
+_OF_THE_CRAWLER = re.compile(r"<?(?:urn|metadata|dns|whois):", re.IGNORECASE)
 _MAX_HEADER_LINES = 200
 
 
 def read(item: Item, config: Config) -> Iterator[Report | Unread]:
-    """Records are streamed, so an archive may be larger than memory. Images, scripts and redirects are passed over."""
-    number = 0
+    """Records are streamed, so an archive may be larger than memory. Images, scripts, redirects and what a crawler keeps of
+    its own work are passed over. Texts made from pages (WET) are read where the archive has no pages."""
+    number, has_pages = 0, False
     with item.open() as stream:
         while (headers := _next_headers(stream, item)) is not None:
             length = _length(headers.get("content-length"))
-            if headers.get("warc-type") not in ("response", "resource"):
+            kind = headers.get("warc-type")
+            has_pages = has_pages or kind == "response"
+            # A text made from a page says nothing that the page in the same archive does not.
+            wanted = kind in ("response", "resource") or (kind == "conversion" and not has_pages)
+            if not wanted or _OF_THE_CRAWLER.match(headers.get("warc-target-uri", "")):
                 _skip(stream, length)
                 continue
             number += 1
