@@ -15,7 +15,7 @@ import pandas
 import pytest
 
 from dateline import tables
-from dateline.exporters.field import acled, gdelt, icews, polecat
+from dateline.exporters.field import acled, gdelt, icews, polecat, ucdp
 from dateline.exporters.field.told import parties
 from dateline.frames import arrow_schema
 from dateline.model import Actor
@@ -81,6 +81,7 @@ def test_gdelt_events_read_as_published(record, tmp_path):  # noqa: F811
         ("polecat", "polecat.txt", polecat.COLUMNS, "\t"),
         ("icews", "icews.tab", icews.COLUMNS, "\t"),
         ("acled", "acled.csv", acled.COLUMNS, ","),
+        ("ucdp", "ucdp.csv", ucdp.COLUMNS, ","),
     ],
 )
 def test_tables_have_the_published_columns(record, tmp_path, name, file, columns, separator):  # noqa: F811

@@ -4,11 +4,9 @@ whole, a newer number of the same speaker is an update, and a toll that rises fr
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
-from importlib.resources import files
 
+from dateline.alike.counted import EVERYBODY, kind_counted
 from dateline.corroborate.figures import said_on
 from dateline.corroborate.sides import conflict
 from dateline.model import Conflict, FigureEntry, Mention, Side, Statement, Words
@@ -64,12 +62,12 @@ def _agree(a: Statement, b: Statement, told: Mapping[str, Mention]) -> bool:
     (low_a, high_a), (low_b, high_b) = _span(a), _span(b)
     if low_a <= high_b and low_b <= high_a:
         return True
-    unit_a, unit_b = (_kind_of(_unit(statement, told)) for statement in (a, b))
+    unit_a, unit_b = (kind_counted(_unit(statement, told)) for statement in (a, b))
     if unit_a == unit_b:
         return False
-    if unit_a == _EVERYBODY:
+    if unit_a == EVERYBODY:
         return low_b <= high_a
-    if unit_b == _EVERYBODY:
+    if unit_b == EVERYBODY:
         return low_a <= high_b
     return True
 
@@ -87,21 +85,6 @@ def _unit(statement: Statement, told: Mapping[str, Mention]) -> str | None:
         if figure.start == statement.start:
             return figure.unit
     return None
-
-
-_EVERYBODY = "everybody"
-
-
-def _kind_of(unit: str | None) -> str:
-    """The kind of people or things that a unit counts: "troops" and "soldiers" are one, "people" are everybody."""
-    words = (unit or "people").casefold().split()
-    return next((_kinds()[word] for word in reversed(words) if word in _kinds()), " ".join(words))
-
-
-@lru_cache(maxsize=1)
-def _kinds() -> dict[str, str]:
-    table = tomllib.loads(files("dateline").joinpath("data/linking/counted.toml").read_text(encoding="utf-8"))
-    return {word: kind for kind, words in table["kinds"].items() for word in words}
 
 
 def _side(rows: Sequence[Statement]) -> Side:

@@ -29,6 +29,7 @@ exporters = Registry(
         "stix": "dateline.exporters.stix:write",
         "svg": "dateline.exporters.pictures:write",
         "timelinejs": "dateline.exporters.timelinejs:write",
+        "ucdp": "dateline.exporters.field.ucdp:write",
         "xlsx": "dateline.exporters.xlsx:write",
     },
 )

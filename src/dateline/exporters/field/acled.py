@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dateline.exporters.field.codes import Where, country_name, iso_number, ontology_table, region
 from dateline.exporters.field.told import Told, told
-from dateline.exporters.field.written import Row, write_note, write_table
+from dateline.exporters.field.written import ONE_EVENT, Row, write_note, write_table
 from dateline.model import Actor, Record, When
 from dateline.resources import Resources
 
@@ -49,7 +49,7 @@ def write(record: Record, out: Path, resources: Resources) -> list[Path]:
     rows = (_row(one, resources) for one in events)
     return [
         write_table(out / "acled.csv", COLUMNS, rows, delimiter=","),
-        write_note(out, "ACLED", COLUMNS, EMPTY, OURS, events, record),
+        write_note(out, "ACLED", COLUMNS, EMPTY, OURS, events, record, row=ONE_EVENT, precision="time_precision"),
     ]
 
 

@@ -1,4 +1,5 @@
-"""Country and place codes of the field: COW numbers, FIPS 10-4, GDELT's places, ACLED's regions."""
+"""Country and place codes of the field: COW and Gleditsch-Ward numbers, FIPS 10-4, GDELT's places, ACLED's and UCDP's
+regions."""
 
 from __future__ import annotations
 
@@ -11,6 +12,9 @@ from dateline.resources import Resources
 
 # Place.precision -> GeoNames feature code, where the kind of place says it.
 FEATURES = {"town": "PPL", "province": "ADM1", "district": "ADM2", "country": "PCLI", "region": "RGN", "sea": "SEA"}
+
+# The last number of each of UCDP's regions.
+_UCDP_REGIONS = ((199, "Americas"), (399, "Europe"), (629, "Africa"), (699, "Middle East"), (999, "Asia"))
 
 
 class Where:
@@ -48,6 +52,11 @@ def cow(country: str | None) -> str | None:
     return _country(country, "cow")
 
 
+def gleditsch_ward(country: str | None) -> str | None:
+    """Gleditsch and Ward's number of a state, which UCDP uses. It differs from COW's for seven of them."""
+    return _country(country, "gw")
+
+
 def fips(country: str | None) -> str | None:
     """FIPS 10-4, which GDELT uses for places."""
     return _country(country, "fips")
@@ -61,6 +70,16 @@ def iso_number(country: str | None) -> int | None:
 def region(country: str | None) -> str | None:
     """ACLED's region."""
     return _country(country, "acled_region")
+
+
+def ucdp_region(country: str | None) -> str | None:
+    """UCDP's region, which follows from the number of the state: Egypt (651) is Middle East, Georgia (372) Europe.
+
+    >>> ucdp_region("EGY"), ucdp_region("GEO"), ucdp_region("PSE")
+    ('Middle East', 'Europe', None)
+    """
+    number = int(gleditsch_ward(country) or 0)
+    return next((name for most, name in _UCDP_REGIONS if number <= most), None) if number else None
 
 
 def country_name(country: str | None) -> str | None:
