@@ -47,7 +47,8 @@ def test_hedges_are_kept_as_such():
 
 def test_signatures_stay_on_the_scale():
     words = load_status_words("en")
-    for signature in [*words.embedding.values(), *words.words.values()]:
+    rows = [signature for found in words.embedding.values() for signature in found]
+    for signature in [*rows, *words.words.values()]:
         assert -3.0 <= signature.minus <= 3.0
         assert -3.0 <= signature.plus <= 3.0
 

@@ -15,7 +15,9 @@ from dateline.grammar import Tree
 from dateline.resources import Resources, resources
 
 # Operators that leave the concept as it is.
-_SILENT = frozenset({"pass", "report", "light", "announce", "purpose", "address", "tell"})
+_SILENT = frozenset(
+    {"pass", "report", "light", "announce", "purpose", "address", "tell", "suggest", "propose", "weigh"}
+)
 
 
 def check_data(language: str = "en") -> list[str]:

@@ -44,6 +44,9 @@ _OPERATORS = frozenset(
         "offer",
         "tell",
         "announce",
+        "suggest",
+        "propose",
+        "weigh",
     }
 )
 

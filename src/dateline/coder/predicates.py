@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import msgspec
 
+from dateline.coder.clauses import is_gerund, is_wanted
 from dateline.coder.lexicon import NO_EVENT, Condition, Lexicon, Trigger
 from dateline.grammar import Tree
 
@@ -147,12 +148,8 @@ class Reader:
                 operator = "promise"
                 if self.lemma(i) != "seek" and self.lexicon.ontology.concepts[governed.concept].quad > 2:
                     return None  # "wants to topple the council" is a wish, and no threat yet
-            if operator == "tell":
-                # "told them to leave" demands; "told them that it had left" reports.
-                infinitive = (
-                    governed and self.tree.tokens[governed.outer].tag == "VB" and not self._modal(governed.outer)
-                )
-                operator = "demand" if infinitive else "report"
+            if governed:
+                operator = self._by_clause(operator, i, governed)
             duty = self._duty(i) if operator in ("report", "announce") else None
             if duty is not None and not (governed and "duty" in governed.operators):
                 return self._plain_duty(i, duty)
@@ -162,7 +159,9 @@ class Reader:
         if row and row.conditions:
             return self._finer(self._by_row(row, i), i)
         if operator and operator not in ("light", "pass", "purpose", "address", "announce"):
-            governed = self._governed_noun(i)
+            governed = self._weighed_noun(i) if operator == "weigh" else self._governed_noun(i)
+            if governed:
+                operator = self._by_clause(operator, i, governed)
             # "reiterated its demand that ..." demands; "reported the attack" only speaks of one.
             if governed and (operator != "report" or governed.operators):
                 return self._remapped(operator, i, governed, row)
@@ -219,10 +218,44 @@ class Reader:
             return msgspec.structs.replace(reading, concept=governed.concept, words=(*reading.words, *governed.words))
         return reading
 
+    def _by_clause(self, operator: str, i: int, governed: Reading) -> str:
+        """What a word of several meanings does to the clause below it: who told them to leave demands, who told them
+        that it left reports; who suggests leaving thinks of it."""
+        below = self.tree.tokens[governed.outer]
+        if operator == "tell":
+            return "demand" if below.tag == "VB" and not self._modal(governed.outer) else "report"
+        if operator in ("suggest", "propose") and is_wanted(self.tree, governed.outer):
+            return "demand"
+        concepts = self.lexicon.ontology
+        if operator == "propose":
+            promised = concepts.remapped("promise", governed.concept)
+            # To propose a raid is no threat of one's own yet.
+            return "promise" if promised and concepts[promised].event != "THREATEN" else "weigh"
+        if operator == "suggest":
+            return "weigh" if is_gerund(self.tree, governed.outer) else "report"
+        if operator == "demand" and is_gerund(self.tree, governed.outer) and concepts[governed.concept].quad > 2:
+            # "urged sending troops to Mali": nobody is asked by name, least of all Mali.
+            return operator if self.tree.deps(i, "dobj", "dative") else "weigh"
+        return operator
+
+    def _weighed_noun(self, i: int) -> Reading | None:
+        """What is thought of: "weighed strikes", "floated the idea of striking"; "discussed the strikes" speaks of them."""
+        for noun in self.tree.deps(i, "dobj", "nsubjpass", "prep"):
+            heads = self.tree.deps(noun, "pobj") if self.tree.tokens[noun].dep == "prep" else [noun]
+            for head in heads:
+                found = self.read(head) if self.tree.tokens[head].pos == "NOUN" else None
+                if found and ("weigh" in found.operators or (head == noun and not self._is_known(i))):
+                    return found
+        return None
+
     def _uses_what_is_known(self, i: int) -> bool:
         """ "used the air strike for his campaign": the strike is spoken of, and nobody strikes by it."""
+        return self.lemma(i) == "use" and self._is_known(i)
+
+    def _is_known(self, i: int) -> bool:
+        """Whether the object of verb `i` is something told before: "the air strike", "their strikes"."""
         tree = self.tree
-        return self.lemma(i) == "use" and any(
+        return any(
             tree.tokens[d].text.lower() in ("the", "this", "that") or tree.tokens[d].dep == "poss"
             for c in tree.deps(i, "dobj", "nsubjpass")
             for d in tree.deps(c, "det", "poss")
@@ -325,9 +358,9 @@ class Reader:
         return None
 
     def _remapped(self, operator: str, i: int, governed: Reading, row: Trigger | None) -> Reading | None:
-        if operator in ("pass", "report", "announce"):
+        if operator in ("pass", "report", "announce", "weigh"):
             # Who says "they must leave" or "they are responsible" demands or accuses; who says "they left" only tells.
-            own = operator == "pass" or not _SPEAKERS_OWN.isdisjoint(governed.operators)
+            own = operator in ("pass", "weigh") or not _SPEAKERS_OWN.isdisjoint(governed.operators)
             own = own or self.tree.tokens[governed.outer].pos == "NOUN"
             return msgspec.structs.replace(governed, words=(i, *governed.words), outer=i if own else governed.outer)
         event = self.lexicon.ontology[governed.concept].event
@@ -390,8 +423,9 @@ class Reader:
     def _read_noun(self, i: int) -> Reading | None:
         operator = self.lexicon.controls.get(("n", self.lemma(i)))
         if operator and operator not in ("light", "report"):
-            for c in self.tree.deps(i, "acl", "relcl"):
-                if self.tree.tokens[c].tag == "VB" or self.tree.deps(c, "mark"):
+            of = [p for c in self.tree.deps(i, "prep") for p in self.tree.deps(c, "pcomp")]
+            for c in (*self.tree.deps(i, "acl", "relcl"), *of):
+                if self.tree.tokens[c].tag == "VB" or self.tree.deps(c, "mark") or c in of:
                     governed = self.read(c, 1)
                     if governed and governed.concept != NO_EVENT:
                         return self._remapped(operator, i, governed, None)

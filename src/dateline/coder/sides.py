@@ -339,6 +339,8 @@ def _is_content(reading: Reading, reader: Reader, i: int) -> bool:
         return _is_content(reading, reader, counted[0])  # "some of its troops"
     if moved and any(lemma in classes[kind] for kind in ("troops", "ships", "aid", "peacekeepers")):
         return True
+    if event == "MOBILIZE" and lemma in classes["police"]:
+        return True  # "offered to send police to Haiti"
     if reading.base == "consult.envoy":
         return reader.tree.tokens[i].dep == "dobj"  # "sent an envoy to Oslo"
     if lemma == "state" and any(reader.tree.tokens[c].lemma == "of" for c in reader.tree.deps(i, "prep")):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from dateline.coder.clauses import is_gerund, is_wanted
 from dateline.coder.statuswords import Signature, StatusWords, load_status_words
 from dateline.grammar import Tree
 from dateline.model import Annotations, Evidence, Status, Struct
@@ -188,20 +189,22 @@ def _handed_down(walk: Walk, above: int, node: int, certainty: float, context: f
     if head.pos in ("ADP", "SCONJ") and token.dep in ("pobj", "pcomp"):
         return _out_of_preposition(walk, above, node, certainty)
     if token.dep in _CLAUSES:
-        return _complement(walk, above, node, signature, certainty)
+        return _complement(walk, above, node, certainty)
     if token.dep in ("advcl", "acl", "relcl"):
         return _adjunct(walk, above, node, signature, certainty)
     return _term(walk, above, node, signature, certainty)
 
 
-def _complement(walk: Walk, above: int, node: int, signature: Signature | None, certainty: float) -> float:
+def _complement(walk: Walk, above: int, node: int, certainty: float) -> float:
     tree = walk.tree
     if _asks_which(tree, node):
         return _given(walk, node)
     for c in tree.deps(node, "mark"):
         if tree.tokens[c].text.lower() in ("whether", "if"):
             return _apply(walk, "condition", c, _WHETHER, certainty)
-    if signature is not None and "clause" in signature.takes:
+    form = "gerund" if is_gerund(tree, node) else "wanted" if is_wanted(tree, node) else "clause"
+    signature = walk.words.embeds(tree.tokens[above].lemma, tree.tokens[above].pos, form)
+    if signature is not None and not signature.takes.isdisjoint(("clause", form)):
         return _apply(walk, "embedding", above, signature, certainty)
     if tree.tokens[node].dep == "ccomp" and node < above:
         return _CERTAIN  # fronted: the main clause said before its comment

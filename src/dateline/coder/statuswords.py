@@ -17,7 +17,8 @@ _FACTIVE = 2.0
 
 
 class Signature(Struct):
-    """What a word makes of what it governs. `takes`: clause, obj, or the prepositions that bring it in."""
+    """What a word makes of what it governs. `takes`: clause, obj, or the prepositions that bring it in; "gerund" and
+    "wanted" are clauses of that form alone ("suggested sending troops", "suggested that Oslo send troops")."""
 
     plus: float
     minus: float
@@ -31,11 +32,13 @@ class Signature(Struct):
 
 
 class StatusWords(Struct):
-    embedding: dict[tuple[str, str], Signature]  # (lemma, part of speech)
+    embedding: dict[tuple[str, str], tuple[Signature, ...]]  # (lemma, part of speech) -> its rows, in file order
     words: dict[tuple[str, str], Signature]  # (kind, word)
 
-    def embeds(self, lemma: str, part_of_speech: str) -> Signature | None:
-        return self.embedding.get((lemma.lower(), _POS.get(part_of_speech, "")))
+    def embeds(self, lemma: str, part_of_speech: str, form: str = "") -> Signature | None:
+        """What the word makes of a clause of this form, by the row for the form or else by the word's first."""
+        found = self.embedding.get((lemma.lower(), _POS.get(part_of_speech, "")), ())
+        return next((row for row in found if form in row.takes), next(iter(found), None))
 
     def word(self, kind: str, word: str) -> Signature | None:
         return self.words.get((kind, word.lower()))
@@ -45,8 +48,12 @@ class StatusWords(Struct):
 def load_status_words(language: str) -> StatusWords:
     """Read status_embedding.csv and status_words.csv of a language pack."""
     folder = _FOLDER / language
+    embedding: dict[tuple[str, str], tuple[Signature, ...]] = {}
+    for row in _rows(folder / "status_embedding.csv"):
+        key = (row["word"], row["pos"])
+        embedding[key] = (*embedding.get(key, ()), _signature(row))
     return StatusWords(
-        embedding={(row["word"], row["pos"]): _signature(row) for row in _rows(folder / "status_embedding.csv")},
+        embedding=embedding,
         words={(row["kind"], row["word"]): _signature(row) for row in _rows(folder / "status_words.csv")},
     )
 
