@@ -160,7 +160,7 @@ def link_decided(
         events=events,
         stories=stories,
         families=families,
-        conflicts=find_conflicts(events, mentions, documents, annotations, families, ledger),
+        conflicts=find_conflicts(events, mentions, documents, annotations, stories, families, ledger),
         figures=ledger,
         quotes=compare_quotes(documents, annotations),
     )

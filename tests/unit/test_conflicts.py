@@ -6,11 +6,10 @@ import msgspec
 import pytest
 
 from dateline.corroborate.conflicts import find_conflicts
-from dateline.corroborate.denials import find_denials
 from dateline.corroborate.figures import build_ledger
 from dateline.link.lineage import find_copying, find_families
 from dateline.link.passages import passages_of
-from dateline.model import Actor, Annotations, Figure
+from dateline.model import Actor, Annotations, Figure, Story
 from tests.factories import BALAKOT, GHAFOOR, INDIA, KHAN, PAKISTAN, day, document, event, mention, said, span
 
 
@@ -36,7 +35,7 @@ def conflicts(rows, events=None, families=(), annotations=()):
     documents, told = [doc for doc, _ in rows], [one for _, one in rows]
     events = [event(told)] if events is None else events
     ledger = build_ledger(events, told, documents, annotations)
-    return find_conflicts(events, told, documents, annotations, families, ledger)
+    return find_conflicts(events, told, documents, annotations, (), families, ledger)
 
 
 def test_two_figures_of_two_speakers_are_a_conflict_with_both_spans():
@@ -141,14 +140,14 @@ def test_a_sentence_changed_in_copying_is_a_conflict_of_meaning():
     a = document(f"{opening}. He came two days after he met traders in Westerham.", path="a")
     b = document(f"{opening}. He came following two days of meetings with traders in Westerham.", path="b")
     families = find_families([a, b], find_copying({doc.report: passages_of(doc) for doc in [a, b]}, share=0.35))
-    found = find_conflicts([], [], [a, b], (), families, ())
+    found = find_conflicts([], [], [a, b], (), (), families, ())
     assert [conflict.type for conflict in found] == ["meaning"]
     assert "two days after he met" in found[0].reason
 
 
 def test_a_claim_that_was_taken_back_is_told_with_both_halves():
     doc = document("The Grey Hand first claimed the raid on the depot, but later distanced itself from it.")
-    (found,) = find_conflicts([], [], [doc], (), (), ())
+    (found,) = find_conflicts([], [], [doc], (), (), (), ())
     assert found.type == "retraction"
     assert [side.text for side in found.sides] == [
         "The Grey Hand first claimed the raid on the depot",
@@ -158,7 +157,7 @@ def test_a_claim_that_was_taken_back_is_told_with_both_halves():
 
 def test_a_claim_without_withdrawal_is_no_retraction():
     doc = document("The Grey Hand claimed the raid, though police later arrested two bakers.")
-    assert find_conflicts([], [], [doc], (), (), ()) == ()
+    assert find_conflicts([], [], [doc], (), (), (), ()) == ()
 
 
 def test_the_same_words_in_two_mouths_are_a_conflict_of_speaker():
@@ -168,7 +167,7 @@ def test_the_same_words_in_two_mouths_are_a_conflict_of_speaker():
         Annotations(report=doc.report, sentences=(), attributions=(said(doc, name, words, speaker),))
         for doc, name, speaker in ((a, "Khan", KHAN), (b, "Ghafoor", GHAFOOR))
     ]
-    (found,) = find_conflicts([], [], [a, b], made, (), ())
+    (found,) = find_conflicts([], [], [a, b], made, (), (), ())
     assert found.type == "speaker"
     assert sorted(side.text for side in found.sides) == ["Asif Ghafoor", "Imran Khan"]
 
@@ -177,7 +176,7 @@ def test_a_correction_that_names_the_claim_afterwards_is_a_retraction():
     doc = document(
         "The guard corrected itself at dusk and said it held one sailor, not two as it had announced at noon."
     )
-    (found,) = find_conflicts([], [], [doc], (), (), ())
+    (found,) = find_conflicts([], [], [doc], (), (), (), ())
     assert found.type == "retraction"
     assert [side.text for side in found.sides] == [
         "not two as it had announced at noon.",
@@ -212,7 +211,7 @@ def test_a_denial_that_points_back_denies_what_the_other_side_said_before():
     made = told(
         doc, [("India", "it had sunk two ferries", INDIA, "say", 0), ("Pakistan", "the claim", PAKISTAN, "deny", 1)]
     )
-    (found,) = find_conflicts([], [], [doc], [made], (), ())
+    (found,) = find_conflicts([], [], [doc], [made], (), (), ())
     assert (found.type, [side.speaker.name for side in found.sides]) == ("whether", ["India", "Pakistan"])
     assert found.sides[0].text == "it had sunk two ferries"
 
@@ -224,9 +223,12 @@ def test_a_denial_in_words_of_its_own_answers_another_report():
         told(a, [("India", "its guns had killed 30 smugglers at the ford", INDIA, "say", 0)]),
         told(b, [("Pakistan", "the guns had killed nobody at the ford", PAKISTAN, "say", 0)]),
     ]
-    (found,) = find_denials([], [], [a, b], made, dict.fromkeys((a.report, b.report), "S-1"))
+    # Neither report has an event: that they are one story is told by the story.
+    one = Story(id="S-1", label="the ford", reports=(a.report, b.report), reason="given by the test")
+    (found,) = find_conflicts([], [], [a, b], made, [one], (), ())
     assert found.type == "whether"
     assert {report for side in found.sides for report in side.reports} == {a.report, b.report}
+    assert find_conflicts([], [], [a, b], made, (), (), ()) == ()
 
 
 def test_what_is_not_denied_close_by_is_no_denial_and_nobody_denies_himself():
@@ -241,7 +243,7 @@ def test_what_is_not_denied_close_by_is_no_denial_and_nobody_denies_himself():
             ("India", "it sank no ferry", INDIA, "say", 2),
         ],
     )
-    assert find_conflicts([], [], [doc], [made], (), ()) == ()
+    assert find_conflicts([], [], [doc], [made], (), (), ()) == ()
 
 
 def test_two_sides_that_count_a_loss_differently_disagree():
@@ -256,7 +258,7 @@ def test_two_sides_that_count_a_loss_differently_disagree():
         doc,
         [("Pakistan", "it shot down two jets", PAKISTAN, "say", 0), ("India", "it lost one aircraft", INDIA, "say", 0)],
     )
-    (found,) = find_conflicts([], [], [doc], [msgspec.structs.replace(made, figures=figures)], (), ())
+    (found,) = find_conflicts([], [], [doc], [msgspec.structs.replace(made, figures=figures)], (), (), ())
     assert (found.type, [side.text for side in found.sides]) == (
         "figure",
         ["it shot down two jets", "it lost one aircraft"],
@@ -280,6 +282,6 @@ def test_two_sides_that_count_a_loss_differently_disagree():
     ],
 )
 def test_a_number_that_its_speaker_revised_is_told_with_both_halves(text, claim, now):
-    (found,) = find_conflicts([], [], [document(text)], (), (), ())
+    (found,) = find_conflicts([], [], [document(text)], (), (), (), ())
     assert found.type == "retraction"
     assert found.sides[0].text.startswith(claim) and found.sides[1].text.startswith(now)

@@ -8,7 +8,7 @@ of the same speaker is an update.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from dateline.alike.fit import CLASH, actor_fit, days_between, slot_fit
@@ -33,6 +33,7 @@ from dateline.model import (
     Mention,
     Quote,
     Side,
+    Story,
     Words,
 )
 
@@ -67,18 +68,20 @@ def find_conflicts(
     mentions: Sequence[Mention],
     documents: Sequence[Document],
     annotations: Sequence[Annotations],
+    stories: Sequence[Story],
     families: Sequence[Family],
     figures_ledger: Sequence[FigureEntry],
 ) -> tuple[Conflict, ...]:
     """Conflicts by type, then in the order of their events; ids from both sides' places, so they hold across builds."""
     told = {mention.id: mention for mention in mentions}
     docs = {doc.report: doc for doc in documents}
+    story_of = {report: story.id for story in stories for report in story.reports}
     found = [
         *find_rival_counts(figures_ledger, told),
         *find_rival_days(events, told, docs),
         *find_rival_places(events, told, docs),
         *_without_repeats(
-            find_denials(events, mentions, documents, annotations, _stories(events)),
+            find_denials(events, mentions, documents, annotations, story_of),
             _whether(events, told, docs, annotations),
         ),
         *find_rival_actors(events, told, docs),
@@ -127,15 +130,6 @@ def _whether(
             sides = [side(rows, _exactest(rows, docs), docs) for rows in ([told[one] for one in charge.mentions], no)]
             found.append(conflict("whether", charge.id, sides, f"{accused} denies what it is accused of"))
     return found
-
-
-def _stories(events: Sequence[Event]) -> dict[str, str]:
-    """The story of each report, from its events."""
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for event in events:
-        for report in event.reports:
-            counts[report][event.story or ""] += 1
-    return {report: min(rows, key=lambda story: (-rows[story], story)) for report, rows in counts.items()}
 
 
 def _without_repeats(exact: Sequence[Conflict], coded: Sequence[Conflict]) -> list[Conflict]:
