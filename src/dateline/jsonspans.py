@@ -12,6 +12,9 @@ from collections.abc import Iterator
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|[{}\[\]]', re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)", re.DOTALL)
 
+_COMMAS = re.compile(r"[\s,]*")
+_DECODER = json.JSONDecoder(strict=False)
+
 _SIMPLE = {"\\n": "\n", '\\"': '"', "\\/": "/", "\\\\": "\\", "\\t": "\t", "\\r": "\r"}
 
 
@@ -37,12 +40,67 @@ def value_start(text: str, key: str) -> int | None:
 
 
 def string_pieces(text: str, key: str) -> Iterator[tuple[str, int, int]]:
-    """The string value of a top-level key as (characters, start, end) in `text`; an escape is one piece of its own."""
-    start = value_start(text, key)
-    literal = _TOKEN.match(text, start) if start is not None else None
-    if literal is None or literal[0][0] != '"':
-        return
-    at, end = literal.start() + 1, literal.end() - 1
+    """The string at a key as (characters, start, end) in `text`; an escape is one piece of its own. "fields.body" is a key
+    of the object at a top-level key. A list of strings gives them as paragraphs; one that holds objects too, as messages
+    with marks in them are kept, its strings and the "text" of its objects as one."""
+    start, outer = 0, text
+    for name in key.split("."):
+        at = value_start(outer, name)
+        if at is None:
+            return
+        start, outer = start + at, outer[at:]
+    literals, are_paragraphs = _literals(text, start)
+    before = None
+    for begin, end in literals:
+        if are_paragraphs and before is not None:
+            yield "\n\n", before, begin + 1
+        yield from _pieces(text, begin + 1, end - 1)
+        before = end - 1
+
+
+def is_words(value: object) -> bool:
+    """Whether `string_pieces` can give the words of a value."""
+    if isinstance(value, str):
+        return bool(value.strip())
+    return isinstance(value, list) and any(map(_says, value)) and all(isinstance(one, str | dict) for one in value)
+
+
+def _says(one: object) -> bool:
+    said = one.get("text") if isinstance(one, dict) else one
+    return isinstance(said, str) and bool(said.strip())
+
+
+def _literals(text: str, start: int) -> tuple[list[tuple[int, int]], bool]:
+    """Where the string literals stand that make up the value at `start`, and whether each is a paragraph."""
+    found: list[tuple[int, int]] = []
+    if text[start : start + 1] == '"':
+        return [_literal(text, start)], False
+    if text[start : start + 1] != "[":
+        return found, False
+    only_strings, at = True, _after_commas(text, start + 1)
+    while text[at : at + 1] not in ("]", ""):
+        _, end = _DECODER.raw_decode(text, at)
+        if text[at] == '"':
+            found.append((at, end))
+        elif text[at] == "{":
+            only_strings = False
+            said = value_start(text[at:end], "text")
+            if said is not None and text[at + said] == '"':
+                found.append(_literal(text, at + said))
+        at = _after_commas(text, end)
+    return found, only_strings
+
+
+def _literal(text: str, at: int) -> tuple[int, int]:
+    return _TOKEN.match(text, at).span()  # type: ignore[union-attr]
+
+
+def _after_commas(text: str, at: int) -> int:
+    return _COMMAS.match(text, at).end()  # type: ignore[union-attr]
+
+
+def _pieces(text: str, at: int, end: int) -> Iterator[tuple[str, int, int]]:
+    """The characters that text[at:end], the inside of a literal, stands for."""
     # A text in another script may be escapes throughout, two million of them, but only a few hundred different ones.
     meanings = dict(_SIMPLE)
     for escape in _ESCAPE.finditer(text, at, end):

@@ -6,6 +6,7 @@ import os
 
 import pytest
 
+from dateline.clean.source import text_source
 from dateline.config import Config
 from dateline.errors import UnknownName
 from dateline.model import Report, Unread
@@ -75,6 +76,42 @@ def test_rows_are_named_with_their_number_and_bad_ones_are_told(tmp_path):
 def test_arrays_are_rows(tmp_path, wrap):
     (tmp_path / "all.json").write_text(json.dumps(wrap([ROW, ROW | {"title": "Second"}]), indent=1))
     assert [r.fields["title"] for r in read(tmp_path)] == ["Envoys meet", "Second"]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"articles": {"results": [{"title": "Envoys meet", "body": TEXT}], "totalResults": 1}},
+        {"response": {"status": "ok", "results": [{"webTitle": "Envoys meet", "fields": {"bodyText": TEXT}}]}},
+        {"hits": {"hits": [{"_source": {"headline": "Envoys meet", "content": TEXT}}]}},
+        {"items": [{"title": "Envoys meet", "body_text": TEXT}], "authors": [{"name": "Ann Lee"}]},
+        [{"title": "Envoys meet", "plaintext": TEXT}],
+    ],
+)
+def test_answers_of_interfaces_are_understood(tmp_path, answer):
+    (tmp_path / "answer.json").write_text(json.dumps(answer, indent=1))
+    (report,) = read(tmp_path)
+    assert report.fields["title"] == "Envoys meet"
+    assert text_source(report).text == TEXT
+
+
+def test_a_list_of_strings_is_its_paragraphs(tmp_path):
+    first, second = TEXT.strip().split("\n\n")
+    (tmp_path / "row.json").write_text(json.dumps({"title": "T", "body": [first, second]}))
+    (report,) = read(tmp_path)
+    assert text_source(report).text == f"{first}\n\n{second}"
+
+
+def test_words_with_marks_between_them_are_one_text_with_its_places(tmp_path):
+    parts = ["Envoys met in ", {"type": "bold", "text": "the \u201ccapital\u201d"}, {"type": "photo"}, " on Monday."]
+    channel = {"name": "Channel", "messages": [{"from": "Channel", "date": "2015-05-04T10:20:00", "text": parts}]}
+    (tmp_path / "result.json").write_text(json.dumps(channel))
+    (report,) = read(tmp_path)
+    source = text_source(report)
+    assert source.text == "Envoys met in the “capital” on Monday."
+    assert report.fields["outlet"] == "Channel"
+    (_, start, end), *_ = source.raw_pieces("on Monday", *(source.text.index("on"), source.text.index(".")))
+    assert report.raw[start:end] == "on Monday"
 
 
 def test_common_field_names_are_understood():

@@ -96,6 +96,17 @@ def warc(body: bytes, headers: str = "Content-Type: text/html; charset=utf-8\r\n
     return f"{head}Content-Length: {len(answer)}\r\n\r\n".encode() + answer + b"\r\n\r\n"
 
 
+def test_a_mailbox_gives_its_mails():
+    mail = "From ann@example.org Mon May  4 10:20:00 2015\nFrom: Desk <desk@example.org>\nSubject: {}\n\n{}\n\n"
+    box = mail.format("Envoys meet", f"{LEDE}\n>From the border nothing was heard.") + mail.format("Empty", "")
+    first, empty, last = read(box + mail.format("Second", SECOND), "press.mbox")
+    assert (first.path, first.fields["title"]) == ("press.mbox#1", "Envoys meet")
+    assert first.raw.rstrip().endswith("\nFrom the border nothing was heard.")
+    assert (empty.path, empty.reason) == ("press.mbox#2", "no text in the message")
+    assert last.fields["title"] == "Second"
+    assert "too large" in read(mail.format("Long", LEDE * 9), "press.mbox", max_bytes=500)[0].reason
+
+
 @pytest.mark.parametrize(
     ("body", "headers"),
     [
@@ -129,7 +140,9 @@ def record(kind: str, address: str, body: bytes, media_type: str = "text/plain")
 
 
 def test_texts_made_from_pages_are_read_where_the_pages_are_not_kept():
-    text = record("conversion", "https://example.org/a", f"Envoys meet after three years of silence\n{LEDE}\n{SECOND}".encode())
+    text = record(
+        "conversion", "https://example.org/a", f"Envoys meet after three years of silence\n{LEDE}\n{SECOND}".encode()
+    )
     (report,) = read(record("warcinfo", "", b"software: x", "application/warc-fields") + text, "a.warc.wet")
     document = cleaned(report)
     assert (document.title, document.url) == ("Envoys meet after three years of silence", "https://example.org/a")

@@ -26,6 +26,7 @@ readers = Registry(
         "feed": "dateline.readers.feed:read",
         "csv": "dateline.readers.csv:read",
         "eml": "dateline.readers.eml:read",
+        "mbox": "dateline.readers.mbox:read",
         "warc": "dateline.readers.warc:read",
         "zip": "dateline.readers.archives:read_zip",
         "tar": "dateline.readers.archives:read_tar",

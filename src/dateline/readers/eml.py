@@ -22,22 +22,27 @@ _ADVICE = "Save the message's text, or the page as plain HTML."
 
 def read(item: Item, config: Config) -> Iterator[Report]:
     """One report: the first HTML part of a saved page, the first text part of a mail."""
+    yield report_of_mail(item.data(config.max_bytes), item.path)
+
+
+def report_of_mail(data: bytes, path: str) -> Report:
+    """Raises InputError when there is no text in it."""
     try:
-        message = email.message_from_bytes(item.data(config.max_bytes))
+        message = email.message_from_bytes(data)
     except RecursionError as error:
         raise InputError("parts of the message are nested too deep", advice=_ADVICE) from error
     saved_page = bool(message.get("Snapshot-Content-Location")) or message.get_content_subtype() == "related"
     part = _body(message, html_first=saved_page)
     if part is None:
         raise InputError("no text in the message", advice=_ADVICE)
-    data = part.get_payload(decode=True)
-    if not isinstance(data, bytes) or not data.strip():
+    body = part.get_payload(decode=True)
+    if not isinstance(body, bytes) or not body.strip():
         raise InputError("no text in the message", advice=_ADVICE)
     is_html = part.get_content_type() == "text/html"
-    yield make_report(
-        data,
-        decode(data, declared=part.get_content_charset()),
-        path=item.path,
+    return make_report(
+        body,
+        decode(body, declared=part.get_content_charset()),
+        path=path,
         reader="eml",
         media_type="text/html" if is_html else "text/plain",
         fields=_fields(message, saved_page=saved_page),

@@ -1,4 +1,5 @@
-"""JSON rows, one report each: JSON Lines, a JSON array, or one object. Field names as news-please writes them, and kin.
+"""JSON rows, one report each: JSON Lines, a JSON array, or one object. Field names as news-please and Fundus write them, the
+APIs of newspapers and aggregators, ninjs, and channels exported from Telegram.
 
 `raw` is the row as it stands in the file, so offsets survive; `fields` holds what the row says about the report, and
 under "text_field" and "title_field" the keys whose strings are the text and the title.
@@ -11,7 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from dateline.config import Config
 from dateline.errors import InputError
-from dateline.jsonspans import value_start
+from dateline.jsonspans import is_words, value_start
 from dateline.model import Report, Unread
 from dateline.readers.decode import Decoded, decode
 from dateline.readers.item import Item, make_report, too_large
@@ -19,20 +20,27 @@ from dateline.readers.item import Item, make_report, too_large
 # Our name -> the keys that carry it, best first.
 KEYS: dict[str, tuple[str, ...]] = {
     "text": ("maintext", "text", "body", "articleBody", "article_body", "content", "full_text", "fulltext", "article",
-             "story", "content_text", "content_html", "html"),
-    "title": ("title", "headline", "title_page", "name"),
-    "outlet": ("outlet", "source_name", "publisher", "publication", "newspaper", "site_name", "source", "source_domain",
-               "domain"),
+             "story", "plaintext", "body_text", "bodyText", "content_text", "content_html", "body_html", "body_xhtml",
+             "html"),
+    "title": ("title", "headline", "webTitle", "title_page", "name"),
+    "outlet": ("outlet", "source_name", "publisher", "publication", "newspaper", "site_name", "media_name", "source",
+               "source_domain", "domain", "from"),
     "domain": ("source_domain", "domain", "host", "site"),
-    "url": ("url", "link", "canonical_url", "uri", "permalink", "web_url"),
+    "url": ("url", "link", "canonical_url", "webUrl", "uri", "permalink", "web_url"),
     "byline": ("authors", "author", "byline", "creator"),
     "published": ("date_publish", "published", "date_published", "published_at", "publishedAt", "datePublished",
-                  "pub_date", "pubDate", "publication_date", "publish_date", "date", "timestamp"),
+                  "pub_date", "pubDate", "publication_date", "publish_date", "publishing_date", "webPublicationDate",
+                  "firstcreated", "versioncreated", "date", "timestamp"),
     "modified": ("date_modify", "modified", "date_modified", "updated", "updated_at", "dateModified"),
     "crawled": ("date_download", "crawled", "downloaded", "date_crawled", "fetched_at", "scraped_at", "retrieved"),
     "language": ("language", "lang"),
     "description": ("description", "summary", "abstract", "lead", "subtitle"),
 }  # fmt: skip
+# Where some APIs keep what belongs to the row itself: The Guardian's, search engines', JSON:API.
+_INNER = ("fields", "_source", "attributes")
+# What a list of rows is called, where an answer holds other lists as well.
+_LISTS = ("articles", "items", "results", "docs", "hits", "stories", "messages", "rows", "data")
+_DEEPEST = 3
 _NEXT_STEP = "A row needs its article under one of: " + ", ".join(KEYS["text"][:6]) + "."
 
 
@@ -64,13 +72,18 @@ def row_fields(row: object) -> dict[str, str]:
     """What a row says about its report, under our names; raises InputError when it holds no text."""
     if not isinstance(row, Mapping):
         raise InputError("the row is not an object", advice=_NEXT_STEP)
+    values = dict(row)
+    for inner in _INNER:
+        found = row.get(inner)
+        if isinstance(found, Mapping):
+            values |= {f"{inner}.{key}": value for key, value in found.items()}
     fields: dict[str, str] = {}
     for name, keys in KEYS.items():
-        for key in keys:
-            value = _words(row.get(key))
+        for key in (*keys, *(f"{inner}.{key}" for inner in _INNER for key in keys)):
+            value = _words(values.get(key))
             if value:
                 if name in ("text", "title"):
-                    if not isinstance(row[key], str):
+                    if not (isinstance(values[key], str) or (name == "text" and is_words(values[key]))):
                         continue
                     fields[f"{name}_field"] = key
                 if name != "text":
@@ -159,15 +172,32 @@ def object_spans(text: str) -> list[tuple[int, int]]:
 
 
 def _inner_rows(text: str, span: tuple[int, int]) -> list[tuple[int, int]]:
-    """`{"articles": [...]}`: the rows of the list, when the object itself has no text and one list of objects."""
+    """`{"articles": [...]}`, `{"articles": {"results": [...]}}`: the rows of the list, when the object itself has no text
+    and one list of objects, or one that is called as lists of rows are."""
     row = json.loads(text[span[0] : span[1]])
     if not isinstance(row, Mapping) or any(isinstance(row.get(key), str) for key in KEYS["text"]):
         return [span]
-    lists = [key for key, value in row.items() if isinstance(value, list) and value and isinstance(value[0], Mapping)]
-    if len(lists) != 1:
+    path = _path_of_rows(row, _DEEPEST)
+    if path is None:
         return [span]
-    at = span[0] + (value_start(text[span[0] : span[1]], lists[0]) or 0)
+    at = span[0]
+    for key in path:
+        at += value_start(text[at : span[1]], key) or 0
     return [(start + at, end + at) for start, end in object_spans(text[at : span[1]])]
+
+
+def _path_of_rows(row: Mapping[str, object], deepest: int) -> list[str] | None:
+    """The keys that lead to the list of rows."""
+    lists = [key for key, value in row.items() if isinstance(value, list) and value and isinstance(value[0], Mapping)]
+    if len(lists) > 1:
+        lists = [key for key in _LISTS if key in lists][:1]
+    if lists:
+        return lists
+    if deepest > 1:
+        for key, value in row.items():
+            if isinstance(value, Mapping) and (path := _path_of_rows(value, deepest - 1)):
+                return [key, *path]
+    return None
 
 
 def _after_space(text: str, at: int) -> int:

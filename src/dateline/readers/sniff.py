@@ -8,6 +8,7 @@ from dateline.config import Config
 from dateline.errors import InputError
 from dateline.readers.decode import decode
 from dateline.readers.item import Item
+from dateline.readers.mbox import is_mailbox
 
 # First bytes of formats that hold no report text we can read, and what an analyst calls them.
 _FOREIGN = (
@@ -70,6 +71,8 @@ def reader_for(item: Item, config: Config) -> str:
     for magic, what in _PACKED:
         if head.startswith(magic):
             raise InputError(f"{what}, which we cannot unpack", advice="Unpack it, and read what was in it.")
+    if is_mailbox(head) and item.suffix != ".eml":
+        return "mbox"
     text = decode(head).text
     if _looks_binary(text):
         raise InputError("binary content, not text", advice="Save the report as text or HTML.")
