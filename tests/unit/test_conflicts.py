@@ -9,7 +9,7 @@ from dateline.corroborate.conflicts import find_conflicts
 from dateline.corroborate.figures import build_ledger
 from dateline.link.lineage import find_copying, find_families
 from dateline.link.passages import passages_of
-from dateline.model import Actor, Annotations, Figure, Story
+from dateline.model import Actor, ActorMention, Annotations, Figure, Story
 from tests.factories import BALAKOT, GHAFOOR, INDIA, KHAN, PAKISTAN, day, document, event, mention, said, span
 
 
@@ -229,6 +229,13 @@ def test_a_denial_in_words_of_its_own_answers_another_report():
     assert found.type == "whether"
     assert {report for side in found.sides for report in side.reports} == {a.report, b.report}
     assert find_conflicts([], [], [a, b], made, (), (), ()) == ()
+
+
+def test_a_name_that_stands_apart_from_its_ending_is_read():
+    doc = document("Pakistan 's fishers said India sank no ferry.")
+    made = told(doc, [("fishers", "India sank no ferry", PAKISTAN, "say", 0)])
+    named = ActorMention(start=0, end=len("Pakistan 's"), head=0, sentence=0, actor=PAKISTAN)
+    assert find_conflicts([], [], [doc], [msgspec.structs.replace(made, actors=(named,))], (), (), ()) == ()
 
 
 def test_what_is_not_denied_close_by_is_no_denial_and_nobody_denies_himself():

@@ -33,15 +33,15 @@ class Word(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 @lru_cache(maxsize=100_000)
 def fold(word: str) -> str:
-    """Lower case, straight apostrophes, no possessive ending, no thousands separators.
+    """Lower case, straight apostrophes, no possessive ending, no thousands separators. Of an ending alone nothing is left.
 
-    >>> fold("Russia’s"), fold("1,200")
-    ('russia', '1200')
+    >>> fold("Russia’s"), fold("1,200"), fold("'s")
+    ('russia', '1200', '')
     """
     word = word.lower().replace("’", "'")
     if word.endswith("'s"):
         word = word[:-2]
-    return word.replace(",", "") if word[0].isdigit() else word
+    return word.replace(",", "") if word[:1].isdigit() else word
 
 
 def quotations(text: str) -> list[Span]:
