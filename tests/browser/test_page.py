@@ -157,6 +157,22 @@ def test_it_fits_a_telephone(visit, small):
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
+def test_wording_is_read_on_a_telephone_without_scrolling_sideways(visit, sample):
+    """Its cells stand under each other, each count with its outlet, which the head of the table names elsewhere."""
+    page = visit(sample, width=390, javascript=False)
+    box = page.locator("#wording .scroll")
+    assert box.evaluate("box => box.scrollWidth - box.clientWidth") == 0
+    row = page.locator("#wording tbody tr:not(.group)").first
+    counted = [cell for cell in row.locator("[data-outlet]").all() if cell.is_visible()]
+    named = "cell => getComputedStyle(cell, '::before').content"
+    assert counted
+    for cell in counted:
+        assert int(cell.inner_text()) > 0
+        assert cell.get_attribute("data-outlet") in cell.evaluate(named)
+    assert sum(int(cell.inner_text()) for cell in counted) <= int(row.locator(".all").inner_text())
+    assert row.locator(".example").bounding_box()["width"] > 300
+
+
 def test_it_prints_whole(visit, small):
     page = visit(small)
     page.emulate_media(media="print")
