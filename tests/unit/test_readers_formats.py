@@ -208,6 +208,13 @@ def test_what_cannot_be_unpacked_is_called_by_its_name(head, name):
     assert "Unpack it" in unread.advice
 
 
+def test_a_sitemap_is_called_by_its_name():
+    listed = '<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>x</loc></url></urlset>'
+    (unread,) = read(listed, "news.xml")
+    assert unread.reason == "a sitemap, not a report"
+    assert "watch" in unread.advice
+
+
 @pytest.mark.parametrize(("data", "name"), [("[]", "rows.json"), ("title,text\n", "rows.csv")])
 def test_a_file_with_no_rows_is_told(data, name):
     (unread,) = read(data, name)

@@ -297,6 +297,62 @@ def test_feeds_alone(host, tmp_path):
     assert "/a" not in [path for path, _ in Host.asked]
 
 
+def test_items_that_are_only_a_title_give_their_pages(host, tmp_path):
+    feed = f"<rss><channel><item><title>T</title><link>{host}/a</link></item></channel></rss>".encode()
+    Host.answers |= {"/feed": (200, {}, feed), "/a": (200, {"Content-Type": "text/html"}, PAGE.encode())}
+    made = watch_once(tmp_path, [f"{host}/feed"], guest, Config(), now=NOW)
+    assert (made.pages, made.words, made.refused) == (1, 0, ())
+    assert watch_once(tmp_path, [f"{host}/feed"], guest, Config(), now=NOW).pages == 0
+    alone = watch_once(tmp_path / "alone", [f"{host}/feed"], guest, Config(), now=NOW, pages=False)
+    assert [reason for _, reason in alone.refused] == ["the item has no text"]
+
+
+def sitemap(*entries: tuple[str, str]) -> bytes:
+    rows = "".join(
+        f"<url><loc>{address}</loc><news:news><news:title>T</news:title>"
+        f"<news:publication_date>{day}</news:publication_date></news:news></url>"
+        for address, day in entries
+    )
+    return f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{rows}</urlset>'.encode()
+
+
+def test_a_news_sitemap_gives_the_pages_of_two_days(host, tmp_path):
+    page = (200, {"Content-Type": "text/html"}, PAGE.encode())
+    Host.answers |= {
+        "/news.xml": (
+            200,
+            {"ETag": '"1"'},
+            sitemap(
+                (f"{host}/new?a=1&amp;b=2", "2026-03-04T09:00:00+02:00"), (f"{host}/old", "2026-03-01"), ("x:y", "")
+            ),
+        ),
+        "/new?a=1&b=2": page,
+        "/old": page,
+    }
+    made = watch_once(tmp_path, [f"{host}/news.xml"], guest, Config(), now=NOW)
+    assert (made.feeds, made.pages, made.refused) == (1, 1, ())
+    assert "/old" not in [path for path, _ in Host.asked]
+    assert watch_once(tmp_path, [f"{host}/news.xml"], guest, Config(), now=NOW).unchanged == 1
+
+
+def test_what_a_round_does_not_take_of_a_long_sitemap_the_next_one_takes(host, tmp_path, monkeypatch):
+    monkeypatch.setattr("dateline.watch.rounds._MOST_ADDRESSES", 2)
+    addresses = [f"{host}/{n}" for n in range(3)]
+    Host.answers |= {f"/{n}": (200, {"Content-Type": "text/html"}, PAGE.encode()) for n in range(3)}
+    Host.answers["/news.xml"] = (200, {"ETag": '"1"'}, sitemap(*((one, "2026-03-04") for one in addresses)))
+    pages = [watch_once(tmp_path, [f"{host}/news.xml"], guest, Config(), now=NOW).pages for _ in range(3)]
+    assert pages == [2, 1, 0]
+
+
+def test_a_list_of_sitemaps_and_a_sitemap_without_pages_are_told(host, tmp_path):
+    index = b'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap/></sitemapindex>'
+    Host.answers |= {"/index.xml": (200, {}, index), "/news.xml": (200, {}, sitemap((f"{host}/a", "2026-03-04")))}
+    told = watch_once(tmp_path, [f"{host}/index.xml"], guest, Config(), now=NOW).refused
+    assert [reason for _, reason in told] == ["a list of sitemaps: name the one that lists news"]
+    told = watch_once(tmp_path, [f"{host}/news.xml"], guest, Config(), now=NOW, pages=False).refused
+    assert ["--pages" in reason for _, reason in told] == [True]
+
+
 def test_lists_of_feeds(tmp_path):
     opml = '<?xml version="1.0"?><opml version="2.0"><body><outline text="N"><outline type="rss" xmlUrl="https://example.org/a?b=1&amp;c=2"/></outline></body></opml>'
     (tmp_path / "f.opml").write_text(opml)

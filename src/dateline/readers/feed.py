@@ -19,6 +19,7 @@ from dateline.xmlspans import elements, item_spans
 _LINK = re.compile(r"""<link\b[^<>]{0,2000}?\bhref\s*=\s*["'](https?://[^"'<>]+)["'][^<>]*>""", re.IGNORECASE)
 _CDATA = re.compile(r"\s*<!\[CDATA\[(.*?)\]\]>\s*", re.DOTALL)
 _TAG = re.compile(r"<[^<>]*>")
+NO_TEXT = "the item has no text"
 _HEAD = 20_000  # characters before the first item in which a feed names itself
 # The longest text first: a summary is taken only when the item carries nothing fuller.
 _TEXTS = ("content:encoded", "content", "fulltext", "body", "description", "summary")
@@ -43,7 +44,7 @@ def read(item: Item, config: Config) -> Iterator[Report | Unread]:
         raw = decoded.text[start:end]
         fields = _fields(raw)
         if "text_field" not in fields:
-            yield Unread(path=path, reason="the item has no text", advice="Save the page it links to.")
+            yield Unread(path=path, reason=NO_TEXT, advice="Save the page it links to.")
             continue
         if outlet:
             fields.setdefault("outlet", outlet)
@@ -53,6 +54,14 @@ def read(item: Item, config: Config) -> Iterator[Report | Unread]:
         )
     if not number:
         raise InputError("the feed has no items", advice="Fetch it again, or remove the file.")
+
+
+def bare_links(text: str) -> Iterator[str]:
+    """The addresses of items that hold no text: what they tell of is on their pages alone."""
+    for start, end in item_spans(text):
+        fields = _fields(text[start:end])
+        if "text_field" not in fields and "url" in fields:
+            yield fields["url"]
 
 
 def _fields(item: str) -> dict[str, str]:

@@ -44,6 +44,8 @@ _FEED = re.compile(
     r"<(?:rss|feed|rdf:RDF|channel)[\s>]",
     re.IGNORECASE,
 )
+_SITEMAP = re.compile(r"<(?:urlset|sitemapindex)\s[^<>]*sitemaps\.org/schemas", re.IGNORECASE)
+_ROOT_WITHIN = 1_000  # characters
 _MAIL = re.compile(r"(?:From |[A-Za-z][A-Za-z-]{1,40}: )")
 _SAVED_PAGE = re.compile(
     r"(?:[A-Za-z-]+: [^\n]*\n(?:[ \t][^\n]*\n)*){1,30}?(?:MIME-Version|Snapshot-Content-Location): ", re.IGNORECASE
@@ -81,6 +83,9 @@ def reader_for(item: Item, config: Config) -> str:
         return "jsonl"
     if _FEED.match(start):
         return "feed"
+    if _SITEMAP.search(start[:_ROOT_WITHIN]):
+        advice = "Give its address to `dateline watch --feeds`, or save the pages it names."
+        raise InputError("a sitemap, not a report", advice=advice)
     if (item.suffix in _MAILS and _MAIL.match(start)) or _SAVED_PAGE.match(start):
         return "eml"
     if item.suffix in _TABLES and _looks_like_table(start):

@@ -24,11 +24,15 @@ from dateline.errors import ConfigError
 from dateline.model import Report, Struct
 from dateline.readers import Item, read_item
 from dateline.readers.decode import decode
+from dateline.readers.feed import NO_TEXT, bare_links
 from dateline.watch.manners import Guest, Waiting
+from dateline.watch.sitemap import new_addresses, sitemap_kind
 from dateline.watch.transport import Answer, FetchError
 
 FOLDER, STATE = "watch", "state.json"
 _PAGES = ("text/html", "application/xhtml+xml", "text/plain")
+# Pages that one round takes from a list of addresses: with two seconds between requests, three minutes of a host's time.
+_MOST_ADDRESSES = 100
 
 
 class Feed(msgspec.Struct):
@@ -107,7 +111,7 @@ def watch_once(
 class _Run:
     def __init__(self, state: State, guest: Guest, config: Config, moment: datetime, with_pages: bool) -> None:
         self.state, self.guest, self.config, self.with_pages = state, guest, config, with_pages
-        self.moment = moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+        self.now, self.moment = moment, moment.strftime("%Y-%m-%dT%H:%M:%SZ")
         self.changed = self.unchanged = 0
         self.pages: list[bytes] = []
         self.rows: list[bytes] = []
@@ -127,29 +131,53 @@ class _Run:
             return
         self.changed += 1
         known.etag, known.modified = answer.headers.get("etag", ""), answer.headers.get("last-modified", "")
+        text = decode(body).text
+        if not self._addresses(url, text):
+            known.etag = known.modified = ""  # what is left of it is taken in the next round
+        if sitemap_kind(text):
+            return
         for item in read_item(Item(path=url, memory=body), self.config):
             if isinstance(item, Report):
                 self._item(item)
-            else:
+            elif item.reason != NO_TEXT or not self.with_pages:
                 self.refused.append((item.path, item.reason))
+
+    def _addresses(self, url: str, text: str) -> bool:
+        """The pages of which the feed gives the address alone. False when there were more than one round takes."""
+        kind = sitemap_kind(text)
+        if kind == "sitemapindex":
+            self.refused.append((url, "a list of sitemaps: name the one that lists news"))
+            return True
+        if kind and not self.with_pages:
+            self.refused.append((url, "a sitemap has no words of its own: watch it with --pages"))
+            return True
+        links = new_addresses(text, self.now) if kind else bare_links(text) if self.with_pages else ()
+        unseen = [link for link in dict.fromkeys(links) if link not in self.state.seen]
+        for link in unseen[:_MOST_ADDRESSES]:
+            if self._page(link):
+                self.state.seen[link] = self.moment
+        return len(unseen) <= _MOST_ADDRESSES
 
     def _item(self, item: Report) -> None:
         link = item.fields.get("url", "")
         key = link or item.sha256
         if key in self.state.seen:
             return
-        if self.with_pages and link:
-            try:
-                answer = self.guest.get(link)
-                if answer.headers.get("content-type", "text/html").split(";")[0].strip().lower() not in _PAGES:
-                    raise FetchError("not a page of text")
-                self.pages.append(warc_record(answer, self.moment))
-            except FetchError as error:
-                self.refused.append((link, error.reason))
-                self.rows.append(_row(item, self.moment))
-        else:
+        if not (self.with_pages and link and self._page(link)):
             self.rows.append(_row(item, self.moment))
         self.state.seen[key] = self.moment
+
+    def _page(self, link: str) -> bool:
+        """Whether the page could be had."""
+        try:
+            answer = self.guest.get(link)
+            if answer.headers.get("content-type", "text/html").split(";")[0].strip().lower() not in _PAGES:
+                raise FetchError("not a page of text")
+        except FetchError as error:
+            self.refused.append((link, error.reason))
+            return False
+        self.pages.append(warc_record(answer, self.moment))
+        return True
 
     def save(self, folder: Path, stamp: str) -> list[Path]:
         files = []
