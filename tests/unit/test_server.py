@@ -321,6 +321,27 @@ def test_reports_that_were_added_and_wait_are_linked_and_shown(tmp_path):
         time.sleep(0.05)
 
 
+@pytest.mark.parametrize("options", [{"read_only": True}, {"rebuilds": False}])
+def test_a_server_that_does_not_build_says_how_many_added_reports_wait(tmp_path, options):
+    from dateline.build import add, build, rebuild
+
+    out = tmp_path / "record"
+    for name, text in (("a.txt", WIRE), ("b.txt", OTHER), ("c.txt", OTHER.replace("nine", "ten"))):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    build([tmp_path / "a.txt"], out, now=NOW)
+    web = client(out, **options)
+    assert "not linked" not in web.get("/").text
+    add([tmp_path / "b.txt"], out, link=False)
+    assert "1 added report is not linked yet" in web.get("/").text
+    add([tmp_path / "c.txt"], out, link=False)
+    for address in ("/", "/reports", "/review", "/decisions"):
+        assert "2 added reports are not linked yet" in web.get(address).text
+    assert web.get("/review/state.json").json()["unlinked"] == 2
+    rebuild(out)
+    assert "not linked" not in web.get("/").text
+    assert web.get("/reports.json").json()["total"] == 3
+
+
 def test_undo_takes_back_the_last_of_ones_own(web, folder):
     decide(web, folder)
     decide(web, folder, kind="undo")

@@ -41,6 +41,8 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> R
         .render(
             token=state.token,
             read_only=state.read_only,
+            unlinked=state.held.unlinked,
+            rebuilds=state.rebuilds,
             reviewer=state.who,
             version=state.version,
             stamp=state.stamp,

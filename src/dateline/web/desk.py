@@ -62,14 +62,14 @@ async def apply(request: Request) -> Response:
 
 
 def state(request: Request) -> Response:
-    """How many decisions the record does not show yet, and what the builder is doing about it."""
+    """How many decisions and added reports the record does not show yet, and what the builder is doing about it."""
     shown, decided = _state(request)
     values = _pending(request, shown, decided)
     if answer.form_of(request) == "json":
         told = values["building"]
         return answer.json(
-            {"record": shown.hash, "waiting": decided.waiting, "stage": told.stage, "done": told.done,
-             "total": told.total, "trouble": told.trouble}
+            {"record": shown.hash, "waiting": decided.waiting, "unlinked": request.app.state.held.unlinked,
+             "stage": told.stage, "done": told.done, "total": told.total, "trouble": told.trouble}
         )  # fmt: skip
     seen_by_page = request.query_params.get("seen", shown.hash)
     told = {"newer": seen_by_page != shown.hash, "record_hash": seen_by_page, "at": request.query_params.get("at", "")}

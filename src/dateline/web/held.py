@@ -176,6 +176,7 @@ class Held:
     def __init__(self, folder: Path, *, added: Callable[[], None] = lambda: None) -> None:
         """`added` is called when reports were added to the record that are not linked yet."""
         self.folder, self.added = folder, added
+        self.unlinked = 0  # reports that were added and are not linked yet, when it was last looked
         self._lock = threading.Lock()
         self._waiting_seen: tuple[int, int] | None = None
         self._seen: tuple[int, int] | None = None
@@ -185,9 +186,9 @@ class Held:
     def shown(self) -> Shown:
         """Raises StoreError when there is no record."""
         if _stamp(self.folder / WAITING) != self._waiting_seen:
-            waiting = waiting_ids(self.folder / WAITING)
+            self.unlinked = len(waiting_ids(self.folder / WAITING))
             self._waiting_seen = _stamp(self.folder / WAITING)  # after reading, which may touch the file
-            if waiting:
+            if self.unlinked:
                 self.added()
         now, shown = _stamp(self.folder / RECORD), self._shown
         if shown is not None and now == self._seen:

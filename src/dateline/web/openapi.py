@@ -26,7 +26,12 @@ ADDRESSES: tuple[tuple[str, str, list[tuple[str, str, str]], tuple[str, ...]], .
     ("/compare", "Two reports side by side", _BOTH, ("json",)),
     ("/tables/{name}", "A table of the record", [("name", "path", ", ".join(tables.TABLES)), *_PAGES], ("json", "csv")),
     ("/review", "The review queue, the most worth reviewing first", [], ("json",)),
-    ("/review/state", "How many decisions the record does not show yet, and how far its build is", [], ("json",)),
+    (
+        "/review/state",
+        "How many decisions and added reports the record does not show yet, and how far its build is",
+        [],
+        ("json",),
+    ),
     ("/decisions", "The log of decisions, each with what became of it", [], ("json",)),
 )
 
