@@ -58,6 +58,13 @@ def string_pieces(text: str, key: str) -> Iterator[tuple[str, int, int]]:
         before = end - 1
 
 
+def literal_pieces(text: str, at: int) -> Iterator[tuple[str, int, int]]:
+    """The same of the string literal that begins at `at`; nothing where none does, or it does not end."""
+    literal = _TOKEN.match(text, at)
+    if literal is not None and literal[0][0] == '"':
+        yield from _pieces(text, literal.start() + 1, literal.end() - 1)
+
+
 def is_words(value: object) -> bool:
     """Whether `string_pieces` can give the words of a value."""
     if isinstance(value, str):

@@ -31,7 +31,7 @@ _UNSEEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGN
 _SENTENCE_END = re.compile(r"[.!?:;\"”»)]\s*$")
 # Elements that promise a date, an author or the headline, by their names or by what they declare.
 _TELLING = re.compile(
-    r"dat[aeou]|time|fecha|publi|posted|parution|byline|author|autor|auteur|creator|writer|vcard|headline|meta|info|"
+    r"dat[aeou]|time|fecha|publi|posted|parution|byline|author|autor|auteur|creator|writer|firma|signature|vcard|headline|meta|info|"
     r"submitted|created|detail|clock|calendar|subline"
 )  # for lower case: with IGNORECASE every element would cost three times as much
 _UNSEEN = dict.fromkeys(map(ord, INVISIBLE))
@@ -196,7 +196,7 @@ class _Builder:
         text = self.source[start:end]
         if not text or (not self.pieces and text.isspace()):
             return  # before any text of a passage: between two tags
-        for piece in [(text, start, end)] if "&" not in text else _unescaped(self.source, start, end):
+        for piece in [(text, start, end)] if "&" not in text else unescaped(self.source, start, end):
             self.pieces.append(piece)
             around = self.stack[-1]
             self.tag = self.tag or around.block
@@ -263,7 +263,7 @@ def _why_unseen(name: str, found: dict[str, str]) -> str:
     return ""
 
 
-def _unescaped(source: str, start: int, end: int) -> list[Piece]:
+def unescaped(source: str, start: int, end: int) -> list[Piece]:
     """Text with its entities resolved, one indivisible piece each."""
     if source.find("&", start, end) < 0:
         return [(source[start:end], start, end)] if end > start else []
@@ -328,7 +328,7 @@ def title_passage(source: str, page: Page) -> Passage | None:
     """The text of the page's <title> element."""
     for token in page.opaque:
         if token.name == "title" and token.inner_end > token.inner_start:
-            pieces = _folded_pieces(_unescaped(source, token.inner_start, token.inner_end))
+            pieces = _folded_pieces(unescaped(source, token.inner_start, token.inner_end))
             if pieces:
                 return Passage(text="".join(piece[0] for piece in pieces), pieces=pieces, kind="heading", tag="title")
     return None
