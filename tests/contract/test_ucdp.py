@@ -34,6 +34,7 @@ ARMY = actor("org:ind-army", "Indian Army", "organisation", country="IND", secto
 FRONT = actor("group:front", "the Front", "group", country="PAK", sector="REB")
 LEAGUE = actor("group:league", "the League", "group", country="PAK", sector="PRM")
 VILLAGERS = actor("unnamed:villagers", "villagers", "unnamed", sector="CVL")
+AIRLINE = actor("org:airline", "Plain Air", "organisation", sector="BUS")
 PEOPLE = actor("unnamed:people", "people", "unnamed", sector="CVL")
 NOBODY = ()
 
@@ -138,6 +139,7 @@ def test_only_armed_violence_that_happened_with_a_number_of_dead_is_in_it(tmp_pa
         telling([ARMY], [FRONT], concept="assault.airstrike", background=True),
         telling([ARMY], [FRONT], concept="consult.phone"),
         telling([ARMY], [FRONT], concept="assault.human-shield"),
+        telling([AIRLINE], [PEOPLE]),
         (document("They died.", path="x"), unnumbered),
     )
     assert table.relid.tolist() == [event([told]).id]

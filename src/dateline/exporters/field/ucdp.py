@@ -8,7 +8,7 @@ from math import floor
 from pathlib import Path
 
 from dateline.exporters.field.codes import Where, country_name, gleditsch_ward, ucdp_region
-from dateline.exporters.field.dyads import ONE_SIDED, deaths_by_side, dyad, side_name, states_of
+from dateline.exporters.field.dyads import CIVILIANS, ONE_SIDED, deaths_by_side, dyad, kind_of, side_name, states_of
 from dateline.exporters.field.told import Told, number, published, told
 from dateline.exporters.field.written import ONE_EVENT, Row, write_note, write_table
 from dateline.model import Document, FigureEntry, Place, Record, When
@@ -68,7 +68,10 @@ def write(record: Record, out: Path, resources: Resources) -> list[Path]:
 
 
 def _armed(one: Told, resources: Resources) -> bool:
+    """Whether it is an assault with arms, and nobody who bears none is told to have done it: no airline of a crash."""
     concept = resources.ontology[one.event.concept]
+    if one.actors and all(kind_of(actor) == CIVILIANS for actor in one.actors):
+        return False
     return concept.acled == _EXCESSIVE or (concept.event == "ASSAULT" and concept.name not in _NOT_ARMED)
 
 
