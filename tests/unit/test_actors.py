@@ -179,3 +179,11 @@ def test_an_acronym_that_the_report_explains_is_what_it_explains(shared):
 def test_the_opposition_asks_its_own_government(shared):
     found = actors("Israel closed the crossing. Jordan's opposition urged the government to recall its envoy.", shared)
     assert ("the government", "state:JOR") in found
+
+
+def test_it_as_an_object_reaches_no_further_than_its_sentence(shared):
+    """What a missile strikes is a thing; who was told of in the sentence before is not struck."""
+    text = "The Houthis claimed the raid. Three men died when a missile struck it."
+    assert ("it", "org:houthis") not in actors(text, shared)
+    told_here = "Norway said that Chad had condemned it."
+    assert ("it", "state:NOR") in actors(told_here, shared)

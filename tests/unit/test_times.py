@@ -37,6 +37,10 @@ def times(text: str, day: str | None = REPORT) -> tuple[TimeExpression, ...]:
         # dates in full, in the orders of the world
         ("He was born on 4 May 1975.", [("4 May 1975", "1975-05-04")]),
         ("He was born on May 4th, 1975.", [("May 4th, 1975", "1975-05-04")]),
+        ("He was born on May 4. 1975.", [("May 4. 1975", "1975-05-04")]),
+        ("He was born on Sept 4.1975 in Oslo.", [("Sept 4.1975", "1975-09-04")]),
+        ("He was born on Jan.25.1975.", [("Jan.25.1975", "1975-01-25")]),
+        ("He was freed on May 4. 2011 was a bad year.", [("May 4", "2012-05-04"), ("2011", "2011")]),
         ("The form is dated 1975-05-04.", [("1975-05-04", "1975-05-04")]),
         ("The form is dated 21/03/2013.", [("21/03/2013", "2013-03-21")]),
         # days of the week follow the tense; the same day counts as today

@@ -193,7 +193,9 @@ class _Report:
         for c in self.sentences.get(candidate.sentence, ()):
             if c.end <= candidate.start and fits(c) and _OWN_CLAIM.fullmatch(self.text[c.end : candidate.start]):
                 return c.actor
-        for back in range(_PRONOUN_REACH + 1):
+        # "when a missile struck it": a thing of the sentence, mostly; who was told of before is not struck.
+        reach = 0 if word == "it" and not candidate.subject else _PRONOUN_REACH
+        for back in range(reach + 1):
             told = self.sentences.get(candidate.sentence - back, ())
             near = [c for c in told if c.end <= candidate.start and fits(c)]
             if not near:

@@ -34,6 +34,8 @@ _MARKS = {
     ",": "comma", "-": "dash", "–": "dash", "—": "dash", ".": "dot", "/": "slash", "(": "openp", ")": "closep",
     "$": "money", "£": "money", "€": "money", "#": "money", "%": "percent", "'": "quote", "’": "quote",
 }  # fmt: skip
+# "Nov 1.2011": behind a month no number with a fraction.
+_DAY_DOT_YEAR = re.compile(r"\d{1,2}\.(?:19|20)\d\d")
 _NO_CLASS = frozenset[str]()
 
 
@@ -97,6 +99,11 @@ class TimeWords:
                     words.append(Word(to - 1, to, ".", _DOT))
                     continue
                 words.append(Word(at, to, token, classes or _NO_CLASS))
+            elif kind == "num" and _DAY_DOT_YEAR.fullmatch(token) and _after_a_month(words):
+                day = at + token.index(".")
+                words.append(Word(at, day, text[at:day], _number_classes(text[at:day])))
+                words.append(Word(day, day + 1, ".", _DOT))
+                words.append(Word(day + 1, to, text[day + 1 : to], _number_classes(text[day + 1 : to])))
             elif kind == "num":
                 words.append(Word(at, to, token, _number_classes(token)))
             elif kind == "mark":
@@ -131,6 +138,11 @@ class TimeWords:
             return "[" + "".join(letter for classes, letter in self._letters.items() if name in classes) + "]"
 
         return re.sub(r"[a-z_][a-z_0-9]*", spell, pattern).replace(" ", "").replace("(", "(?:").replace("(?:?", "(?")
+
+
+def _after_a_month(words: list[Word]) -> bool:
+    before = [word for word in words[-2:] if word.text != "."]
+    return bool(before) and "month" in before[-1].classes
 
 
 def _number_classes(token: str) -> frozenset[str]:

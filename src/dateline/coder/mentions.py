@@ -98,7 +98,8 @@ def code_mentions(document: Document, annotations: Annotations, resources: Resou
 
 
 def _least_score(found: Found, status: Status, lexicon: Lexicon) -> float:
-    asks = lexicon.ontology[found.reading.concept].event == "REQUEST"  # a demand is made, whatever comes of it
+    # A demand is made, an order given, whatever comes of it.
+    asks = lexicon.ontology[found.reading.concept].event == "REQUEST" or "order" in found.reading.operators
     return _DOUBTFUL if status in ("happened", "denied") or asks else _DOUBTFUL_UNREAL
 
 
@@ -255,7 +256,7 @@ def _suffers(reading: Reading, reader: Reader) -> bool:
         and (tree.tokens[core].tag == "VBN" or reading.concept in _NEVER_ALONE)
         and reader.lexicon.ontology[reading.base].event in ("ASSAULT", "COERCE")
         and not reader.lexicon.ontology[reading.base].reciprocal
-        and not tree.deps(core, "dobj", "aux", "prep", "ccomp", "xcomp")
+        and not tree.deps(core, "dobj", "aux", "agent", "prep", "ccomp", "xcomp")  # "dispersed by police"
     )
 
 

@@ -20,7 +20,18 @@ _PEOPLE_BY_STATE = frozenset({"wounded", "injured", "sick", "poor", "wound", "in
 _KEY_WORDS = 5
 _QUALIFIERS = frozenset({"compound", "amod", "nmod"})
 # Word classes whose capitalised nouns name no actor: "the Simla Agreement", "Operation Dawn".
-_NAMED_THINGS = ("agreement", "talks", "statement", "exercise", "attack", "ceasefire", "law", "visit", "ties")
+_NAMED_THINGS = (
+    "landmark",
+    "agreement",
+    "talks",
+    "statement",
+    "exercise",
+    "attack",
+    "ceasefire",
+    "law",
+    "visit",
+    "ties",
+)
 # Proper names that are nobody's: days, laws, events.
 _NO_NAMES = frozenset(
     [
@@ -132,6 +143,7 @@ class Cast:
                 return self._named(head), head
             token = self.tree.tokens[head]
             named = token.pos == "PROPN" and token.ent in ("ORG", "PERSON") and head not in self._by_token
+            named = named and not self._heads_a_name(token.head, "landmark", "agreement")
             return (self._unnamed(head, None), head) if named else None
         if head in self._by_token:
             head = self._named_beside(head)
@@ -149,6 +161,8 @@ class Cast:
         if mention is None:
             return False
         token, kind = self.tree.tokens[i], mention.actor.kind
+        if self._heads_a_name(token.head, "landmark"):
+            return False  # "the Taiwan Strait"; but "the Israel Boycott Law" is against Israel
         if token.pos == "ADJ" or kind == "state":
             return True
         if mention.actor.key.startswith("region:"):
@@ -239,20 +253,35 @@ class Cast:
             return False  # "the use of force"
         if lemma == "state" and any(self.tree.tokens[c].lemma == "of" for c in self.tree.deps(i, "prep")):
             return False  # "a state of emergency"
-        above = self.tree.tokens[token.head]
-        if above.lemma == "of" and self.tree.tokens[above.head].lemma.lower() == "line":
-            return False  # "crossed the Line of Control"
         if lemma in lexicon.classes["quantity"]:
             counted = [p for c in self.tree.deps(i, "prep") for p in self.tree.deps(c, "pobj")]
             if not counted:
                 return token.tag == "NNS"  # "thousands marched"
             return any(self._fills_a_side(p, things) for p in counted)
+        if self._heads_a_name(i, *_NAMED_THINGS):
+            # A strait is closed, a canal attacked; one fires across a border, and not at it.
+            return things and token.dep in ("dobj", "nsubjpass") and lemma in lexicon.classes["landmark"]
         if token.pos == "PROPN" and token.ent not in _NO_NAMES:
-            return not any(lemma in lexicon.classes[kind] for kind in _NAMED_THINGS)
+            return True
         if lemma.endswith(_PEOPLE_ENDINGS):
             return True
         kinds = SOMEBODY + SOMETHING if things else SOMEBODY
         return any(lemma in lexicon.classes[kind] for kind in kinds)
+
+    def _heads_a_name(self, i: int, *kinds: str) -> bool:
+        """Whether token `i` heads the name of a thing of these kinds: the Indus Waters Treaty, the Line of Control."""
+        tree, classes = self.tree, self.reader.lexicon.classes
+        if tree.tokens[i].pos != "PROPN":
+            return False
+        heads = [i]
+        if tree.tokens[i].dep == "pobj" and tree.tokens[tree.tokens[i].head].lemma == "of":
+            heads.append(tree.tokens[tree.tokens[i].head].head)  # "Control" of the Line of Control
+        return any(
+            self.reader.lemma(head) in classes[kind]
+            for kind in kinds
+            for head in heads
+            if head == i or (tree.tokens[head].pos == "PROPN" and kind == "landmark")
+        )
 
     def _actor_token(self, head: int, depth: int = 0) -> int | None:
         """The token of the actor that a noun phrase names, or speaks of: its owner, its "of", its adjective."""

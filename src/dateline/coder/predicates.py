@@ -488,7 +488,9 @@ class Reader:
                 continue  # "set to begin on March 7" begins no march
             modifies = self.tree.tokens[at].dep in _MODIFIERS
             met = word in condition.words or (condition.actor and self._is_actor(at, modifies))
-            if met or (condition.place and self.tree.tokens[at].ent in _PLACES):
+            # A place that acts is named itself: "Turkey protested" is a state's protest, "a Kansas woman" one of her own.
+            acts = modifies and condition.slot == "subj"
+            if met or (condition.place and self.tree.tokens[at].ent in _PLACES and not acts):
                 if not modifies:
                     return 2
                 grade = 1

@@ -148,7 +148,8 @@ def find_sides(reading: Reading, reader: Reader) -> Sides:
         patients = [p for p in patients if p not in moved]
         if not agents and reader.lexicon.ontology[reading.base].event == "MOBILIZE":
             agents = moved  # "Ugandan troops were deployed in Juba"
-        ranked = _whom(ranked, reading, reader)
+        own = {i for agent in agents for i in _words_of_name(tree, agent)}
+        ranked = [pair for pair in _whom(ranked, reading, reader) if pair[1] not in own]
         return _sides(agents, [(_FIRST, p) for p in antecedents(tree, reading.outer, patients)] + ranked)
     ranked = _whom(ranked, reading, reader)
     acting = tree.deps(reading.outer, "nsubjpass") or subjects(reader, reading.outer)
@@ -170,7 +171,8 @@ def _whom(ranked: list[tuple[float, int]], reading: Reading, reader: Reader) -> 
     """Without the places where it happens: a rally in Rabat, a march from the mosque to the square, talks in Oslo.
     Without whence shots come, and what a rally is for."""
     tree, event = reader.tree, reader.lexicon.ontology[reading.base].event
-    if event == "ACCUSE":  # "condemned the raid in a call with Oslo"
+    # "condemned the raid in a call with Oslo"; one lodges a complaint with whom it is about
+    if event == "ACCUSE" and reading.base != "accuse.complain":
         ranked = [pair for pair in ranked if _preposition_over(tree, pair[1]) != "with"]
     if event in _OF_WORDS or reader.lexicon.ontology[reading.concept].event in _OF_WORDS:
         ranked = [pair for pair in ranked if not _is_topic(tree, pair[1])]
@@ -385,6 +387,15 @@ def _speakers(tree: Tree, noun: int) -> list[tuple[float, int]]:
         ranked += [(_OWNER + 0.2, p) for c in tree.deps(a, "agent") for p in tree.deps(c, "pobj")]
     ranked += [(_OWNER + 0.3, q) for q in _qualifiers(tree, noun)]
     return ranked
+
+
+def _words_of_name(tree: Tree, i: int) -> list[int]:
+    """What only says who somebody is: "Israeli" of "Israeli officials", "Israel" of "officials from Israel"."""
+    inside = [*_qualifiers(tree, i), *tree.deps(i, "poss", "appos")]
+    for c in tree.deps(i, "prep"):
+        if tree.tokens[c].lemma.lower() in ("of", "from", "in"):
+            inside += [q for p in tree.deps(c, "pobj") for q in (p, *_words_of_name(tree, p))]
+    return inside + [q for c in tree.deps(i, "conj") for q in _words_of_name(tree, c)]
 
 
 def _qualifiers(tree: Tree, noun: int) -> list[int]:
