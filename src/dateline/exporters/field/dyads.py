@@ -15,10 +15,8 @@ STATE_BASED, NON_STATE, ONE_SIDED = 1, 2, 3
 _KINDS = {
     **dict.fromkeys(("GOV", "MIL", "COP", "SPY"), STATE),
     **dict.fromkeys(("REB", "PRM", "UAF", "CRM"), GROUP),
-    **dict.fromkeys(
-        ("CVL", "JRN", "MED", "EDU", "LAB", "BUS", "NGO", "REL", "AGR", "OPP"), CIVILIANS
-    ),
-}  # fmt: skip
+    **dict.fromkeys(("CVL", "JRN", "MED", "EDU", "LAB", "BUS", "NGO", "REL", "AGR", "OPP"), CIVILIANS),
+}
 # Whose dead they are, by what is counted: kinds of data/linking/counted.toml.
 _COUNTED = {
     "soldiers": STATE, "police": STATE, "fighters": GROUP, "civilians": CIVILIANS, "children": CIVILIANS,
