@@ -52,6 +52,12 @@ def test_dates_after_the_crawl_or_after_today_are_refused():
     assert future.refused == "after the report was read"
 
 
+def test_an_address_may_have_its_section_before_the_day():
+    (one,) = candidates(url="http://courier.example/2015/world/5/4/talks.halden/index.html")
+    assert (one.when.start, published([one]).start) == ("2015-05-04", "2015-05-04")
+    assert not candidates(url="http://courier.example/2015/page/5/44/index.html")
+
+
 def test_the_most_trusted_source_decides_and_agreement_breaks_ties():
     made = candidates(
         Stamp("2015-05-04", "published", 0.9, "meta a"),

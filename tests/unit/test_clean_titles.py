@@ -18,6 +18,11 @@ SECOND = "The talks on the border had been put off twice since the spring, an of
         ("Courier : Envoys meet in the capital", ["courier.org"], "Envoys meet in the capital"),
         ("Envoys meet - and part again", ["The Evening Courier"], "Envoys meet - and part again"),
         ("Border: envoys meet", ["The Evening Courier"], "Border: envoys meet"),
+        ("Courier cuts forty jobs - Media", ["Courier"], "Courier cuts forty jobs - Media"),
+        ("Courier Asia - Envoys meet in the capital", ["Courier"], "Envoys meet in the capital"),
+        ("Notes from the Hill » Blog Archive » Envoys meet", [], "Envoys meet"),
+        ("两国代表同意重开哈尔登老桥_北岸网", [], "两国代表同意重开哈尔登老桥"),
+        ("两国代表同意-重开哈尔登老桥", [], "两国代表同意-重开哈尔登老桥"),
         ("Envoys meet", [], "Envoys meet"),
     ],
 )

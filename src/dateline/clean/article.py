@@ -10,20 +10,20 @@ from itertools import islice
 
 import msgspec
 
-from dateline.clean.authors import author_names, is_account
-from dateline.clean.bylines import shown_authors
+from dateline.clean.authors import author_names
+from dateline.clean.bylines import authors_of
 from dateline.clean.credits import Credited, Credits, take_credits
 from dateline.clean.dates import date_candidates, published
 from dateline.clean.furniture import Sorted, take_out_layout, take_out_lines, take_out_tail
 from dateline.clean.headers import take_headers
 from dateline.clean.language import language_of
-from dateline.clean.metadata import Facts, Stamp, declared_headline, language_code, page_facts
+from dateline.clean.metadata import Facts, Stamp, declared_headline, entry_title, language_code, page_facts
 from dateline.clean.otherdates import other_stamps
 from dateline.clean.outlets import host_of
 from dateline.clean.page import Page, read_page, title_passage
-from dateline.clean.pagedates import is_date_line, page_stamps
-from dateline.clean.passages import Passage, passages_of_text, unglued
-from dateline.clean.place import article_place
+from dateline.clean.pagedates import is_date_line, page_stamps, tells_a_story
+from dateline.clean.passages import Passage, count_words, passages_of_text, unglued
+from dateline.clean.place import Place, article_place
 from dateline.clean.select import choose
 from dateline.clean.source import Source, text_source, title_source
 from dateline.clean.titles import headline_of_text, page_headline, same_words, share_words, without_outlet
@@ -39,8 +39,6 @@ _MARKUP = re.compile(r"</(?:p|div|span|a|b|i|strong|em|h[1-6]|li|blockquote)>|<b
 _WEB = re.compile(r"https?://[^\s<>\"]+$", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
-# Scripts written without spaces: two characters make a word, as in machine translation's rule of thumb.
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _SITE_NAME = re.compile(r"site (?:icon|logo|title) (.{2,60})", re.IGNORECASE)
 # What some sites put behind their name: "The Courier | News you can use".
 _SLOGAN = re.compile(r"\s+[|»·•]\s.*")
@@ -53,6 +51,8 @@ _CLOSE_OVER = 80
 _CLOCK = re.compile(r"\d[:.h]\d\d")
 # A place of so many people may stand in capitals before a report without being in the list of filing places.
 _TOWN = 15_000
+# A line with a date may be the site's clock, or at the foot of the page; one among comments is of a comment.
+_FAR, _OF_OTHERS = 0.5, 0.3
 _MOST_LINES = 200  # with dates; a page with more is a calendar or an archive
 # How much a visible line of a kind says about the day of publication, when it holds a whole date.
 _LINES_WITH_DATES = {"date line": 0.7, "site furniture": 0.6, "photo caption": 0.3, "byline": 0.6, "dateline": 0.8}
@@ -70,6 +70,7 @@ class _Draft(msgspec.Struct):
     extractor: str = "text"
     notes: list[str] = []
     page: Page | None = None
+    place: Place | None = None  # where its article stands
 
 
 def clean(report: Report, resources: Resources, *, now: str) -> Document:
@@ -170,8 +171,10 @@ def _from_page(source: Source, resources: Resources) -> _Draft:
     headline = _page_headline(page, source, facts, resources)
     place = article_place(page.passages, headline, len(source.text))
     facts.stamps += page_stamps(source.text, page, place, facts)
-    if all(is_account(name) or same_words(name, facts.outlet or "") for name in facts.authors):
-        facts.authors = shown_authors(source.text, page, place, resources.agencies) or facts.authors
+    known = resources.outlets.by_url(facts.url)
+    facts.authors = authors_of(
+        source.text, page, place, facts, resources.agencies, outlet=known.name if known else None
+    )
     kept: list[Passage] = []
     dropped: list[tuple[Passage, str]] = []
     for passage, keep in zip(page.passages, flags, strict=True):
@@ -186,7 +189,7 @@ def _from_page(source: Source, resources: Resources) -> _Draft:
             kept.append(passage)
         else:
             dropped.append((passage, passage.hidden or _OUTSIDE))
-    draft = _Draft(source, kept, dropped, facts, extractor=extractor, page=page)
+    draft = _Draft(source, kept, dropped, facts, extractor=extractor, page=page, place=place)
     if headline is not None:
         marked = declared_headline(source.text, page)
         draft.heading, draft.title = (headline, source), _declared(facts, headline.text, marked)
@@ -233,6 +236,8 @@ def _page_headline(page: Page, source: Source, facts: Facts, resources: Resource
         whole.append(element.text)
         element = element.cut(*without_outlet(element.text, names))
     headline = page_headline(page.passages, facts.titles, element)
+    if headline is None or headline.tag == "title":
+        headline = entry_title(source.text, page) or headline
     if headline is not None and facts.outlet is None:
         facts.outlet = next((name for title in whole if (name := _behind(headline.text, title))), None)
     return headline
@@ -309,7 +314,7 @@ def _kind(passage: Passage) -> str:
 def _refuse_too_little(text: str, least: int, dropped: list[tuple[Passage, str]], draft: _Draft) -> None:
     words = sum(1 for _ in islice(_WORD.finditer(text), 2 * least))  # more need not be counted
     if words < 2 * least:
-        words += len(_UNSPACED.findall(text)) // 2
+        words = count_words(text)
     if words >= least:
         return
     seen = sum(len(_WORD.findall(passage.text)) for passage, _ in dropped)
@@ -322,14 +327,14 @@ def _refuse_too_little(text: str, least: int, dropped: list[tuple[Passage, str]]
 def _dated_lines(draft: _Draft, dropped: list[tuple[Passage, str]]) -> list[tuple[str, float, str]]:
     """Visible lines that may tell the day: what was taken out as a date line, and short lines under the headline."""
     lines = [
-        (passage.text, _LINES_WITH_DATES[reason], reason)
+        (passage.text, min(_LINES_WITH_DATES[reason], _trust(passage, draft.place)), reason)
         for passage, reason in dropped
         if reason in _LINES_WITH_DATES and (reason != "photo caption" or len(passage.text) < 600)
     ]
     if draft.heading and draft.extractor != "text":
         at = draft.heading[0].start
         near = [p for p, reason in dropped if reason == _OUTSIDE and len(p.text) < 120 and not p.linked]
-        near = [p for p in near if not _NOT_OF_THE_REPORT.search(p.text)]
+        near = [p for p in near if not (_NOT_OF_THE_REPORT.search(p.text) or tells_a_story(p.text, draft.facts))]
         first = min((p.start for p in draft.passages if len(p.text) > 120 and p.start > at), default=at)
         lines += [(p.text, 0.55, "line under the headline") for p in near if at < p.start < first]
         lines += [
@@ -338,6 +343,15 @@ def _dated_lines(draft: _Draft, dropped: list[tuple[Passage, str]]) -> list[tupl
             if at - _CLOSE_OVER < p.start < at and len(p.text) < 60 and _CLOCK.search(p.text)
         ]
     return lines[:_MOST_LINES]
+
+
+def _trust(passage: Passage, place: Place | None) -> float:
+    """How far a date line of a page is believed: less far from the headline, and hardly among comments."""
+    if place is None:
+        return 1.0
+    if place.is_of_others(passage.path):
+        return _OF_OTHERS
+    return 1.0 if place.is_near(passage.start) else _FAR
 
 
 def _is_town(name: str, resources: Resources) -> bool:

@@ -32,8 +32,8 @@ ROLE = re.compile(
 _DEGREE = re.compile(
     r"(?:M\.?S\.?|M\.?D\.?|M\.?B\.?A\.?|Ph\.?D\.?|R\.?D\.?N?\.?|J\.?D\.?|R\.?N\.?|M\.?P\.?H\.?|Esq\.?|M\.?P\.?|CPA|CFA|OBE|CBE|MBE)"
 )
-_STAFF = re.compile(
-    r"^(?:[\w.&’']+ ){0,4}(?:staff|team|desk|newsroom|agencies|bureau|editors|editorial board|reporters)$",
+STAFF = re.compile(
+    r"^(?:[\w.&’']+ ){0,4}(?:staff|team|desk|newsroom|agencies|bureau|editors|editorial board|reporters|wires?|news service)$",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
@@ -69,7 +69,7 @@ def author_names(value: str, *, surname_first: bool = False) -> list[str]:
         pieces = _SPLIT_NAMES.split(part)
         whole = pieces if all(" " in piece.strip() for piece in pieces) else [part]
         names += [name for piece in whole if (name := _name(piece))]
-    kept = [name for n, name in enumerate(names) if not n or _STAFF.match(name) or not _is_addition(name)]
+    kept = [name for n, name in enumerate(names) if not n or STAFF.match(name) or not _is_addition(name)]
     return list(dict.fromkeys(kept))
 
 

@@ -24,6 +24,9 @@ _UPDATE_WEIGHT = 0.5
 # Candidates this many days apart support each other: time zones, and a page dated the day after the wire.
 _SAME_DAYS = 1
 _FIRST_YEAR = 1850
+# No page is older. What an archive puts on the web since, it declares, or calls the day of publication.
+_FIRST_PAGE_YEAR = 1994
+_UNCALLED = re.compile(r"(?:line|link) (?:near|under|over) the headline:")
 # "2019-11-20T02:59:46Z" may still be the 19th where the outlet is: until noon no hour of UTC excludes the day before,
 # and from ten in the morning none excludes the day after.
 _UTC = re.compile(r"[T ](\d\d):?\d\d(?::?\d\d(?:\.\d+)?)?\s?(?:Z|[+-]00:?00|GMT|UTC)\s*$")
@@ -43,6 +46,10 @@ _IN_URL = re.compile(
     re.IGNORECASE,
 )
 _DAY_FIRST_IN_URL = re.compile(r"(?<![\d-])(0?[1-9]|[12]\d|3[01])[-_.](0?[1-9]|1[0-2])[-_.]((?:19|20)\d\d)(?!-?\d)")
+# "/2010/politics/08/13/": the section stands between the year and the day.
+_SECTION_IN_URL = re.compile(
+    r"/((?:19|20)\d\d)/[a-z][\w-]{1,30}/(0?[1-9]|1[0-2])/(0?[1-9]|[12]\d|3[01])/", re.IGNORECASE
+)
 _MONTH_IN_URL = re.compile(r"/((?:19|20)\d\d)/(0?[1-9]|1[0-2]|[a-z]{3,9})(?=/)", re.IGNORECASE)
 # "KUNA 172130 Dec 12": day and hour, month, year of two digits, at the foot of a wire story.
 _WIRE_FOOT = re.compile(
@@ -196,6 +203,10 @@ def _in_url(url: str | None) -> list[DateCandidate]:
         if made:
             weight = 0.75 if match[1] else 0.6
             return [_candidate(_day(made, ""), weight, f"address: {match[0]}", None)]
+    section = _SECTION_IN_URL.search(url)
+    made = _valid(int(section[1]), int(section[2]), int(section[3])) if section else None
+    if section and made:
+        return [_candidate(_day(made, ""), 0.7, f"address: {section[0]}", None)]
     match = _DAY_FIRST_IN_URL.search(url)
     made = _valid(int(match[3]), int(match[2]), int(match[1])) if match else None
     if match and made:
@@ -229,6 +240,8 @@ def _checked(one: DateCandidate, *, latest: str, now: str) -> DateCandidate:
         reason = "after the report was read" if start > _later(now) else "after the report was crawled"
     elif int(start[:4]) < _FIRST_YEAR or start == "1970-01-01":
         reason = "no report is that old"
+    elif int(start[:4]) < _FIRST_PAGE_YEAR and _UNCALLED.match(one.evidence):
+        reason = "no page is that old"
     if reason is None:
         return one
     return DateCandidate(when=one.when, weight=one.weight, evidence=one.evidence, refused=reason)

@@ -30,6 +30,7 @@ _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国
 _OF = r"(?:(?:of|de|del|di|da|de l|d|du|den|ta|ta'|ng|ngày|ika|a) |d['’]|-?(?:го|е) )"
 _DAY_FIRST = re.compile(
     rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|re|ste|de|e|°|º|ª|\.º|ع)?(?:[\s.\-/]|{_OF})*({_NAME})(?![^\W\d_])"
+    rf"(?:\s?/\s?[\u0620-\u064a]{{3,12}})?"  # Arabic months have two names: "28 آب/أغسطس 2013"
     rf"[.,،]{{0,2}}(?:[\s\-/,،’']|(?:of|de|del|do|год|року|im Jahr) |\d\d?:\d\d(?::\d\d)? )*((?:19|20|25)\d\d)(?!\d)",
     re.IGNORECASE,
 )

@@ -11,6 +11,7 @@ import msgspec
 from dateline.clean.authors import author_names, is_account
 from dateline.clean.jsonld import Node, article_nodes, names_of, plain, strings
 from dateline.clean.page import Page, told
+from dateline.clean.passages import Passage
 from dateline.clean.tags import attributes
 from dateline.clean.titles import same_headline
 
@@ -38,6 +39,7 @@ _OUTLETS = (
     "citation_journal_title",
     "source-publication",
 )
+_ENTRY_TITLE = re.compile(r"[. ](?:entry-title|p-name|headline)(?=$|[. ])")
 _ADDRESSES = ("canonical", "og:url", "twitter:url", "parsely-link", "identifier-url", "dc.identifier")
 
 
@@ -113,6 +115,21 @@ def declared_headline(source: str, page: Page) -> str | None:
         if one.mark.startswith("h1") and "headline" in (one.attrs.get("itemprop") or "").lower().split()
     }
     return marked.pop() if len(marked) == 1 else None
+
+
+def entry_title(source: str, page: Page) -> Passage | None:
+    """The one line of the page that microformats or microdata mark as its headline, on pages that make no heading of
+    it; None when several are marked, or the line is a link to another page."""
+    marked = {
+        told(source, one): one
+        for one in page.telling
+        if _ENTRY_TITLE.search(one.mark) or "headline" in (one.attrs.get("itemprop") or "").lower().split()
+    }
+    for text, one in marked.items() if len(marked) == 1 else ():
+        for passage in page.passages:
+            if one.start <= passage.start < one.end and passage.text == text and not (passage.linked or passage.hidden):
+                return passage
+    return None
 
 
 def _meta_authors(metas: dict[str, list[str]]) -> list[str]:

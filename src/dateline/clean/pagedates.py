@@ -65,8 +65,12 @@ _FIRST_TIME = "first time element"
 _LATER = 0.01
 _BEYOND_SCRIPTS = 0.85  # they are long to search, and add nothing to a declared day of publication
 _LINE_MAX = 220
+_STOPS = (".", "!", "?", "…", "。", "！", "？", "؟", "۔", "।", '."', ".”", ".»", ".“", ".'", ".’")
 _DATE_LINE_MAX = 120
 _BESIDE = 4  # words beside a day and an hour: the weekday, "at", the hour, "Uhr"
+# More words than a byline, a desk and a town have, and nothing between them.
+_CLAUSE = 7
+_SET_APART = re.compile(r"[|/•·;:–—@]|\s-\s")
 _DIGIT = re.compile(r"\d")
 _MOSTLY, _ALMOST_ALL = 0.2, 0.6  # so much of a line a date without a word about it must be
 _ENOUGH = 200  # a page with so many dates is a calendar or an archive
@@ -106,8 +110,8 @@ def is_date_line(text: str, facts: Facts) -> bool:
         return False
     found = _cued(text, facts)
     said = sum(len(day.said) for day, _, _ in found)
-    if text.endswith((".", "!", "?", "…")) and said < 0.5 * len(text):
-        return False  # "The report was published on 4 May 2015."
+    if tells_a_story(text, facts):
+        return False
     if any(kind in ("published", "updated") for _, kind, _ in found):
         return said > _MOSTLY * len(text) or found[0][0].start == 0
     if found and found[0][0].hour and len(text.split()) - len(found[0][0].said.split()) <= _BESIDE:
@@ -126,6 +130,8 @@ def _from_lines(passages: list[Passage], facts: Facts, place: Place) -> list[Sta
         if place.is_of_others(passage.path):
             continue
         near, alone = place.is_near(passage.start), True
+        if tells_a_story(text, facts):
+            continue
         for day, kind, cue in _cued(text, facts):
             if kind == "published":
                 stamps.append(_shown(day, "published", 0.72 if near else 0.52, f"line, {cue!r}"))
@@ -138,6 +144,18 @@ def _from_lines(passages: list[Passage], facts: Facts, place: Place) -> list[Sta
                     stamps.append(_shown(day, "published", 0.5, "link near the headline"))
             alone = False
     return stamps + _from_edges(passages, facts, place)
+
+
+def tells_a_story(text: str, facts: Facts) -> bool:
+    """Whether a line with dates is told by the report: a sentence, "The report was published on 4 May 2015.", or a clause
+    of it, "The treaty was signed into law by both sides on 4 May 1935"."""
+    found = _cued(text, facts)
+    if text.endswith(_STOPS) and sum(len(day.said) for day, _, _ in found) < 0.5 * len(text):
+        return True
+    if not found or any(kind in ("published", "updated") for _, kind, _ in found):
+        return False
+    rest = text[: found[0][0].start] + text[found[-1][0].start + len(found[-1][0].said) :]
+    return len(rest.split()) > _CLAUSE and not _SET_APART.search(rest)
 
 
 def _from_edges(passages: list[Passage], facts: Facts, place: Place) -> list[Stamp]:

@@ -25,6 +25,11 @@ _UNFOLDED = re.compile(rf"[{re.escape(_OTHER_SPACES)}{INVISIBLE}]")
 # Any run of spaces but a single blank, which stays as it is.
 _SPACES = re.compile(rf"[^\S ]\s*| \s+|[{INVISIBLE}]+")
 
+# Scripts written without spaces, as the inside of a character class.
+UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+_UNSPACED = re.compile(f"[{UNSPACED}]")
+_WORD = re.compile(r"\w+")
+
 
 class Passage(msgspec.Struct):
     """A paragraph, heading or caption. `pieces` say where its characters stand in the source; `text` is their sum."""
@@ -145,3 +150,10 @@ def _goes_on(text: str, before: tuple[int, int], after: tuple[int, int]) -> bool
     if between.count("\n") > 1 or (between.count("\r") > 1 and "\n" not in between):
         return False
     return not (text[after[0]] in " \t" and _SENTENCE_END.search(text, *before))
+
+
+def count_words(text: str) -> int:
+    """Words; where a script is written without spaces two characters make a word, as in machine translation's rule of
+    thumb."""
+    words = len(_WORD.findall(text))
+    return words if text.isascii() else max(words, len(_UNSPACED.findall(text)) // 2)

@@ -5,10 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from dateline.clean.passages import Passage
+from dateline.clean.passages import UNSPACED, Passage, count_words
 
 _WORD = re.compile(r"\w+")
-_SEPARATOR = re.compile(r"\s+(?:[|»«·•—–]|-{1,2}|::|/)\s+|\s+:\s+")
+# Between words of a script without spaces there is no space at a separator either: "标题_新闻网", "見出し：新聞社".
+_SEPARATOR = re.compile(
+    r"\s+(?:[|»«·•—–]|-{1,2}|::|/)\s+|\s+:\s+|"
+    rf"(?<=[{UNSPACED}）)」』”\"!?！？])\s*[_|｜：—–-]{{1,2}}\s*(?=\S)|\s*[｜：_]\s*(?=[{UNSPACED}])"
+)
+# How a widespread blog program names the page of one post: "Notes from the Hill » Blog Archive » Envoys meet".
+_BLOG_ARCHIVE = re.compile(r".{2,60}\s[»|]\s+Blog Archive\s+[»|]\s+(?=\S)")
 _IN_FRONT = re.compile(r"(?P<name>[^:|]{3,40}):\s+(?=\S)")
 _SENTENCE_END = re.compile(r"[.!…:;,][\"'”’»)\]]*$")
 # A line is a headline when it has at least so many words, and no more: ledes run longer.
@@ -21,6 +27,8 @@ _MARKED = re.compile(
     r"(?:entry|post|article|story|node|news)[-_]?(?:title|headline)|(?:^|[. ])(?:headline|p-name)(?=$|[. ])"
 )
 _CLEARLY = 0.2
+# An outlet's name and its section have no more words: "BBC News Asia".
+_NAME_WORDS = 4
 # Words two headlines must share to be the same told twice: of the shorter one's.
 _SAME_SHARE = 0.8
 
@@ -35,22 +43,23 @@ def without_outlet(title: str, outlets: Sequence[str], *, only_named: bool = Fal
     (7, 37)
     """
     keys = [key for key in map(_key, outlets) if len(key) > 2]
-    start, end = 0, len(title)
-    parts = list(_SEPARATOR.finditer(title))
+    archive = _BLOG_ARCHIVE.match(title)
+    start, end = archive.end() if archive else 0, len(title)
+    parts = [match for match in _SEPARATOR.finditer(title) if match.start() >= start]
     for match in reversed(parts):
         tail, head = title[match.end() : end], title[: match.start()]
-        strong = any(mark in match[0] for mark in "|»«·•") or "::" in match[0]
-        words = _count(tail)
+        strong = any(mark in match[0] for mark in "|»«·•｜_") or "::" in match[0]
+        words = count_words(tail)
         if (
             _names_outlet(tail, keys)
-            or (not only_named and strong and words <= 5 and _count(head) >= 4)
-            or (not only_named and words == 1 and _count(head) >= 5 and "-" in match[0] and tail.istitle())
+            or (not only_named and strong and words <= 5 and count_words(head) >= 4)
+            or (not only_named and words == 1 and count_words(head) >= 5 and "-" in match[0] and tail.istitle())
         ):
             end = match.start()
         else:
             break
     for match in parts:
-        if match.end() < end and _names_outlet(title[: match.start()], keys):
+        if match.end() < end and _is_outlet(title[start : match.start()], title[match.end() : end], keys):
             start = match.end()
             break
     front = _IN_FRONT.match(title, start)
@@ -104,10 +113,10 @@ def share_words(one: str, other: str) -> bool:
 
 def _is_headline(text: str) -> bool:
     return (
-        _MIN_WORDS <= _count(text) <= _MAX_WORDS
+        _MIN_WORDS <= count_words(text) <= _MAX_WORDS
         and not _SENTENCE_END.search(text)
         and (text[0].isupper() or not text[0].isalpha())
-        and (_count(text) > 3 or len(text) > 24)
+        and (count_words(text) > 3 or len(text) > 24)
     )
 
 
@@ -116,8 +125,12 @@ def _names_outlet(text: str, keys: list[str]) -> bool:
     return bool(key) and any(key == known or (len(key) > 3 and (key in known or known in key)) for known in keys)
 
 
-def _count(text: str) -> int:
-    return len(_WORD.findall(text))
+def _is_outlet(head: str, rest: str, keys: list[str]) -> bool:
+    """Whether what stands before a separator is an outlet's name and not a headline that has it among its words:
+    "Courier cuts forty jobs - Media"."""
+    if not _names_outlet(head, keys):
+        return False
+    return _key(head) in keys or (count_words(head) <= _NAME_WORDS and count_words(rest) >= _MIN_WORDS)
 
 
 def _key(text: str) -> str:
@@ -131,8 +144,14 @@ def page_headline(passages: Sequence[Passage], titles: Sequence[str], element: P
     <title> (`element`)."""
     seen = [passage for passage in passages if not passage.hidden and passage.text]
     told = [title for title in [*titles, element.text if element else ""] if title]
-    first_headings = [passage for passage in seen if passage.tag == "h1" and _count(passage.text) >= 2]
+    first_headings = [passage for passage in seen if passage.tag == "h1" and count_words(passage.text) >= 2]
     headings = [passage for passage in seen if passage.kind == "heading"]
+    keys = {_key(title) for title in told}
+    if not any(_key(passage.text) in keys for passage in first_headings):
+        # An h1 may be the site's logo, with the headline in its alternative text.
+        whole = [p for p in headings if not p.linked and count_words(p.text) >= _MIN_WORDS and _key(p.text) in keys]
+        if whole:
+            return whole[0]
     for group in (first_headings, headings):
         for title in told:
             for passage in group:
@@ -146,12 +165,24 @@ def page_headline(passages: Sequence[Passage], titles: Sequence[str], element: P
         for passage in seen:
             if len(passage.text) < 300 and _key(passage.text) == _key(title):
                 return passage
-    marked = [passage for passage in headings if _MARKED.search(passage.path) and _count(passage.text) >= 2]
-    if len(marked) == 1 and not any(_count(title) >= 4 for title in told):
+    if len(first_headings) == 1 and _begins_a_title(first_headings[0], told):
+        return first_headings[0]
+    marked = [passage for passage in headings if _MARKED.search(passage.path) and count_words(passage.text) >= 2]
+    if len(marked) == 1 and not any(count_words(title) >= 4 for title in told):
         return marked[0]
-    if len(first_headings) == 1 and (not titles or element is None or _count(element.text) < 2):
+    if len(first_headings) == 1 and (not titles or element is None or count_words(element.text) < 2):
         return first_headings[0]
     return element
+
+
+def _begins_a_title(heading: Passage, told: Sequence[str]) -> bool:
+    """Whether a page's title goes on behind its heading: with its authors, or with a subtitle. A linked heading is the
+    name of the site."""
+    text = heading.text
+    if heading.linked or count_words(text) < _MIN_WORDS:
+        return False
+    behind = [title[len(text) :] for title in told if title.startswith(text)]
+    return any(_SEPARATOR.match(rest) or text.endswith(("?", "!", "…")) for rest in behind)
 
 
 def _part(passage: Passage, title: str, told: Sequence[str]) -> Passage | None:
@@ -161,7 +192,7 @@ def _part(passage: Passage, title: str, told: Sequence[str]) -> Passage | None:
     places = [n for n, character in enumerate(passage.text) if _WORD.match(character)]
     letters = "".join(passage.text[n].lower()[:1] for n in places)
     wanted = "".join(character.lower()[:1] for character in title if _WORD.match(character))
-    at = letters.find(wanted) if _count(title) >= _MIN_WORDS and len(wanted) < len(letters) else -1
+    at = letters.find(wanted) if count_words(title) >= _MIN_WORDS and len(wanted) < len(letters) else -1
     if at < 0:
         return None
     start, end = places[at], places[at + len(wanted) - 1] + 1
@@ -171,7 +202,7 @@ def _part(passage: Passage, title: str, told: Sequence[str]) -> Passage | None:
         return None
     if at + len(wanted) < len(letters):
         agreed = sum(_key(other) == _key(title) for other in told) > 1
-        if not (agreed and _count(subtitle.text) >= _SUBTITLE_WORDS and _is_apart(part, subtitle)):
+        if not (agreed and count_words(subtitle.text) >= _SUBTITLE_WORDS and _is_apart(part, subtitle)):
             return None
     return part
 
