@@ -207,6 +207,9 @@ class _Report:
                 # "He spoke with Thapa and urged him": whom somebody does it to is not who does it.
                 return next(c.actor for c in near if c.actor.key in others)
             pool = subjects or near
+            acting = next((c.actor.key for c in reversed(told) if c.subject and c.end <= candidate.start), None)
+            if back == 0 and object_ and any(c.actor.key != acting for c in pool):
+                pool = [c for c in pool if c.actor.key != acting]  # "Oslo said Chad condemned it": not itself
             keys = dict.fromkeys(c.actor.key for c in pool)
             if len(keys) == 1 or (subjects and back == 0) or (word in _SINGULAR and subjects):
                 return (subjects[0] if subjects and back else pool[-1]).actor
