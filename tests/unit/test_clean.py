@@ -293,3 +293,54 @@ def test_other_articles_of_a_page_are_left_out():
     )
     _, doc = document(live, "page.html")
     assert LEDE in doc.text
+
+
+def _paragraphs(texts: list[str]) -> str:
+    return "".join(f"<p>{text}</p>" for text in texts)
+
+
+def test_comments_are_left_out_even_when_they_are_longer_than_the_report():
+    said = [
+        f"In my village {n} of us waited for that bridge for years, and I for one do not believe it." for n in range(9)
+    ]
+    comments = "".join(f'<div class="item"><p class="text">{one}</p></div>' for one in said)
+    page = f"""<html><head><title>Envoys meet in the capital</title></head><body><article>
+    <h1>Envoys meet in the capital</h1><div class="body">{_paragraphs([LEDE, SECOND, THIRD])}</div>
+    <div class="box sf_comment_list">{comments}</div></article></body></html>"""
+    _, doc = document(page, "page.html")
+    assert doc.text == "\n\n".join(["Envoys meet in the capital", LEDE, SECOND, THIRD])
+
+
+def test_where_only_comments_stand_they_are_the_text():
+    said = [
+        f"In my village {n} of us waited for that bridge for years, and I for one do not believe it." for n in range(9)
+    ]
+    page = f'<html><body><h1>Envoys meet</h1><div class="comments">{_paragraphs(said)}</div></body></html>'
+    _, doc = document(page, "page.html")
+    assert said[8] in doc.text
+
+
+def test_who_wrote_a_report_is_told_at_its_end_and_is_no_part_of_it():
+    about = "Ann Lee is the correspondent of the Courier in the capital. Write to her at the address below."
+    acting = "Ann Lee asked the envoy twice, and twice he smiled and left the hall without an answer to her question."
+    page = PAGE.replace("</article>", f"<p>{acting}</p><p>{about}</p></article>")
+    _, doc = document(page, "page.html")
+    assert doc.text.endswith(acting)
+    assert (about, "author note") in [(removed.text, removed.reason) for removed in doc.removed]
+
+
+def test_a_paragraph_in_a_script_without_spaces_is_no_heading():
+    first = "北岸和南原两国的代表星期一在边境城镇哈尔登会面，同意在夏季结束以前重新开放河上的老桥，双方随后发表了声明。"
+    second = "外交部长在会谈结束后告诉记者，经过两天的谈判，双方都作出了让步，工程师将在下周开始检查桥墩的情况。"
+    page = f"""<html><head><title>两国代表同意重开老桥</title></head><body><h1>两国代表同意重开老桥</h1>
+    <p>{first}</p><h2>谈判的经过</h2><p>{second}</p><p>【责任编辑：王小明】</p></body></html>"""
+    _, doc = document(page, "page.html", min_words=5)
+    assert [block.kind for block in doc.blocks] == ["title", "paragraph", "heading", "paragraph"]
+
+
+def test_the_outlet_is_no_author_beside_persons():
+    page = PAGE.replace(
+        '{"name": "Ann Lee"}', '{"name": "Ann Lee"}, {"name": "The Evening Courier"}, {"name": "EXA News Team"}'
+    )
+    _, doc = document(page, "page.html")
+    assert doc.byline == "Ann Lee; EXA News Team"

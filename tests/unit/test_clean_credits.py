@@ -31,6 +31,7 @@ def credited(first: str, last: str = ""):
         ("(Reuters) - The army has moved.", None, "Reuters", None),
         ("Port-au-Prince (AFP) - The army has moved.", "Port-au-Prince", "Agence France-Presse", None),
         ("GENEVA (4 May 2015) – The army has moved.", "GENEVA", None, "4 May 2015"),
+        ("GENEVA (May 4) -- The army has moved.", "GENEVA", None, "May 4"),
         ("May 4, 2015 (EL FASHER) – The army has moved.", "EL FASHER", None, "May 4, 2015"),
         ("Velmar, May 4 (XNA) The army has moved.", "Velmar", "XNA", "May 4"),
         ("BUKAVU, DEMOCRATIC REPUBLIC OF CONGO —\nThe army has moved.", "BUKAVU", None, None),

@@ -11,7 +11,7 @@ from itertools import islice
 import msgspec
 
 from dateline.clean.authors import author_names
-from dateline.clean.bylines import authors_of
+from dateline.clean.bylines import authors_of, is_biography
 from dateline.clean.credits import Credited, Credits, take_credits
 from dateline.clean.dates import date_candidates, published
 from dateline.clean.furniture import Sorted, take_out_layout, take_out_lines, take_out_tail
@@ -22,7 +22,7 @@ from dateline.clean.otherdates import other_stamps
 from dateline.clean.outlets import host_of
 from dateline.clean.page import Page, read_page, title_passage
 from dateline.clean.pagedates import is_date_line, page_stamps, tells_a_story
-from dateline.clean.passages import Passage, count_words, passages_of_text, unglued
+from dateline.clean.passages import CLOSERS, STOPS, Passage, count_words, passages_of_text, unglued
 from dateline.clean.place import Place, article_place
 from dateline.clean.select import choose
 from dateline.clean.source import Source, text_source, title_source
@@ -33,12 +33,14 @@ from dateline.resources import Resources
 from dateline.text import MappedText
 
 _BETWEEN = "\n\n"
+_LAST = 4  # paragraphs of a report among which its author's biography stands
 _OUTSIDE = "outside the article"
 _NAMED_MAX = 300  # characters of a line outside the article that is still looked at for what it is
 _MARKUP = re.compile(r"</(?:p|div|span|a|b|i|strong|em|h[1-6]|li|blockquote)>|<br ?/?>", re.IGNORECASE)
 _WEB = re.compile(r"https?://[^\s<>\"]+$", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
-_SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
+_SENTENCE_END = re.compile(rf"[{STOPS}:：][{CLOSERS}]*$")
+_HEADING_MAX = 200  # characters; scripts without spaces may be without full stops too
 _SITE_NAME = re.compile(r"site (?:icon|logo|title) (.{2,60})", re.IGNORECASE)
 # What some sites put behind their name: "The Courier | News you can use".
 _SLOGAN = re.compile(r"\s+[|»·•]\s.*")
@@ -84,6 +86,7 @@ def clean(report: Report, resources: Resources, *, now: str) -> Document:
     left = Sorted(credited.kept, draft.dropped + lines.dropped + credited.dropped)
     if draft.title is None and draft.heading is None:
         _headline_from_text(draft, left)
+    _take_out_biographies(left, draft.facts.authors or (credited.credits.byline or "").split("; "))
     take_out_layout(left, [draft.heading[0].text if draft.heading else "", draft.title or ""])
     if report.media_type != "text/html":
         take_out_tail(left)  # of a page the extractor has judged where the report ends
@@ -109,6 +112,14 @@ def clean(report: Report, resources: Resources, *, now: str) -> Document:
         extractor=draft.extractor,
         notes=(*draft.notes, *_source_notes(credits)),
     )
+
+
+def _take_out_biographies(left: Sorted, authors: list[str]) -> None:
+    """What a report ends with tells who wrote it, not what happened."""
+    names = [name for name in authors if " " in name]
+    bodies = [passage for passage in left.kept[-_LAST:] if names and is_biography(passage.text, names)]
+    left.kept = [passage for passage in left.kept if passage not in bodies] if bodies else left.kept
+    left.dropped += [(passage, "author note") for passage in bodies]
 
 
 def _date_candidates(
@@ -306,8 +317,8 @@ def _assemble(draft: _Draft, passages: list[Passage]) -> tuple[MappedText, list[
 def _kind(passage: Passage) -> str:
     """A line that is no sentence is a heading, wherever it came from."""
     text = passage.text
-    if passage.kind == "paragraph" and text.count(" ") < 25 and not _SENTENCE_END.search(text, max(0, len(text) - 6)):
-        return "heading"
+    if passage.kind == "paragraph" and len(text) < _HEADING_MAX and text.count(" ") < 25:
+        return passage.kind if _SENTENCE_END.search(text, max(0, len(text) - 6)) else "heading"
     return passage.kind
 
 

@@ -27,6 +27,11 @@ _BIOGRAPHY = re.compile(
     r"bio\b|about|profile|description|(?<!h-)(?<!v)card|avatar|(?:^|[._-])box(?=$|[._-])", re.IGNORECASE
 )
 _BY = re.compile(r"(?:By|BY|Von|Par|Por|Di|Door)(?: ?:|(?=\s|$))\s*")
+# In any language the site is written in: is, was, has been, covers, writes.
+_IS = re.compile(
+    r",? (?:is|was|has|covers|writes|reports|joined|works|currently|est|couvre|écrit|ist|schreibt|berichtet|es|escribe|cubre|"
+    r"è|scrive|é|escreve|schrijft|är|er|jest|je)\b"
+)
 _JOINS = re.compile(r"and|&|,|und|et|y|e|en|,? ?with", re.IGNORECASE)
 _LONGEST = 160
 # Bylines of one article stand so close together (characters of the source).
@@ -105,6 +110,11 @@ def _parts(passage: Passage, source: str) -> list[str]:
         parts[-1] += text
         end = stop
     return [part.strip() for part in parts if part.strip()]
+
+
+def is_biography(text: str, authors: list[str]) -> bool:
+    """Whether a paragraph tells who its author is: "Ann Lee is the Courier's correspondent in Halden."."""
+    return any(text.startswith(name) and _IS.match(text, len(name)) for name in authors)
 
 
 def shown_authors(source: str, page: Page, place: Place, agencies: Agencies) -> list[str]:

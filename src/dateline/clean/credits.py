@@ -100,8 +100,8 @@ _INSIDE = re.compile(
     r"(?:--|[-–—])\s*"
 )
 _DATELINES = (
-    _WITH_AGENCY,
     _DAY_IN_BRACKETS,
+    _WITH_AGENCY,
     _PLACE_IN_BRACKETS,
     _WITHOUT_DASH,
     _AGENCY_ALONE,

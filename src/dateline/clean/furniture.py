@@ -15,7 +15,7 @@ from importlib.resources import files
 
 import msgspec
 
-from dateline.clean.passages import Passage
+from dateline.clean.passages import CLOSERS, STOPS, Passage
 from dateline.clean.titles import same_headline
 from dateline.errors import DataError
 
@@ -44,7 +44,7 @@ _ALL_LINK = 0.95
 _LONG_KEY = 40
 _WORD = re.compile(r"\w+")
 _NOT_LATIN = re.compile(r"[^\W\d_\u0000-\u024f\u1e00-\u1eff]")
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
+_SENTENCE_END = re.compile(rf"[{STOPS}][{CLOSERS}]*$")
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):

@@ -28,7 +28,7 @@ _CLOSED_BY_ITSELF = frozenset({"p", "li", "option", "tr", "td", "th", "dt", "dd"
 _KINDS = dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading") | {"figcaption": "caption", "li": "list"}
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
 _UNSEEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"[.!?:;\"”»)]\s*$")
+_SENTENCE_END = re.compile(r"[.!?:;\"”»)。！？」』；：]\s*$")
 # Elements that promise a date, an author or the headline, by their names or by what they declare.
 _TELLING = re.compile(
     r"dat[aeou]|time|fecha|publi|posted|parution|byline|author|autor|auteur|creator|writer|firma|signature|vcard|headline|meta|info|"

@@ -8,8 +8,11 @@ import msgspec
 
 from dateline.clean.source import Piece
 
+# What ends a sentence, in any script, and what may stand behind it.
+STOPS = ".!?…。！？｡؟۔।။"
+CLOSERS = r"\"'”’»)\]」』）】"
 # A line ends a paragraph when it ends like a sentence.
-_SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
+_SENTENCE_END = re.compile(rf"[{STOPS}:：][{CLOSERS}]*$")
 # Text wrapped by hand or by mail has no line longer than this (RFC 5322 recommends 78; old wires used 69 to 80).
 _WRAP_WIDTH = 100
 # The end of a sentence and the beginning of the next one without a space; not "example.Com" and not "U.S.Army".

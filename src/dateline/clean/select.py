@@ -43,11 +43,19 @@ _LOST = 0.4
 _SAME_PLACE = 3
 # An element that holds one article: by its name, or by the class that microformats give entries.
 _ENTRY = re.compile(r"(?:^| )(?:article|[^ ]*\.h-?entry)(?=[. ]|$)[^ ]*")
-# Over this share of the kept text, boxes that are named like asides are the article itself.
+# Over this share of the kept text, boxes that are named like asides are the article itself - not so comments, which may
+# be longer than the report, where so many paragraphs stand outside them.
 _MOST_ASIDE = 0.35
+_A_REPORT = 3
+_COMMENTS = re.compile(
+    r"[ ._-](?:(?:visitors?|user|reader)s?-?)?(?:comments?|commentlist|respond|disqus|kommentare?|comentarios?|commentaires?)"
+    r"(?=$|[ ._-])",
+    re.IGNORECASE,
+)
 _ASIDE = re.compile(
     r"(?:[ ._-])(?:related|recommend\w*|newsletter\w*|subscri\w*|promo\w*|teasers?|trending|"
-    r"most-?(?:read|popular|viewed)|read-?(?:more|next|also)|more-?(?:on|from|stories|news|like)|share\w*|sharing|social\w*|tags?|comments?|respond|"
+    r"most-?(?:read|popular|viewed)|read-?(?:more|next|also)|more-?(?:on|from|stories|news|like)|"
+    r"(?:around|across|from|elsewhere-on)[-_]the[-_]web|secondary-?(?:content|column)|share\w*|sharing|social\w*|tags?|comments?|respond|"
     r"signup|sign-up|author-?(?:bio|box|info)|bio|breadcrumbs?|cookie\w*|paywall|advert\w*|sponsor\w*|"
     r"footer|sidebar|nav|menu|taboola|outbrain)"
     r"(?=$|[ ._-])",
@@ -112,7 +120,10 @@ def _without_asides(passages: list[Passage], kept: list[bool]) -> list[bool]:
     most of the text stands, on pages that name their parts oddly."""
     aside = [keep and _is_aside(p.path) for p, keep in zip(passages, kept, strict=True)]
     if _count(passages, aside) > _MOST_ASIDE * _count(passages, kept):
-        return kept
+        aside = [keep and _is_of_readers(p.path) for p, keep in zip(passages, kept, strict=True)]
+        report = [keep and not out for keep, out in zip(kept, aside, strict=True)]
+        if sum(keep and _paragraph(p) for p, keep in zip(passages, report, strict=True)) < _A_REPORT:
+            return kept
     return [keep and not out for keep, out in zip(kept, aside, strict=True)]
 
 
@@ -250,6 +261,11 @@ def _running(passage: Passage) -> bool:
 @lru_cache(maxsize=4096)
 def _is_aside(path: str) -> bool:
     return _ASIDE.search(path) is not None
+
+
+@lru_cache(maxsize=4096)
+def _is_of_readers(path: str) -> bool:
+    return _COMMENTS.search(path) is not None
 
 
 @lru_cache(maxsize=4096)

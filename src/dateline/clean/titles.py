@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from dateline.clean.passages import UNSPACED, Passage, count_words
+from dateline.clean.passages import CLOSERS, UNSPACED, Passage, count_words
 
 _WORD = re.compile(r"\w+")
 # Between words of a script without spaces there is no space at a separator either: "标题_新闻网", "見出し：新聞社".
@@ -16,7 +16,7 @@ _SEPARATOR = re.compile(
 # How a widespread blog program names the page of one post: "Notes from the Hill » Blog Archive » Envoys meet".
 _BLOG_ARCHIVE = re.compile(r".{2,60}\s[»|]\s+Blog Archive\s+[»|]\s+(?=\S)")
 _IN_FRONT = re.compile(r"(?P<name>[^:|]{3,40}):\s+(?=\S)")
-_SENTENCE_END = re.compile(r"[.!…:;,][\"'”’»)\]]*$")
+_SENTENCE_END = re.compile(rf"[.!…:;,。！][{CLOSERS}]*$")
 # A line is a headline when it has at least so many words, and no more: ledes run longer.
 _MIN_WORDS, _MAX_WORDS = 3, 30
 # More lines than this before the first paragraph are a page's menu; the headline is then not looked for in it.
