@@ -149,6 +149,8 @@ def _from_lines(passages: list[Passage], facts: Facts, place: Place) -> list[Sta
 def tells_a_story(text: str, facts: Facts) -> bool:
     """Whether a line with dates is told by the report: a sentence, "The report was published on 4 May 2015.", or a clause
     of it, "The treaty was signed into law by both sides on 4 May 1935"."""
+    if not _DIGIT.search(text):
+        return False
     found = _cued(text, facts)
     if text.endswith(_STOPS) and sum(len(day.said) for day, _, _ in found) < 0.5 * len(text):
         return True
