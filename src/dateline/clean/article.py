@@ -14,6 +14,7 @@ from dateline.clean.authors import author_names
 from dateline.clean.bylines import authors_of, is_biography
 from dateline.clean.credits import Credited, Credits, take_credits
 from dateline.clean.dates import date_candidates, published
+from dateline.clean.declared import declared_passages
 from dateline.clean.furniture import Sorted, take_out_layout, take_out_lines, take_out_tail
 from dateline.clean.headers import take_headers
 from dateline.clean.language import language_of
@@ -53,6 +54,8 @@ _CLOSE_OVER = 80
 _CLOCK = re.compile(r"\d[:.h]\d\d")
 # A place of so many people may stand in capitals before a report without being in the list of filing places.
 _TOWN = 15_000
+# A page that shows so few characters, and declares so many times more, at least so many, does not show its article.
+_LITTLE, _FULLER, _LEAST_DECLARED = 2_000, 3, 200
 # A line with a date may be the site's clock, or at the foot of the page; one among comments is of a comment.
 _FAR, _OF_OTHERS = 0.5, 0.3
 _MOST_LINES = 200  # with dates; a page with more is a calendar or an archive
@@ -201,17 +204,34 @@ def _from_page(source: Source, resources: Resources) -> _Draft:
         else:
             dropped.append((passage, passage.hidden or _OUTSIDE))
     draft = _Draft(source, kept, dropped, facts, extractor=extractor, page=page, place=place)
+    _take_declared_text(draft, page, resources)
     if headline is not None:
         marked = declared_headline(source.text, page)
         draft.heading, draft.title = (headline, source), _declared(facts, headline.text, marked)
     elif facts.titles:
         draft.title = facts.titles[0]
     if page.cut_at is not None:
-        draft.notes = [
+        draft.notes.append(
             f"the page was cut after {config.max_elements:,} elements; "
             f"{len(source.text) - page.cut_at:,} characters were not read"
-        ]
+        )
     return draft
+
+
+def _take_declared_text(draft: _Draft, page: Page, resources: Resources) -> None:
+    """Of a page that shows little of the text that it declares as its article's - scripts would fill it in, or a paywall
+    hides it - the declared text."""
+    shown = sum(len(passage.text) for passage in draft.passages)
+    if shown > _LITTLE:
+        return
+    limits = resources.config
+    declared = declared_passages(draft.source.text, page, max_elements=limits.max_elements, max_depth=limits.max_depth)
+    length = sum(len(passage.text) for passage in declared)
+    if length < max(_FULLER * shown, _LEAST_DECLARED):
+        return
+    draft.dropped += [(passage, "beginning of the article") for passage in draft.passages]
+    draft.passages, draft.extractor = declared, "articleBody"
+    draft.notes.append(f"the page shows {shown:,} characters of its article; its data (JSON-LD) hold {length:,}")
 
 
 def _around(passage: Passage, headline: Passage) -> tuple[list[Passage], list[Passage]]:
@@ -331,7 +351,7 @@ def _refuse_too_little(text: str, least: int, dropped: list[tuple[Passage, str]]
     seen = sum(len(_WORD.findall(passage.text)) for passage, _ in dropped)
     raise InputError(
         f"too little text ({words} words kept, {seen} left out, by {draft.extractor}; at least {least} are needed)",
-        advice="Look at the file; where it is a report, try --reader text, or lower min_words in dateline.toml.",
+        advice="Look at the file; where scripts fill the page, save it from a browser. Or lower min_words in dateline.toml.",
     )
 
 
