@@ -187,3 +187,25 @@ def test_it_as_an_object_reaches_no_further_than_its_sentence(shared):
     assert ("it", "org:houthis") not in actors(text, shared)
     told_here = "Norway said that Chad had condemned it."
     assert ("it", "state:NOR") in actors(told_here, shared)
+
+
+REPORT_OF_EGYPT = (
+    "Egypt's president met envoys in Cairo. Egypt wants a truce, and Egyptian officials flew to Doha. "
+    "Egyptian ministers urged calm. "
+)
+
+
+def test_bare_soldiers_are_not_of_the_country_that_somebody_of_another_flees_to(shared):
+    """A report of Egypt means Egypt's, but not where a Libyan acts and Egypt is only where he goes."""
+    fled = actors(REPORT_OF_EGYPT + "Libya's premier flew to Egypt after soldiers stormed his house.", shared)
+    stayed = actors(REPORT_OF_EGYPT + "Egypt's premier flew to Libya after soldiers stormed his house.", shared)
+    assert ("soldiers", "org:egy-military") not in fled
+    assert ("soldiers", "org:egy-military") in stayed
+
+
+def test_of_two_police_forces_the_police_are_of_whom_the_sentence_before_told(shared):
+    two = "Georgian police detained two men. Turkish police searched a house in Ankara. "
+    told = actors(two + "Georgia's opposition marched in Tbilisi. The police fired tear gas.", shared)
+    assert ("The police", "org:geo-police") in told
+    told = actors(two + "Turkey's opposition marched in Izmir. The police fired tear gas.", shared)
+    assert ("The police", "org:tur-police") in told

@@ -171,6 +171,9 @@ class _Report:
         here = {country for sentence, country in self.named if sentence == candidate.sentence}
         if here and country not in here and self.home not in here:
             return None  # "clashed with police in Yerevan", in a report from Baku
+        acting = self._acting_in(candidate.sentence, candidate.start)
+        if acting and country not in acting:
+            return None  # "the premier of Libya fled to Egypt after soldiers stormed his house", in a report of Egypt
         filed = self.home is not None and self.countries[self.home] >= _MAIN_COUNT and word not in _ANYBODYS
         if country is None and filed:
             country = self.home if self.countries[self.home] == max(self.countries.values()) else None
@@ -268,7 +271,8 @@ class _Report:
                 continue
             known = c.actor.country and c.actor.kind != "unnamed"
             if known or (c.actor.key != actor.key and actor.sector is None and c.actor.sector):
-                return replace(c.actor, basis="the same word before")
+                meant = self._of_those_told_of(candidate) if word in _NATIONAL else None
+                return replace(meant or c.actor, basis="the same word before")
         if actor.role is not None or actor.sector == "GOV" or word in ("leader", "chief", "general", "commander"):
             wanted = [part.norm for part in split_words(office_words(actor.key.split(":", 1)[1]))]
             fits = [
@@ -305,6 +309,25 @@ class _Report:
             if told is not None:
                 return told
         return self._domestic(candidate, actor) or self._governing(candidate, actor)
+
+    def _of_those_told_of(self, candidate: Candidate) -> Actor | None:
+        """Of two armies of which the report told, that of the country whose people acted in the sentence before."""
+        acting = self._acting_in(candidate.sentence - 1)
+        told = {
+            c.actor.key: c.actor
+            for c in self.past
+            if c.word == candidate.word
+            and not c.modifier
+            and c.actor.country in acting
+            and c.actor.kind != "unnamed"
+            and candidate.sentence - c.sentence <= _SAME_WORD_REACH
+        }
+        return next(iter(told.values())) if len(told) == 1 else None
+
+    def _acting_in(self, sentence: int, before: int | None = None) -> set[str]:
+        """The countries of those who are subjects in a sentence, up to an offset."""
+        told = [c for c in self.sentences.get(sentence, ()) if c.subject and (before is None or c.end <= before)]
+        return {c.actor.country for c in told if c.actor.country}
 
     def _own_government(self, candidate: Candidate) -> str | None:
         """ "Jordan's opposition urged the government": its own."""

@@ -17,6 +17,11 @@ def is_gerund(tree: Tree, i: int) -> bool:
     return token.tag == "VBG" and not tree.deps(i, "aux", "auxpass", "poss")
 
 
+def is_for_to(tree: Tree, i: int) -> bool:
+    """ "called for Oslo to act": the parser hangs the whole beside "called"."""
+    return tree.tokens[i].tag == "VB" and any(tree.tokens[c].text.lower() == "for" for c in tree.deps(i, "mark"))
+
+
 def is_wanted(tree: Tree, i: int) -> bool:
     """ "that Oslo send troops": a bare verb after "Oslo", or after "suggested", tells what somebody wants."""
     token = tree.tokens[i]
@@ -30,3 +35,13 @@ def is_wanted(tree: Tree, i: int) -> bool:
         return False
     above = tree.tokens[token.head].tag
     return above in ("VBD", "VBN") or tree.tokens[subjects[0]].tag in _SINGULAR
+
+
+def is_misread_verb(tree: Tree, i: int) -> bool:
+    """ "demanded that the premier resign", "Deputies urge scrapping the treaty": the parser takes the verb for a noun."""
+    token = tree.tokens[i]
+    if token.tag not in ("NN", "NNS"):
+        return False
+    if token.dep == "ccomp":
+        return bool(tree.deps(i, "mark"))
+    return token.dep == "ROOT" and bool(tree.deps(i, "nsubj")) and bool(tree.deps(i, "xcomp", "ccomp"))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import msgspec
 
-from dateline.coder.clauses import is_gerund, is_wanted
+from dateline.coder.clauses import is_for_to, is_gerund, is_misread_verb, is_wanted
 from dateline.coder.lexicon import NO_EVENT, Condition, Lexicon, Trigger
 from dateline.grammar import Tree
 
@@ -97,6 +97,8 @@ class Reader:
                 continue  # nor is "called it a camp for rebels" "called for rebels"
             if token.dep in ("prt", "prep") or (token.dep == "advmod" and token.lemma in _PARTICLES):
                 joined.append(f"{lemma}_{token.lemma.lower()}")
+        if any(is_for_to(self.tree, c) for c in self.tree.deps(i, "advcl")):
+            joined.append(f"{lemma}_for")
         known = [key for key in joined if ("v", key) in self.lexicon.triggers or ("v", key) in self.lexicon.controls]
         return (known[0],) if known else (lemma,)
 
@@ -319,7 +321,11 @@ class Reader:
                 todo += [
                     a for a in self.tree.children[c] if tokens[a].dep in ("acl", "relcl") and tokens[a].tag == "VB"
                 ]
-            elif tokens[c].dep == "advcl" and tokens[c].tag == "VB" and (purpose or self._addresses(i)):
+            elif (
+                tokens[c].dep == "advcl"
+                and tokens[c].tag == "VB"
+                and (purpose or self._addresses(i) or is_for_to(self.tree, c))
+            ):
                 todo.append(c)
         for c in todo:
             found = self.read(c, depth + 1)
@@ -423,7 +429,7 @@ class Reader:
     def _read_noun(self, i: int) -> Reading | None:
         operator = self.lexicon.controls.get(("n", self.lemma(i)))
         if operator and operator not in ("light", "report"):
-            of = [p for c in self.tree.deps(i, "prep") for p in self.tree.deps(c, "pcomp")]
+            of = [p for c in self.tree.deps(i, "prep") for p in self.tree.deps(c, "pcomp") if operator == "weigh"]
             for c in (*self.tree.deps(i, "acl", "relcl"), *of):
                 if self.tree.tokens[c].tag == "VB" or self.tree.deps(c, "mark") or c in of:
                     governed = self.read(c, 1)
@@ -586,13 +592,3 @@ class Reader:
                 for p in self.tree.deps(c, "pobj"):
                     words += self._noun_words(p, depth=depth + 1)
         return words
-
-
-def is_misread_verb(tree: Tree, i: int) -> bool:
-    """ "demanded that the premier resign", "Deputies urge scrapping the treaty": the parser takes the verb for a noun."""
-    token = tree.tokens[i]
-    if token.tag not in ("NN", "NNS"):
-        return False
-    if token.dep == "ccomp":
-        return bool(tree.deps(i, "mark"))
-    return token.dep == "ROOT" and bool(tree.deps(i, "nsubj")) and bool(tree.deps(i, "xcomp", "ccomp"))

@@ -10,8 +10,9 @@ from collections.abc import Iterable
 
 import msgspec
 
+from dateline.coder.clauses import is_misread_verb
 from dateline.coder.lexicon import NO_EVENT
-from dateline.coder.predicates import Reader, Reading, is_misread_verb
+from dateline.coder.predicates import Reader, Reading
 from dateline.coder.subjects import RELATIVE, antecedents, inherited_subjects, is_passive, subjects
 from dateline.grammar import Tree
 
@@ -258,7 +259,12 @@ def _verb_targets(reading: Reading, reader: Reader, i: int) -> list[tuple[float,
                 if event == "REQUEST" or reader.lemma(c) in reader.lexicon.classes["done_to"]:
                     ranked += [(_OF_CONTENT, p) for p in tree.deps(c, "poss")]
                 if not (event in _JUDGING and _is_violence(reader, c)):
-                    ranked += _inside(tree, c, partners=partners, of=_OF_CONTENT)
+                    inside = _inside(tree, c, partners=partners, of=_OF_CONTENT)
+                    if reading.operators[:1] == ("purpose",) and i == reading.outer:
+                        inside = [
+                            pair for pair in inside if pair[0] != _QUALIFIER
+                        ]  # "sent the Syrian army to quell it"
+                    ranked += inside
             else:
                 ranked.append((_FIRST if addressed or dep == "dative" else _OBJECT, c))
                 # "rejected Kabul's offer to send rice": whose offer it was, before what was offered to whom.
@@ -337,6 +343,8 @@ def _is_content(reading: Reading, reader: Reader, i: int) -> bool:
         if reader.tree.tokens[c].lemma == "of"
         for p in reader.tree.deps(c, "pobj")
     ]
+    if lemma == "force" and reader.lemma(reading.core) == "use" and reader.tree.tokens[i].tag == "NN":
+        return True  # "used military force in Mali": the means
     if moved and lemma in classes["quantity"] and counted:
         return _is_content(reading, reader, counted[0])  # "some of its troops"
     if moved and any(lemma in classes[kind] for kind in ("troops", "ships", "aid", "peacekeepers")):
@@ -479,6 +487,10 @@ def _noun_sides(reading: Reading, reader: Reader) -> Sides:
             there_is = tree.deps(reading.outer, "expl")
             carried = [] if there_is else [s for s in subjects(reader, reading.outer) if s != noun]
         ranked = [(rank, i) for rank, i in _verb_targets(reading, reader, reading.outer) if i != noun]
+        if _ASKING & set(reading.operators[:1]):
+            # "pressed for Kabul to propose a truce": Kabul is asked.
+            between = [v for v in _chain(tree, reading) if v not in (noun, reading.outer)]
+            ranked += [(_FIRST, s) for v in between for s in tree.deps(v, "nsubj") if s not in carried]
         if "refuse" in reading.operators:  # "declined to answer a request from Oslo"
             ranked += _speakers(tree, noun)
     owners = tree.deps(noun, "poss")

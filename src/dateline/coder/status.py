@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from dateline.coder.clauses import is_gerund, is_wanted
+from dateline.coder.clauses import is_for_to, is_gerund, is_misread_verb, is_wanted
 from dateline.coder.statuswords import Signature, StatusWords, load_status_words
 from dateline.grammar import Tree
 from dateline.model import Annotations, Evidence, Status, Struct
@@ -173,7 +173,7 @@ def _handed_down(walk: Walk, above: int, node: int, certainty: float, context: f
     """The certainty in which `node` stands, before its own negation and modals."""
     tree, words = walk.tree, walk.words
     token, head = tree.tokens[node], tree.tokens[above]
-    signature = words.embeds(head.lemma, head.pos)
+    signature = words.embeds(head.lemma, _pos(tree, above))
     if token.dep == "conj" and token.tag in ("VBD", "VBZ") and head.tag == "VB":
         return _given(walk, node)  # "threatened to use force and imposed sanctions": hung too low by the parser
     if token.dep == "conj":
@@ -195,6 +195,10 @@ def _handed_down(walk: Walk, above: int, node: int, certainty: float, context: f
     return _term(walk, above, node, signature, certainty)
 
 
+def _pos(tree: Tree, i: int) -> str:
+    return "VERB" if is_misread_verb(tree, i) else tree.tokens[i].pos  # "MPs urge scrapping the treaty"
+
+
 def _complement(walk: Walk, above: int, node: int, certainty: float) -> float:
     tree = walk.tree
     if _asks_which(tree, node):
@@ -203,7 +207,7 @@ def _complement(walk: Walk, above: int, node: int, certainty: float) -> float:
         if tree.tokens[c].text.lower() in ("whether", "if"):
             return _apply(walk, "condition", c, _WHETHER, certainty)
     form = "gerund" if is_gerund(tree, node) else "wanted" if is_wanted(tree, node) else "clause"
-    signature = walk.words.embeds(tree.tokens[above].lemma, tree.tokens[above].pos, form)
+    signature = walk.words.embeds(tree.tokens[above].lemma, _pos(tree, above), form)
     if signature is not None and not signature.takes.isdisjoint(("clause", form)):
         return _apply(walk, "embedding", above, signature, certainty)
     if tree.tokens[node].dep == "ccomp" and node < above:
@@ -278,6 +282,8 @@ def _adjunct(walk: Walk, above: int, node: int, signature: Signature | None, cer
     if reached is not None and (token.dep == "advcl" or signature is None):
         return _apply(walk, "purpose", node, reached, certainty)
     if token.dep == "advcl":
+        if signature is not None and "for" in signature.takes and is_for_to(tree, node):
+            return _apply(walk, "embedding", above, signature, certainty)
         if infinitive:
             return _apply(walk, "purpose", node, _PURPOSE, certainty)
         subordinate = [c for c in tree.deps(node, "mark", "advmod") if c < node]

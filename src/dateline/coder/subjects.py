@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dateline.coder.predicates import Reader, is_misread_verb
+from dateline.coder.clauses import is_misread_verb
+from dateline.coder.predicates import Reader
 from dateline.grammar import Tree
 
 RELATIVE = frozenset(["who", "which", "that", "whom", "whose"])
