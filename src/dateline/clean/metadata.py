@@ -23,7 +23,7 @@ _AUTHORS = (
     "author", "article:author", "parsely-author", "sailthru.author", "article:author_name", "dc.creator",
     "dcterms.creator", "dc:creator", "byl", "byline", "dc.contributor", "cxenseparse:author", "citation_author",
     "og:article:author", "authors", "article_author", "og:author", "bt:author", "dcsext.author", "rbauthors",
-    "article.author", "shareaholic:article_author_name", "twitter:data1",
+    "article.author", "shareaholic:article_author_name", "twitter:data1", "twitter:creator",
 )  # fmt: skip
 _SURNAME_FIRST = frozenset({"dc.creator", "dcterms.creator", "dc:creator", "citation_author"})
 # twitter:data1 is the author only where its label says so.

@@ -55,7 +55,7 @@ _COMMENTS = re.compile(
 _ASIDE = re.compile(
     r"(?:[ ._-])(?:related|recommend\w*|newsletter\w*|subscri\w*|promo\w*|teasers?|trending|"
     r"most-?(?:read|popular|viewed)|read-?(?:more|next|also)|more-?(?:on|from|stories|news|like)|"
-    r"(?:around|across|from|elsewhere-on)[-_]the[-_]web|secondary-?(?:content|column)|share\w*|sharing|social\w*|tags?|comments?|respond|"
+    r"(?:around|across|from|elsewhere-on)[-_]the[-_]web|secondary-?(?:content|column)|right-?(?:rail|column)|(?:container|column|col)_right|share\w*|sharing|social\w*|tags?|comments?|respond|"
     r"signup|sign-up|author-?(?:bio|box|info)|bio|breadcrumbs?|cookie\w*|paywall|advert\w*|sponsor\w*|"
     r"footer|sidebar|nav|menu|taboola|outbrain)"
     r"(?=$|[ ._-])",
@@ -120,10 +120,9 @@ def _without_asides(passages: list[Passage], kept: list[bool]) -> list[bool]:
     most of the text stands, on pages that name their parts oddly."""
     aside = [keep and _is_aside(p.path) for p, keep in zip(passages, kept, strict=True)]
     if _count(passages, aside) > _MOST_ASIDE * _count(passages, kept):
-        aside = [keep and _is_of_readers(p.path) for p, keep in zip(passages, kept, strict=True)]
-        report = [keep and not out for keep, out in zip(kept, aside, strict=True)]
-        if sum(keep and _paragraph(p) for p, keep in zip(passages, report, strict=True)) < _A_REPORT:
-            return kept
+        report = [keep and not _is_of_readers(p.path) for p, keep in zip(passages, kept, strict=True)]
+        paragraphs = sum(keep and _paragraph(p) for p, keep in zip(passages, report, strict=True))
+        return kept if report == kept or paragraphs < _A_REPORT else _without_asides(passages, report)
     return [keep and not out for keep, out in zip(kept, aside, strict=True)]
 
 
