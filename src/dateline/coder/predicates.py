@@ -313,6 +313,7 @@ class Reader:
         """The reading of the clause that verb or adjective `i` governs."""
         tokens = self.tree.tokens
         todo = [c for c in self.tree.children[i] if tokens[c].dep in _CLAUSES]
+        demands = tokens[i].pos == "VERB" and self.lexicon.controls.get(("v", self.keys(i)[0])) == "demand"
         for c in self.tree.children[i]:
             if tokens[c].dep in ("prep", "agent"):
                 todo += [p for p in self.tree.children[c] if tokens[p].dep == "pcomp"]
@@ -324,7 +325,7 @@ class Reader:
             elif (
                 tokens[c].dep == "advcl"
                 and tokens[c].tag == "VB"
-                and (purpose or self._addresses(i) or is_for_to(self.tree, c))
+                and (purpose or self._addresses(i) or (demands and is_for_to(self.tree, c)))
             ):
                 todo.append(c)
         for c in todo:

@@ -248,7 +248,7 @@ def _verb_targets(reading: Reading, reader: Reader, i: int) -> list[tuple[float,
                 ranked += [(_CONTENT, c), *(pair for d in with_whom for pair in _objects_of(tree, d))]
             elif dep != "dative" and _is_content(reading, reader, c):
                 # "sent troops to X", "lifted the ban on X": the object is what happens, not whom it happens to.
-                if event not in _MOVES_THINGS:
+                if event not in _MOVES_THINGS and not _is_means(reading, reader, c):
                     ranked.append((_CONTENT, c))
                 if reader.lemma(c) not in reader.lexicon.classes["talks"] and (
                     event == "REJECT" or reading.base in _OF_THEIR_THING or "refuse" in reading.operators
@@ -343,8 +343,8 @@ def _is_content(reading: Reading, reader: Reader, i: int) -> bool:
         if reader.tree.tokens[c].lemma == "of"
         for p in reader.tree.deps(c, "pobj")
     ]
-    if lemma == "force" and reader.lemma(reading.core) == "use" and reader.tree.tokens[i].tag == "NN":
-        return True  # "used military force in Mali": the means
+    if _is_means(reading, reader, i):
+        return True
     if moved and lemma in classes["quantity"] and counted:
         return _is_content(reading, reader, counted[0])  # "some of its troops"
     if moved and any(lemma in classes[kind] for kind in ("troops", "ships", "aid", "peacekeepers")):
@@ -362,6 +362,11 @@ def _is_content(reading: Reading, reader: Reader, i: int) -> bool:
     if reading.operators[:1] == ("purpose",) and i in reader.tree.children[reading.outer]:
         return True
     return i in reading.words and not any(lemma in classes[kind] for kind in (*SOMEBODY, *SOMETHING))
+
+
+def _is_means(reading: Reading, reader: Reader, i: int) -> bool:
+    """ "used military force in Mali": no forces."""
+    return reader.lemma(i) == "force" and reader.lemma(reading.core) == "use" and reader.tree.tokens[i].tag == "NN"
 
 
 def _is_somebody(reader: Reader, i: int) -> bool:

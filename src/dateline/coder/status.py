@@ -284,6 +284,10 @@ def _adjunct(walk: Walk, above: int, node: int, signature: Signature | None, cer
     if token.dep == "advcl":
         if signature is not None and "for" in signature.takes and is_for_to(tree, node):
             return _apply(walk, "embedding", above, signature, certainty)
+        if is_for_to(tree, node):
+            return _apply(
+                walk, "infinitive", node, _INFINITIVE, certainty
+            )  # "no reason for Chad to invade": nobody's aim
         if infinitive:
             return _apply(walk, "purpose", node, _PURPOSE, certainty)
         subordinate = [c for c in tree.deps(node, "mark", "advmod") if c < node]
