@@ -106,9 +106,9 @@ def seen_text(report: Report) -> str:
 
 
 def document_of_markup(text: str, report: Report) -> bool:
-    from dateline.clean.article import _MARKUP
+    from dateline.clean.draft import MARKUP
 
-    return report.media_type != "text/plain" and len(_MARKUP.findall(text)) > 1
+    return report.media_type != "text/plain" and len(MARKUP.findall(text)) > 1
 
 
 def visible(text: str) -> str:

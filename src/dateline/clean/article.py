@@ -8,26 +8,20 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-import msgspec
-
-from dateline.clean.authors import author_names
-from dateline.clean.bylines import authors_of, is_biography
+from dateline.clean.bylines import is_biography
 from dateline.clean.credits import Credited, Credits, take_credits
 from dateline.clean.dates import date_candidates, published
-from dateline.clean.declared import declared_passages
+from dateline.clean.draft import OUTSIDE, Draft, draft_of
 from dateline.clean.furniture import Sorted, take_out_layout, take_out_lines, take_out_tail
-from dateline.clean.headers import take_headers
 from dateline.clean.language import language_of
-from dateline.clean.metadata import Facts, Stamp, declared_headline, entry_title, language_code, page_facts
+from dateline.clean.metadata import Facts, language_code
 from dateline.clean.otherdates import other_stamps
 from dateline.clean.outlets import host_of
-from dateline.clean.page import Page, read_page, title_passage
-from dateline.clean.pagedates import is_date_line, page_stamps, tells_a_story
-from dateline.clean.passages import CLOSERS, STOPS, Passage, count_words, passages_of_text, unglued
-from dateline.clean.place import Place, article_place
-from dateline.clean.select import choose
-from dateline.clean.source import Source, text_source, title_source
-from dateline.clean.titles import headline_of_text, page_headline, same_words, share_words, without_outlet
+from dateline.clean.pagedates import tells_a_story
+from dateline.clean.passages import CLOSERS, STOPS, Passage, count_words
+from dateline.clean.place import Place
+from dateline.clean.source import Source
+from dateline.clean.titles import headline_of_text
 from dateline.errors import InputError
 from dateline.model import Block, DateCandidate, Document, Removed, Report
 from dateline.resources import Resources
@@ -35,10 +29,7 @@ from dateline.text import MappedText
 
 _BETWEEN = "\n\n"
 _LAST = 4  # paragraphs of a report among which its author's biography stands
-_OUTSIDE = "outside the article"
 _NAMED_MAX = 300  # characters of a line outside the article that is still looked at for what it is
-_MARKUP = re.compile(r"</(?:p|div|span|a|b|i|strong|em|h[1-6]|li|blockquote)>|<br ?/?>", re.IGNORECASE)
-_WEB = re.compile(r"https?://[^\s<>\"]+$", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 _SENTENCE_END = re.compile(rf"[{STOPS}:：][{CLOSERS}]*$")
 _HEADING_MAX = 200  # characters; scripts without spaces may be without full stops too
@@ -47,15 +38,11 @@ _SITE_NAME = re.compile(r"site (?:icon|logo|title) (.{2,60})", re.IGNORECASE)
 _SLOGAN = re.compile(r"\s+[|»·•]\s.*")
 # "Ann Example, May 4, 2015, author since": the day of an author or an outlet, not of the report.
 _NOT_OF_THE_REPORT = re.compile(r"\b(?:since|joined|member|born|established|founded)\b|©", re.IGNORECASE)
-# What stands behind the headline in a page's <title>: " | The Evening Courier".
-_BEHIND_HEADLINE = re.compile(r"\s+[|»–—-]\s+(?P<name>(?:The )?[A-Z][\w.&’'-]*(?: (?:of |the )?[A-Z][\w.&’'-]*){0,4})")
 # A line with a day and an hour so close over the headline (characters of the page's text) is the report's own.
 _CLOSE_OVER = 80
 _CLOCK = re.compile(r"\d[:.h]\d\d")
 # A place of so many people may stand in capitals before a report without being in the list of filing places.
 _TOWN = 15_000
-# A page that shows so few characters, and declares so many times more, at least so many, does not show its article.
-_LITTLE, _FULLER, _LEAST_DECLARED = 2_000, 3, 200
 # A line with a date may be the site's clock, or at the foot of the page; one among comments is of a comment.
 _FAR, _OF_OTHERS = 0.5, 0.3
 _MOST_LINES = 200  # with dates; a page with more is a calendar or an archive
@@ -63,27 +50,12 @@ _MOST_LINES = 200  # with dates; a page with more is a calendar or an archive
 _LINES_WITH_DATES = {"date line": 0.7, "site furniture": 0.6, "photo caption": 0.3, "byline": 0.6, "dateline": 0.8}
 
 
-class _Draft(msgspec.Struct):
-    """A report on its way: passages of its text, what was left out so far, and what its format says."""
-
-    source: Source
-    passages: list[Passage]
-    dropped: list[tuple[Passage, str]]
-    facts: Facts
-    heading: tuple[Passage, Source] | None = None
-    title: str | None = None
-    extractor: str = "text"
-    notes: list[str] = []
-    page: Page | None = None
-    place: Place | None = None  # where its article stands
-
-
 def clean(report: Report, resources: Resources, *, now: str) -> Document:
     """The report's text without its furniture; headline first, when there is one.
 
     Raises InputError when fewer than `Config.min_words` words are left. `now` (YYYY-MM-DD) refuses dates after it.
     """
-    draft = _draft(report, resources)
+    draft = draft_of(report, resources)
     lines = take_out_lines(draft.passages, resources.furniture)
     credited = take_credits(lines.kept, resources.agencies, is_town=lambda name: _is_town(name, resources))
     left = Sorted(credited.kept, draft.dropped + lines.dropped + credited.dropped)
@@ -126,7 +98,7 @@ def _take_out_biographies(left: Sorted, authors: list[str]) -> None:
 
 
 def _date_candidates(
-    draft: _Draft, dropped: list[tuple[Passage, str]], dateline_day: str | None, now: str
+    draft: Draft, dropped: list[tuple[Passage, str]], dateline_day: str | None, now: str
 ) -> tuple[DateCandidate, ...]:
     """Every reason to date the report; where none is sure, with a second opinion on the page."""
     facts, lines = draft.facts, _dated_lines(draft, dropped)
@@ -149,168 +121,7 @@ def _date_candidates(
     return weighed()
 
 
-def _draft(report: Report, resources: Resources) -> _Draft:
-    source = text_source(report)
-    if report.media_type == "text/html":
-        draft = _from_page(source, resources)
-    elif report.media_type != "text/plain" and len(_MARKUP.findall(source.text)) > 1:
-        page = read_page(source.text, max_elements=resources.config.max_elements, max_depth=resources.config.max_depth)
-        seen, unseen = [p for p in page.passages if not p.hidden], [p for p in page.passages if p.hidden]
-        draft = _Draft(source, seen, [(p, p.hidden) for p in unseen], Facts(), extractor="markup")
-    else:
-        draft = _from_text(source, plain=report.media_type == "text/plain")
-    _from_fields(report, draft, resources)
-    if "decoding" in report.fields:
-        draft.notes = [report.fields["decoding"], *draft.notes]
-    return draft
-
-
-def _from_text(source: Source, *, plain: bool) -> _Draft:
-    passages = passages_of_text(source.text)
-    facts, dropped, draft_title = Facts(), [], None
-    if plain:
-        fields, header, passages = take_headers(passages)
-        dropped = [(passage, "header line") for passage in header]
-        facts = _facts_of_fields(fields, "header")
-        draft_title = fields.get("title")
-    passages = [part for passage in passages for part in unglued(passage)]
-    return _Draft(source, passages, dropped, facts, title=draft_title)
-
-
-def _from_page(source: Source, resources: Resources) -> _Draft:
-    config = resources.config
-    page = read_page(source.text, max_elements=config.max_elements, max_depth=config.max_depth)
-    facts = page_facts(source.text, page)
-    flags, extractor = choose(source.text, page)
-    headline = _page_headline(page, source, facts, resources)
-    place = article_place(page.passages, headline, len(source.text))
-    facts.stamps += page_stamps(source.text, page, place, facts)
-    known = resources.outlets.by_url(facts.url)
-    facts.authors = authors_of(
-        source.text, page, place, facts, resources.agencies, outlet=known.name if known else None
-    )
-    kept: list[Passage] = []
-    dropped: list[tuple[Passage, str]] = []
-    for passage, keep in zip(page.passages, flags, strict=True):
-        if headline is not None and passage.tag == headline.tag and passage.start <= headline.start < passage.end:
-            before, after = _around(passage, headline)
-            dropped += [(part, "label") for part in before]
-            kept += after
-            continue
-        if keep and place.is_near(passage.start) and is_date_line(passage.text, facts):
-            dropped.append((passage, "date line"))
-        elif keep:
-            kept.append(passage)
-        else:
-            dropped.append((passage, passage.hidden or _OUTSIDE))
-    draft = _Draft(source, kept, dropped, facts, extractor=extractor, page=page, place=place)
-    _take_declared_text(draft, page, resources)
-    if headline is not None:
-        marked = declared_headline(source.text, page)
-        draft.heading, draft.title = (headline, source), _declared(facts, headline.text, marked)
-    elif facts.titles:
-        draft.title = facts.titles[0]
-    if page.cut_at is not None:
-        draft.notes.append(
-            f"the page was cut after {config.max_elements:,} elements; "
-            f"{len(source.text) - page.cut_at:,} characters were not read"
-        )
-    return draft
-
-
-def _take_declared_text(draft: _Draft, page: Page, resources: Resources) -> None:
-    """Of a page that shows little of the text that it declares as its article's - scripts would fill it in, or a paywall
-    hides it - the declared text."""
-    shown = sum(len(passage.text) for passage in draft.passages)
-    if shown > _LITTLE:
-        return
-    limits = resources.config
-    declared = declared_passages(draft.source.text, page, max_elements=limits.max_elements, max_depth=limits.max_depth)
-    length = sum(len(passage.text) for passage in declared)
-    if length < max(_FULLER * shown, _LEAST_DECLARED):
-        return
-    draft.dropped += [(passage, "beginning of the article") for passage in draft.passages]
-    draft.passages, draft.extractor = declared, "articleBody"
-    draft.notes.append(f"the page shows {shown:,} characters of its article; its data (JSON-LD) hold {length:,}")
-
-
-def _around(passage: Passage, headline: Passage) -> tuple[list[Passage], list[Passage]]:
-    """What stands in one element with the headline, before it (a kicker) and behind it (a subtitle)."""
-    at = passage.text.find(headline.text)
-    parts = passage.cut(0, at), passage.cut(at + len(headline.text), len(passage.text))
-    before, after = ([part] if part.text else [] for part in parts)
-    return before, after
-
-
-def _declared(facts: Facts, shown: str, marked: str | None) -> str:
-    """The headline that the page's record declares, unless it only cuts the one that is shown, or the page also marks
-    the shown one as its headline and shares it under that."""
-    if facts.headline is None or shown.startswith(facts.headline.rstrip(".… ")):
-        return shown
-    if not any(share_words(facts.headline, title) for title in (shown, *facts.titles[1:])):
-        return shown  # the record of another page, or of the site
-    if marked and same_words(marked, shown) and any(same_words(title, shown) for title in facts.titles[1:]):
-        return shown
-    return facts.headline
-
-
-def _page_headline(page: Page, source: Source, facts: Facts, resources: Resources) -> Passage | None:
-    names = [facts.outlet or "", host_of(facts.url)]
-    known = resources.outlets.by_url(facts.url)
-    names += [known.name] if known else []
-    whole = list(facts.titles)
-    facts.titles = [title[slice(*without_outlet(title, names))] for title in facts.titles]
-    if facts.headline:
-        facts.headline = facts.headline[slice(*without_outlet(facts.headline, names, only_named=True))]
-    element = title_passage(source.text, page)
-    if element is not None:
-        whole.append(element.text)
-        element = element.cut(*without_outlet(element.text, names))
-    headline = page_headline(page.passages, facts.titles, element)
-    if headline is None or headline.tag == "title":
-        headline = entry_title(source.text, page) or headline
-    if headline is not None and facts.outlet is None:
-        facts.outlet = next((name for title in whole if (name := _behind(headline.text, title))), None)
-    return headline
-
-
-def _behind(headline: str, title: str) -> str | None:
-    """The outlet's name that a page's title adds to the headline."""
-    match = _BEHIND_HEADLINE.fullmatch(title, len(headline)) if title.startswith(headline) else None
-    return match["name"] if match else None
-
-
-def _from_fields(report: Report, draft: _Draft, resources: Resources) -> None:
-    """What the format says outranks what the text says."""
-    fields = report.fields
-    said = _facts_of_fields(fields, report.reader)
-    facts = draft.facts
-    facts.authors = said.authors or facts.authors
-    facts.outlet = said.outlet or facts.outlet
-    # Only web addresses: what a page calls its address may be a script, and it becomes a link in every export.
-    facts.url = next((url for url in (said.url, facts.url) if url and _WEB.match(url)), None)
-    facts.stamps = said.stamps + facts.stamps
-    heading = title_source(report)
-    for passage in passages_of_text(heading.text)[:1] if heading else ():
-        names = [facts.outlet or "", fields.get("domain", ""), host_of(facts.url)]
-        known = resources.outlets.by_domain(fields.get("domain")) or resources.outlets.by_url(facts.url)
-        names += [known.name] if known else []
-        passage = passage.cut(*without_outlet(passage.text, names))
-        draft.heading, draft.title = (passage, heading), passage.text
-    if heading is None and fields.get("title"):
-        draft.title = fields["title"]
-
-
-def _facts_of_fields(fields: dict[str, str], where: str) -> Facts:
-    stamps = []
-    for key, weight in (("published", 0.9), ("modified", 0.4), ("crawled", 0.2)):
-        if fields.get(key):
-            stamps.append(Stamp(fields[key], key, weight, f"{where} field, {key}"))
-    authors = [name for part in fields.get("byline", "").split(";") for name in author_names(part)]
-    return Facts(authors=authors, outlet=fields.get("outlet"), url=fields.get("url"), stamps=stamps)
-
-
-def _headline_from_text(draft: _Draft, left: Sorted) -> None:
+def _headline_from_text(draft: Draft, left: Sorted) -> None:
     number = headline_of_text(left.kept)
     if number is not None:
         passage = left.kept[number]
@@ -319,7 +130,7 @@ def _headline_from_text(draft: _Draft, left: Sorted) -> None:
         draft.heading, draft.title = (passage, draft.source), passage.text
 
 
-def _assemble(draft: _Draft, passages: list[Passage]) -> tuple[MappedText, list[Block]]:
+def _assemble(draft: Draft, passages: list[Passage]) -> tuple[MappedText, list[Block]]:
     text, blocks = MappedText(), []
     parts = [(*draft.heading, "title")] if draft.heading else []
     parts += [(passage, draft.source, _kind(passage)) for passage in passages]
@@ -342,7 +153,7 @@ def _kind(passage: Passage) -> str:
     return passage.kind
 
 
-def _refuse_too_little(text: str, least: int, dropped: list[tuple[Passage, str]], draft: _Draft) -> None:
+def _refuse_too_little(text: str, least: int, dropped: list[tuple[Passage, str]], draft: Draft) -> None:
     words = sum(1 for _ in islice(_WORD.finditer(text), 2 * least))  # more need not be counted
     if words < 2 * least:
         words = count_words(text)
@@ -355,7 +166,7 @@ def _refuse_too_little(text: str, least: int, dropped: list[tuple[Passage, str]]
     )
 
 
-def _dated_lines(draft: _Draft, dropped: list[tuple[Passage, str]]) -> list[tuple[str, float, str]]:
+def _dated_lines(draft: Draft, dropped: list[tuple[Passage, str]]) -> list[tuple[str, float, str]]:
     """Visible lines that may tell the day: what was taken out as a date line, and short lines under the headline."""
     lines = [
         (passage.text, min(_LINES_WITH_DATES[reason], _trust(passage, draft.place)), reason)
@@ -364,7 +175,7 @@ def _dated_lines(draft: _Draft, dropped: list[tuple[Passage, str]]) -> list[tupl
     ]
     if draft.heading and draft.extractor != "text":
         at = draft.heading[0].start
-        near = [p for p, reason in dropped if reason == _OUTSIDE and len(p.text) < 120 and not p.linked]
+        near = [p for p, reason in dropped if reason == OUTSIDE and len(p.text) < 120 and not p.linked]
         near = [p for p in near if not (_NOT_OF_THE_REPORT.search(p.text) or tells_a_story(p.text, draft.facts))]
         first = min((p.start for p in draft.passages if len(p.text) > 120 and p.start > at), default=at)
         lines += [(p.text, 0.55, "line under the headline") for p in near if at < p.start < first]
@@ -413,7 +224,7 @@ def _outlet(report: Report, facts: Facts, dropped: list[tuple[Passage, str]], re
     return domain or host_of(facts.url) or host_of(called) or None
 
 
-def _agency(report: Report, draft: _Draft, credited: Credited, resources: Resources) -> str | None:
+def _agency(report: Report, draft: Draft, credited: Credited, resources: Resources) -> str | None:
     """The agency credited; where two sign with the same letters, the one at home where the report is."""
     credits, facts, agencies = credited.credits, draft.facts, resources.agencies
     agency = credits.agency or next((found for author in facts.authors if (found := agencies.of(author))), None)
@@ -442,7 +253,7 @@ def _ledger(source: Source, dropped: list[tuple[Passage, str]], resources: Resou
     the furniture tells; this comes last, so that a date in a sidebar is not taken for the report's."""
     removed = []
     for passage, reason in sorted(dropped, key=_place):
-        if reason == _OUTSIDE and len(passage.text) <= _NAMED_MAX:
+        if reason == OUTSIDE and len(passage.text) <= _NAMED_MAX:
             found = resources.furniture.lines.search(passage.text)
             reason = found[0] if found else reason
         removed.append(_removed(passage, reason, source))
