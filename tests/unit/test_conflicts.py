@@ -104,6 +104,26 @@ def test_the_accused_denies():
     assert found.type == "whether" and found.reason == "Pakistan denies what it is accused of"
 
 
+@pytest.mark.parametrize(
+    ("denied", "answers"),
+    [("that the release was a gesture", 0), ("that the shelling was its work", 1), ("of Monday", 1)],
+)
+def test_who_denies_something_else_answers_no_charge(denied, answers):
+    a = document("India accused Pakistan of shelling villages.", path="a")
+    b = document(f"Pakistan dismissed the suggestion {denied}.", path="b")
+    parties = {"actors": [("Pakistan", PAKISTAN)]}
+    charge = mention(
+        a,
+        "India accused Pakistan of shelling villages",
+        trigger="accused",
+        concept="accuse.aggression",
+        actors=[("India", INDIA)],
+        targets=[("Pakistan", PAKISTAN)],
+    )
+    denial = mention(b, b.text[:-1], trigger="dismissed", concept="reject.deny", **parties)
+    assert len(conflicts([(a, charge), (b, denial)], [event([charge]), event([denial])])) == answers
+
+
 def test_two_named_days_of_one_event_are_a_conflict():
     rows = []
     for path, words, date in (("a", "Tuesday", "2019-02-26"), ("b", "Wednesday", "2019-02-27")):

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from dateline.alike.fit import CLASH, actor_fit, days_between, slot_fit
+from dateline.alike.roots import base, plain, root
 from dateline.alike.words import quotations
 from dateline.corroborate.counts import find_rival_counts
 from dateline.corroborate.denials import find_denials, granted
@@ -45,6 +46,9 @@ _CHARGES = frozenset(
     )
 )  # fmt: skip
 _DENYING = ("den", "refut", "disput")
+_WORD = re.compile(r"\w{4,}")
+# What a denial itself tells of, among its words of four letters or more.
+_SAID_ITSELF = re.compile(r"\bthat (.+)")
 # Words that turn a quotation round.
 _TURNING = NUMBERS | {
     "not",
@@ -123,7 +127,11 @@ def _whether(
     denials = [event for event in events if any(_denies(told[one], docs) for one in event.mentions)]
     charges = [event for event in events if event.concept in _CHARGES and event.targets]
     for charge in charges:
-        answers = [d for d in denials if d.story == charge.story and _answers(d, charge)]
+        answers = [
+            d
+            for d in denials
+            if d.story == charge.story and _answers(d, charge) and not _denies_another(d, charge, told, docs)
+        ]
         if answers:
             no = [told[one] for answer in answers for one in answer.mentions]
             accused = answers[0].actors[0].name
@@ -175,6 +183,21 @@ def _answers(denial: Event, charge: Event) -> bool:
     who = slot_fit(denial.actors, charge.targets)
     whom = slot_fit(denial.targets, charge.actors)
     return who is not None and who > 0 and whom != CLASH and days_between(denial.when, charge.when) <= 14
+
+
+def _denies_another(denial: Event, charge: Event, told: Mapping[str, Mention], docs: Mapping[str, Document]) -> bool:
+    """Whether every denial says itself what it denies, and that has no word of the charge: who dismissed "the suggestion
+    that his release was a gesture" answered no accusation of aggression."""
+    charged = {root(base(plain(word))) for one in charge.mentions for word in _words(told[one], docs)}
+    for one in denial.mentions:
+        said = _SAID_ITSELF.search(" ".join(_words(told[one], docs)))
+        if said is None or charged & {root(base(plain(word))) for word in said[1].split()}:
+            return False
+    return True
+
+
+def _words(mention: Mention, docs: Mapping[str, Document]) -> list[str]:
+    return _WORD.findall(docs[mention.report].text[mention.start : mention.end])
 
 
 # --- meaning and speaker -------------------------------------------------------------------------------------------
