@@ -35,16 +35,9 @@ _TELLING = re.compile(
     r"submitted|created|detail|clock|calendar|subline"
 )  # for lower case: with IGNORECASE every element would cost three times as much
 _UNSEEN = dict.fromkeys(map(ord, INVISIBLE))
-_DECLARING = (
-    "property",
-    "rel",
-    "datetime",
-    "data-date",
-    "data-datetime",
-    "data-timestamp",
-    "data-utime",
-    "data-published",
-)
+_DECLARING = frozenset({
+    "property", "rel", "datetime", "data-date", "data-datetime", "data-timestamp", "data-utime", "data-published",
+})  # fmt: skip
 _MAX_TELLING = 4_000
 # So much of such an element is looked at.
 _TOLD_CHARACTERS = 2_000
@@ -248,7 +241,7 @@ def _read_element(name: str, attrs: str) -> tuple[str, str, dict[str, str] | Non
     for key in ("class", "id", "itemprop", "role", "data-component", "data-testid"):
         if found.get(key):
             mark += "." + ".".join(found[key].split()[:12])
-    declared = any(key in found for key in _DECLARING)
+    declared = not _DECLARING.isdisjoint(found)
     is_telling = name in ("time", "abbr") or declared or bool(found and _TELLING.search(mark.lower(), len(name)))
     return mark, _why_unseen(name, found), found if is_telling else None
 
