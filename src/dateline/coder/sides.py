@@ -261,9 +261,8 @@ def _verb_targets(reading: Reading, reader: Reader, i: int) -> list[tuple[float,
                 if not (event in _JUDGING and _is_violence(reader, c)):
                     inside = _inside(tree, c, partners=partners, of=_OF_CONTENT)
                     if reading.operators[:1] == ("purpose",) and i == reading.outer:
-                        inside = [
-                            pair for pair in inside if pair[0] != _QUALIFIER
-                        ]  # "sent the Syrian army to quell it"
+                        # "sent the Syrian army to quell it": done by Syria, not to it.
+                        inside = [pair for pair in inside if pair[0] != _QUALIFIER]
                     ranked += inside
             else:
                 ranked.append((_FIRST if addressed or dep == "dative" else _OBJECT, c))

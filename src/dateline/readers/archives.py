@@ -19,6 +19,7 @@ _MAX_MEMBERS = 100_000
 # All members together may be so many times the largest file we read; and none may grow more than this on unpacking.
 _MAX_TOTAL = 100
 _MAX_RATIO = 200
+_BOMB = f"unpacks to more than {_MAX_RATIO} times its size"
 _CRAWL = re.compile(r"archive/.+\.warc(?:\.gz)?$", re.IGNORECASE)
 _ADVICE = "Unpack it yourself if you trust it, and read the folder."
 
@@ -39,13 +40,16 @@ def read_zip(item: Item, config: Config) -> Iterator[Report | Unread]:
             for member in web_archives:
                 opened = partial(archive.open, member)
                 path = f"{item.path}#{member.filename}"
+                if _is_bomb(member):
+                    yield Unread(path=path, reason=_BOMB, advice=_ADVICE)
+                    continue
                 yield from read_item(Item(path=path, member=opened, n_bytes=member.compress_size), config)
             return
         left = config.max_bytes * _MAX_TOTAL
         for member in sorted(members, key=lambda member: member.filename)[:_MAX_MEMBERS]:
             path = f"{item.path}#{member.filename}"
-            if member.file_size > max(member.compress_size, 4096) * _MAX_RATIO:
-                yield Unread(path=path, reason=f"unpacks to more than {_MAX_RATIO} times its size", advice=_ADVICE)
+            if _is_bomb(member):
+                yield Unread(path=path, reason=_BOMB, advice=_ADVICE)
                 continue
             try:
                 with archive.open(member) as packed:
@@ -79,6 +83,10 @@ def read_tar(item: Item, config: Config) -> Iterator[Report | Unread]:
                     return
         except tarfile.TarError as error:
             raise InputError(f"broken tar file ({error})", advice="Fetch or pack the file again.") from error
+
+
+def _is_bomb(member: zipfile.ZipInfo) -> bool:
+    return member.file_size > max(member.compress_size, 4096) * _MAX_RATIO
 
 
 def _web_archives(members: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:

@@ -72,14 +72,11 @@ def row_fields(row: object) -> dict[str, str]:
     """What a row says about its report, under our names; raises InputError when it holds no text."""
     if not isinstance(row, Mapping):
         raise InputError("the row is not an object", advice=_NEXT_STEP)
-    values = dict(row)
-    for inner in _INNER:
-        found = row.get(inner)
-        if isinstance(found, Mapping):
-            values |= {f"{inner}.{key}": value for key, value in found.items()}
+    inner = [name for name in _INNER if isinstance(row.get(name), Mapping)]
+    values = dict(row) | {f"{name}.{key}": value for name in inner for key, value in row[name].items()}
     fields: dict[str, str] = {}
     for name, keys in KEYS.items():
-        for key in (*keys, *(f"{inner}.{key}" for inner in _INNER for key in keys)):
+        for key in (*keys, *(f"{within}.{key}" for within in inner for key in keys)):
             value = _words(values.get(key))
             if value:
                 if name in ("text", "title"):

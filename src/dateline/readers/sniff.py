@@ -44,8 +44,8 @@ _FEED = re.compile(
     r"<(?:rss|feed|rdf:RDF|channel)[\s>]",
     re.IGNORECASE,
 )
-_SITEMAP = re.compile(r"<(?:urlset|sitemapindex)\s[^<>]*sitemaps\.org/schemas", re.IGNORECASE)
-_ROOT_WITHIN = 1_000  # characters
+_SITEMAP = re.compile(r"<(urlset|sitemapindex)\s[^<>]*schemas/sitemap", re.IGNORECASE)
+_ROOT_WITHIN = 4_000  # characters
 _MAIL = re.compile(r"(?:From |[A-Za-z][A-Za-z-]{1,40}: )")
 _SAVED_PAGE = re.compile(
     r"(?:[A-Za-z-]+: [^\n]*\n(?:[ \t][^\n]*\n)*){1,30}?(?:MIME-Version|Snapshot-Content-Location): ", re.IGNORECASE
@@ -83,7 +83,7 @@ def reader_for(item: Item, config: Config) -> str:
         return "jsonl"
     if _FEED.match(start):
         return "feed"
-    if _SITEMAP.search(start[:_ROOT_WITHIN]):
+    if sitemap_kind(start):
         advice = "Give its address to `dateline watch --feeds`, or save the pages it names."
         raise InputError("a sitemap, not a report", advice=advice)
     if (item.suffix in _MAILS and _MAIL.match(start)) or _SAVED_PAGE.match(start):
@@ -93,6 +93,12 @@ def reader_for(item: Item, config: Config) -> str:
     if _PAGE.search(text) or (item.suffix in _PAGES and "<" in text) or len(_TAGS.findall(text)) >= _TAGS_OF_A_FRAGMENT:
         return "html"
     return "text"
+
+
+def sitemap_kind(text: str) -> str:
+    """ "urlset", "sitemapindex" - a list of sitemaps - or "" for anything else (sitemaps.org)."""
+    match = _SITEMAP.search(text[:_ROOT_WITHIN]) if text.lstrip("\ufeff \t\r\n").startswith("<") else None
+    return match[1].lower() if match else ""
 
 
 def _looks_binary(text: str) -> bool:

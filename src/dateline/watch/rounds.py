@@ -25,8 +25,9 @@ from dateline.model import Report, Struct
 from dateline.readers import Item, read_item
 from dateline.readers.decode import decode
 from dateline.readers.feed import NO_TEXT, bare_links
+from dateline.readers.sniff import sitemap_kind
 from dateline.watch.manners import Guest, Waiting
-from dateline.watch.sitemap import new_addresses, sitemap_kind
+from dateline.watch.sitemap import new_addresses
 from dateline.watch.transport import Answer, FetchError
 
 FOLDER, STATE = "watch", "state.json"

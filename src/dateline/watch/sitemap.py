@@ -9,18 +9,10 @@ from datetime import UTC, datetime, timedelta
 
 from dateline.xmlspans import elements
 
-_ROOT = re.compile(r"<(urlset|sitemapindex)[\s>]", re.IGNORECASE)
-_HEAD = 4_000  # characters before which the root stands
 _ENTRY = re.compile(r"<url\s*+>", re.IGNORECASE)
 _PUBLISHED = re.compile(r"<news:publication_date>\s*([^<>\s]+)", re.IGNORECASE)
 # A news sitemap lists two days (Google's rule for publishers); older entries are an archive, not news.
 _NEW = timedelta(days=2)
-
-
-def sitemap_kind(text: str) -> str:
-    """ "urlset", "sitemapindex" - a list of sitemaps - or "" for anything else."""
-    match = _ROOT.search(text[:_HEAD])
-    return match[1].lower() if match else ""
 
 
 def new_addresses(text: str, now: datetime) -> Iterator[str]:
