@@ -19,7 +19,7 @@ from dateline.clean.days import Day, first_day
 from dateline.clean.metadata import Facts, Stamp, language_code
 from dateline.clean.outlets import host_of
 from dateline.clean.page import Page, Telling, told
-from dateline.clean.passages import Passage
+from dateline.clean.passages import CLOSERS, STOPS, Passage
 from dateline.clean.place import Place
 
 # The head of the site, where today's date stands.
@@ -65,7 +65,7 @@ _FIRST_TIME = "first time element"
 _LATER = 0.01
 _BEYOND_SCRIPTS = 0.85  # they are long to search, and add nothing to a declared day of publication
 _LINE_MAX = 220
-_STOPS = (".", "!", "?", "…", "。", "！", "？", "؟", "۔", "।", '."', ".”", ".»", ".“", ".'", ".’")
+_STORY_END = re.compile(rf"[{STOPS}][{CLOSERS}“]?$")
 _DATE_LINE_MAX = 120
 _BESIDE = 4  # words beside a day and an hour: the weekday, "at", the hour, "Uhr"
 # More words than a byline, a desk and a town have, and nothing between them.
@@ -152,7 +152,7 @@ def tells_a_story(text: str, facts: Facts) -> bool:
     if not _DIGIT.search(text):
         return False
     found = _cued(text, facts)
-    if text.endswith(_STOPS) and sum(len(day.said) for day, _, _ in found) < 0.5 * len(text):
+    if _STORY_END.search(text, max(0, len(text) - 2)) and sum(len(day.said) for day, _, _ in found) < 0.5 * len(text):
         return True
     if not found or any(kind in ("published", "updated") for _, kind, _ in found):
         return False
